@@ -94,7 +94,10 @@ final class StatementBatch {
     var seen = new HashSet<Map.Entry<String, Item>>();
     for (Statement statement : readable()) {
       Table table = tables.find(statement.table());
-      Item key = table == null ? null : target(statement, table);
+      if (table == null) {
+        continue;
+      }
+      Item key = target(statement, table);
       if (key != null && !seen.add(Map.entry(table.arn(), key))) {
         throw ValidationFault.bare("Provided list of item keys contains duplicates");
       }

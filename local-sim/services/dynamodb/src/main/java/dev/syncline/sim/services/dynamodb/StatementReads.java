@@ -82,6 +82,7 @@ final class StatementReads {
    * @throws ValidationFault in AWS's words
    */
   QueryPage page(int limit, @Nullable Item startKey, CapacityReport report) {
+    select.where().ifPresent(where -> StatementOverlaps.refuse(key, where));
     Optional<KeyCondition> condition = select.where().flatMap(this::keyCondition);
     requireOrder(condition.isPresent());
     if (condition.isPresent()) {

@@ -204,6 +204,43 @@ class StatementOperationsTest {
     assertThat(run("SELECT * FROM multi WHERE pk = 'a'").path("Items")).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          pk = 'a' AND n = 1 OR pk = 'a' AND sk = 2
+          pk = 'a' AND n <> 1 OR pk = 'a' AND sk = 2
+          pk = 'a' OR pk = 'a' AND sk > 2
+          pk = 'a' AND sk > 1 OR pk = 'a' AND sk < 3
+          pk = 'a' AND sk BETWEEN 1 AND 3 OR pk = 'b' OR pk = 'a' AND sk = 3
+          """)
+  void alternativesMustNotOverlapInTheirRange(String condition) {
+    assertThat(errorOf("SELECT * FROM \"range\" WHERE " + condition))
+        .isEqualTo(
+            "ValidationException: Overlapping conditions with range keys are not supported in where"
+                + " clause");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          3 | pk = 'a' AND NOT sk IN [1, 3, 4] OR pk = 'a' AND sk = 3
+          5 | pk = 'a' AND sk <> 1 OR pk = 'a' AND sk = 1
+          5 | pk = 'a' OR pk = 'a' AND NOT sk = 1
+          2 | pk = 'a' AND sk < 2 OR pk = 'a' AND sk = 5
+          2 | pk = 'a' AND n = 1 OR pk = 'a' AND n = 2
+          2 | pk = 'a' AND sk > 1 AND (n = 2 OR n = 3)
+          2 | pk = 'a' AND sk = 1 OR n = 2
+          """)
+  void otherAlternativesAreUnited(int items, String condition) {
+    assertThat(run("SELECT * FROM \"range\" WHERE " + condition).path("Items")).hasSize(items);
+  }
+
   @Test
   void globalIndexesAreNotConsistent() {
     assertThat(

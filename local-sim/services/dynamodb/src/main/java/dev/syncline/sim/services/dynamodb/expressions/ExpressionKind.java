@@ -7,24 +7,21 @@ import java.util.Set;
 
 /** The expression parameters of DynamoDB's operations. */
 public enum ExpressionKind {
-  UPDATE("UpdateExpression", Set.of("SET", "REMOVE", "ADD", "DELETE")),
-  CONDITION("ConditionExpression", Keywords.CONDITION),
-  FILTER("FilterExpression", Keywords.CONDITION),
-  PROJECTION("ProjectionExpression", Set.of()),
-  KEY_CONDITION("KeyConditionExpression", Keywords.CONDITION),
+  UPDATE("UpdateExpression"),
+  CONDITION("ConditionExpression"),
+  FILTER("FilterExpression"),
+  PROJECTION("ProjectionExpression"),
+  KEY_CONDITION("KeyConditionExpression"),
   /** The conditions and updates of PartiQL statements; their faults name no expression. */
-  PARTIQL("Statement", Set.of());
+  PARTIQL("Statement");
 
-  private static final class Keywords {
-    static final Set<String> CONDITION = Set.of("AND", "OR", "NOT", "BETWEEN", "IN");
-  }
+  private static final Set<String> UPDATE_KEYWORDS = Set.of("SET", "REMOVE", "ADD", "DELETE");
+  private static final Set<String> CONDITION_KEYWORDS = Set.of("AND", "OR", "NOT", "BETWEEN", "IN");
 
   private final String parameter;
-  private final Set<String> keywords;
 
-  ExpressionKind(String parameter, Set<String> keywords) {
+  ExpressionKind(String parameter) {
     this.parameter = parameter;
-    this.keywords = keywords;
   }
 
   /** The name of the request's parameter. */
@@ -34,6 +31,12 @@ public enum ExpressionKind {
 
   /** Whether a bare word, in any case, is a keyword of this grammar. */
   boolean isKeyword(String word) {
+    Set<String> keywords =
+        switch (this) {
+          case UPDATE -> UPDATE_KEYWORDS;
+          case CONDITION, FILTER, KEY_CONDITION -> CONDITION_KEYWORDS;
+          case PROJECTION, PARTIQL -> Set.of();
+        };
     return keywords.contains(word.toUpperCase(Locale.ROOT));
   }
 

@@ -86,20 +86,20 @@ final class ItemEditor {
   }
 
   private static Node child(Node parent, DocumentPath.Step step) {
-    switch (step) {
+    return switch (step) {
       case DocumentPath.Name name when parent instanceof MapNode map -> {
         Node child = opened(map.members.get(name.name()));
         map.members.put(name.name(), child);
-        return child;
+        yield child;
       }
       case DocumentPath.Index index
           when parent instanceof ListNode list && index.index() < list.elements.size() -> {
         Node child = opened(list.elements.get(index.index()));
         list.elements.set(index.index(), child);
-        return child;
+        yield child;
       }
       default -> throw invalidPath();
-    }
+    };
   }
 
   /** Makes a map or list ready for changes. */

@@ -5,46 +5,41 @@ import dev.syncline.sim.services.dynamodb.values.AttributeType;
 import dev.syncline.sim.services.dynamodb.values.AttributeValue;
 import dev.syncline.sim.services.dynamodb.values.ValidationFault;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 
 /** The values of {@code ComparisonOperator}, and what their arguments must be. */
 enum LegacyComparison {
-  EQ(1, 1, EnumSet.allOf(AttributeType.class)),
-  NE(1, 1, EnumSet.allOf(AttributeType.class)),
-  LE(1, 1, Types.ORDERED),
-  LT(1, 1, Types.ORDERED),
-  GE(1, 1, Types.ORDERED),
-  GT(1, 1, Types.ORDERED),
-  NOT_NULL(0, 0, Types.ORDERED),
-  NULL(0, 0, Types.ORDERED),
-  CONTAINS(1, 1, Types.MEMBERS),
-  NOT_CONTAINS(1, 1, Types.MEMBERS),
-  BEGINS_WITH(1, 1, EnumSet.of(AttributeType.S, AttributeType.B)),
-  IN(1, Integer.MAX_VALUE, Types.ORDERED),
-  BETWEEN(2, 2, Types.ORDERED);
-
-  private static final class Types {
-    static final Set<AttributeType> ORDERED =
-        EnumSet.of(AttributeType.S, AttributeType.N, AttributeType.B);
-    static final Set<AttributeType> MEMBERS =
-        EnumSet.of(
-            AttributeType.S,
-            AttributeType.N,
-            AttributeType.B,
-            AttributeType.BOOL,
-            AttributeType.NULL);
-  }
+  EQ(1, 1),
+  NE(1, 1),
+  LE(1, 1),
+  LT(1, 1),
+  GE(1, 1),
+  GT(1, 1),
+  NOT_NULL(0, 0),
+  NULL(0, 0),
+  CONTAINS(1, 1),
+  NOT_CONTAINS(1, 1),
+  BEGINS_WITH(1, 1),
+  IN(1, Integer.MAX_VALUE),
+  BETWEEN(2, 2);
 
   private final int minArguments;
   private final int maxArguments;
-  private final Set<AttributeType> types;
 
-  LegacyComparison(int minArguments, int maxArguments, Set<AttributeType> types) {
+  LegacyComparison(int minArguments, int maxArguments) {
     this.minArguments = minArguments;
     this.maxArguments = maxArguments;
-    this.types = types;
+  }
+
+  /** Whether arguments may be of the type. */
+  private boolean takes(AttributeType type) {
+    return switch (this) {
+      case EQ, NE, NOT_NULL, NULL -> true;
+      case LE, LT, GE, GT, IN, BETWEEN -> type.isOrdered();
+      case CONTAINS, NOT_CONTAINS ->
+          type.isOrdered() || type == AttributeType.BOOL || type == AttributeType.NULL;
+      case BEGINS_WITH -> type == AttributeType.S || type == AttributeType.B;
+    };
   }
 
   /** The operator of that name. */
@@ -81,7 +76,7 @@ enum LegacyComparison {
         throw invalid("AttributeValues inside AttributeValueList must be of same type");
       }
     }
-    if (!arguments.isEmpty() && !types.contains(arguments.getFirst().type())) {
+    if (!arguments.isEmpty() && !takes(arguments.getFirst().type())) {
       throw invalid(
           "ComparisonOperator "
               + this

@@ -13,6 +13,7 @@ import dev.syncline.sim.services.dynamodb.values.ValidationFault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A WHERE clause. Immutable.
@@ -20,11 +21,34 @@ import java.util.Optional;
  * @param condition all of it
  * @param terms those of its parts, joined by AND, that compare an attribute with values
  * @param onlyTerms whether there are no other parts
+ * @param branches the alternatives that OR joins, if the clause is nothing but those and none has
+ *     alternatives itself
  */
-public record Where(Condition condition, List<Part> terms, boolean onlyTerms) {
-  /** Copies the list. */
+public record Where(
+    Condition condition, List<Part> terms, boolean onlyTerms, List<Branch> branches) {
+  /**
+   * One alternative of a clause.
+   *
+   * @param terms as those of the clause
+   * @param negated the attributes in conditions with NOT or {@code <>}
+   */
+  public record Branch(List<Part> terms, Set<String> negated) {
+    /** Copies the collections. */
+    public Branch {
+      terms = List.copyOf(terms);
+      negated = Set.copyOf(negated);
+    }
+
+    /** The terms on an attribute. */
+    public List<Part> terms(String attribute) {
+      return terms.stream().filter(part -> part.attribute().equals(attribute)).toList();
+    }
+  }
+
+  /** Copies the lists. */
   public Where {
     terms = List.copyOf(terms);
+    branches = List.copyOf(branches);
   }
 
   /**
@@ -40,10 +64,11 @@ public record Where(Condition condition, List<Part> terms, boolean onlyTerms) {
     for (Syntax.Condition part : parts) {
       term(part, reader).ifPresent(terms::add);
     }
-    return new Where(condition, terms, terms.size() == parts.size());
+    return new Where(
+        condition, terms, terms.size() == parts.size(), BranchReader.branches(syntax, reader));
   }
 
-  private static void flatten(Syntax.Condition syntax, List<Syntax.Condition> parts) {
+  static void flatten(Syntax.Condition syntax, List<Syntax.Condition> parts) {
     if (syntax instanceof Syntax.And and) {
       for (Syntax.Condition part : and.parts()) {
         flatten(part, parts);
@@ -53,7 +78,7 @@ public record Where(Condition condition, List<Part> terms, boolean onlyTerms) {
     }
   }
 
-  private static Optional<Part> term(Syntax.Condition part, StatementReader reader) {
+  static Optional<Part> term(Syntax.Condition part, StatementReader reader) {
     return switch (part) {
       case Syntax.Comparison comparison
           when comparison.left() instanceof Syntax.Path && comparison.operator() != Comparator.NE ->

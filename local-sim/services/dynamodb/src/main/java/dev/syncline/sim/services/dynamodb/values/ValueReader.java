@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -187,10 +188,10 @@ public final class ValueReader {
   }
 
   /**
-   * The members as the new framework prints them: sorted up to the first repetition, then that one
-   * and the rest as given (observed on AWS in October 2026).
+   * The members as the new framework prints them: in the order of an empty sorted set up to the
+   * first repetition, then that one and the rest as given (observed on AWS in October 2026).
    */
-  private static <T> List<T> upToRepetition(T[] members, TreeSet<T> sorted) {
+  private static <T> List<T> upToRepetition(T[] members, Set<T> sorted) {
     int at = 0;
     while (at < members.length && sorted.add(members[at])) {
       at++;

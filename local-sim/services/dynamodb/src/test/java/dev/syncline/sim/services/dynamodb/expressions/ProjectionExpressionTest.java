@@ -111,7 +111,8 @@ class ProjectionExpressionTest {
   @Test
   void partsKeepTheirParents() {
     assertThat(apply("a, b.y")).isEqualTo(item("a", n("1"), "b", m("y", m("z", n("3")))));
-    assertThat(apply("b.#y.z, b.x", "#y", "y")).isEqualTo(item("b", ITEM.get("b")));
+    assertThat(apply("b.#y.z, b.x", "#y", "y"))
+        .isEqualTo(item("b", m("x", n("2"), "y", m("z", n("3")))));
     assertThat(apply("gone, b.gone, b.x.gone, a.b, li[9], li[0].x, b.y[0]")).isEqualTo(Item.EMPTY);
   }
 
