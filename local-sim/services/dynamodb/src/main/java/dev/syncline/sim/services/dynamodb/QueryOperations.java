@@ -78,6 +78,7 @@ final class QueryOperations {
         request -> {
           ReadRequest read = ReadRequest.query(request);
           Table table = tables.require(read.table());
+          table.requireReadable(read.options().index());
           KeyCondition condition = Objects.requireNonNull(read.condition());
           PlannedRead planned =
               table
@@ -102,6 +103,7 @@ final class QueryOperations {
         request -> {
           ReadRequest read = ReadRequest.scan(request);
           Table table = tables.require(read.table());
+          table.requireReadable(read.options().index());
           PlannedRead planned =
               table
                   .data()

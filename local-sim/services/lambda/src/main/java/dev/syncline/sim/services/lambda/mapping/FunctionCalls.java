@@ -80,6 +80,11 @@ final class FunctionCalls {
     return dispatcher.service(service) != null;
   }
 
+  /** Tells that the state of a mapping has changed, so that it is saved. */
+  void changed() {
+    dispatcher.changed();
+  }
+
   private CallContext context(byte[] body) {
     return new CallContext(account, region, ids.uuid().toString(), "", body);
   }

@@ -214,7 +214,7 @@ final class ShardLane {
       }
     }
     if (gathered.isEmpty()) {
-      checkpoint = new Checkpoint(position);
+      reached(position);
       endIfClosed(mapping);
       return null;
     }
@@ -306,12 +306,20 @@ final class ShardLane {
     if (current.finished()) {
       batch = null;
       tries = 0;
-      checkpoint = new Checkpoint(position);
+      reached(position);
       synchronized (this) {
         again = true;
       }
     } else {
-      checkpoint = new Checkpoint(current.doneUpTo(checkpoint.after()));
+      reached(current.doneUpTo(checkpoint.after()));
+    }
+  }
+
+  private void reached(@Nullable BigInteger number) {
+    var next = new Checkpoint(number);
+    if (!next.equals(checkpoint)) {
+      checkpoint = next;
+      tools.calls.changed();
     }
   }
 

@@ -53,7 +53,7 @@ final class MappingBench implements AutoCloseable {
   volatile Function<JsonNode, Answer> function = event -> Answer.of("null");
 
   private final BlockingQueue<JsonNode> events = new LinkedBlockingQueue<>();
-  private final Dispatcher dispatcher =
+  final Dispatcher dispatcher =
       new Dispatcher(clock, new FaultPlan(new Journal(clock), new Ids(1)));
   private final Ids ids = new Ids(2);
   private final MappingWorkers workers =

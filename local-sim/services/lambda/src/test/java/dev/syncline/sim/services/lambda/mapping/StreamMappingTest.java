@@ -370,6 +370,20 @@ class StreamMappingTest {
   }
 
   @Test
+  void progressWithoutACallIsCountedAsAChangeToSave() {
+    bench.map(
+        ",'FilterCriteria':{'Filters':[{'Pattern':'{\\u0022eventName\\u0022:"
+            + "[\\u0022REMOVE\\u0022]}'}]}");
+    long before = bench.dispatcher.calls();
+    bench.write("a");
+    long after = bench.dispatcher.calls();
+    assertThat(after).isGreaterThan(before);
+    bench.stream.write();
+    bench.quiet();
+    assertThat(bench.dispatcher.calls()).as("nothing has changed").isEqualTo(after);
+  }
+
+  @Test
   void lanesKeepTheOrderOfAKeyAndDoNotBlockEachOther() {
     bench.function = event -> has(event, "k0") ? Answer.FAILURE : Answer.of("null");
     bench.map(",'ParallelizationFactor':4,'BatchSize':1");
