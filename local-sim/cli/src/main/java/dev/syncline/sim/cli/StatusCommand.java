@@ -8,7 +8,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Shows the status of a running simulator. */
-@Command(name = "status", description = "Show the simulator's settings, the deployed APIs and their URLs.")
+@Command(
+    name = "status",
+    description = "Show the simulator's settings, the deployed APIs and their URLs.")
 final class StatusCommand extends ClientCommand {
 
   @Option(names = "--json", description = "Print it as JSON.")

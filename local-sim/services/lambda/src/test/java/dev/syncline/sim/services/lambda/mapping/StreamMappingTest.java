@@ -372,8 +372,8 @@ class StreamMappingTest {
   @Test
   void progressWithoutACallIsCountedAsAChangeToSave() {
     bench.map(
-        ",'FilterCriteria':{'Filters':[{'Pattern':'{\\u0022eventName\\u0022:[]}'}]}"
-            .replace("[]", "[\\u0022REMOVE\\u0022]"));
+        ",'FilterCriteria':{'Filters':[{'Pattern':'{\\u0022eventName\\u0022:"
+            + "[\\u0022REMOVE\\u0022]}'}]}");
     long before = bench.dispatcher.calls();
     bench.write("a");
     long after = bench.dispatcher.calls();
