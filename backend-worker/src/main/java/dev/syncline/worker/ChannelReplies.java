@@ -6,20 +6,14 @@ import dev.syncline.publisher.EventTooLargeException;
 import dev.syncline.publisher.FailedEvent;
 import dev.syncline.publisher.PublishException;
 
-/** Publishes answers to the job's channel. Thread-safe. */
-public final class ChannelReplies implements JobReplies {
-  private final ReplyPublisher publisher;
-  private final ReplyPublisher progressPublisher;
-
-  /**
-   * Publishes answers with the first publisher and progress with the second, which should not
-   * retry, because a late status is useless.
-   */
-  public ChannelReplies(ReplyPublisher publisher, ReplyPublisher progressPublisher) {
-    this.publisher = publisher;
-    this.progressPublisher = progressPublisher;
-  }
-
+/**
+ * Publishes answers to the job's channel. Thread-safe.
+ *
+ * @param progressPublisher publishes progress; it should not retry, because a late status is
+ *     useless
+ */
+record ChannelReplies(ReplyPublisher publisher, ReplyPublisher progressPublisher)
+    implements JobReplies {
   /** {@inheritDoc} A result that is too large is not retried: a failure is published instead. */
   @Override
   public JobOutcome answer(Job job, JobOutcome outcome) {

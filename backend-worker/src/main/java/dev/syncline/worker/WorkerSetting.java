@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.worker;
 
+import dev.syncline.work.NumberSetting;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -151,22 +152,7 @@ public enum WorkerSetting {
    * @throws IllegalArgumentException naming the variable and its range
    */
   public long number(Map<String, String> environment) {
-    String text = required(environment);
-    if (text.matches("\\d{1,12}")) {
-      long value = Long.parseLong(text);
-      if (value >= min && value <= max) {
-        return value;
-      }
-    }
-    throw new IllegalArgumentException(
-        name()
-            + " must be a whole number from "
-            + min
-            + " to "
-            + max
-            + ", but is \""
-            + text
-            + "\"");
+    return NumberSetting.within(name(), "a whole number", required(environment), min, max);
   }
 
   /** The variable's row of the table in the documentation. */

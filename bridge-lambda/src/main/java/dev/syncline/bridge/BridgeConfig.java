@@ -8,6 +8,7 @@ import dev.syncline.publisher.Channel;
 import dev.syncline.publisher.EventsEndpoint;
 import dev.syncline.publisher.InvalidChannelException;
 import dev.syncline.publisher.aws.EventsAuthorization;
+import dev.syncline.work.NumberSetting;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -171,23 +172,6 @@ public record BridgeConfig(
     if (text.isEmpty()) {
       return defaultValue;
     }
-    long value;
-    try {
-      value = Long.parseLong(text);
-    } catch (NumberFormatException e) {
-      value = Long.MIN_VALUE;
-    }
-    if (value < min || value > max) {
-      throw new IllegalArgumentException(
-          name
-              + " must be a whole number from "
-              + min
-              + " to "
-              + max
-              + ", but is \""
-              + text
-              + "\"");
-    }
-    return value;
+    return NumberSetting.within(name, "a whole number", text, min, max);
   }
 }

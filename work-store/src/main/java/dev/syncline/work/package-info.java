@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Time and randomness as ports, which the bridge, the workers, and the publisher share. */
+/**
+ * Time and randomness as ports, and the reading of numbers from the environment, which the bridge,
+ * the workers, and the publisher share.
+ */
 @NullMarked
 package dev.syncline.work;
 

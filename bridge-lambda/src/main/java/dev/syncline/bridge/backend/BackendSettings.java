@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.bridge.backend;
 
+import dev.syncline.work.NumberSetting;
 import java.time.Duration;
 import java.util.Map;
 
@@ -61,19 +62,7 @@ final class BackendSettings {
     if (text.isEmpty()) {
       return defaultValue;
     }
-    long value = text.matches("\\d{1,9}") ? Long.parseLong(text) : -1;
-    if (value < min || value > max) {
-      throw new IllegalArgumentException(
-          name
-              + " must be a number of milliseconds from "
-              + min
-              + " to "
-              + max
-              + ", but is \""
-              + text
-              + "\"");
-    }
-    return value;
+    return NumberSetting.within(name, "a number of milliseconds", text, min, max);
   }
 
   /** The variable's value; empty if it is not set. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.bridge.backend;
 
-import dev.syncline.bridge.correlate.CorrelationId;
 import dev.syncline.bridge.correlate.WorkOutcome;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -17,7 +16,8 @@ import software.amazon.awssdk.services.sfn.model.StartSyncExecutionResponse;
  *
  * <p>Thread-safe. Closes the client.
  */
-record ExpressBackend(SfnClient client, String stateMachineArn, Executor io) implements Backend {
+record ExpressBackend(SfnClient client, String stateMachineArn, Executor io)
+    implements UntrackedBackend {
   @Override
   public StartResult start(WorkRequest request) {
     CompletableFuture<WorkOutcome> answer = new CompletableFuture<>();
@@ -52,11 +52,6 @@ record ExpressBackend(SfnClient client, String stateMachineArn, Executor io) imp
       default ->
           ExecutionOutcomes.failure(execution.error(), execution.cause(), "States.TaskFailed");
     };
-  }
-
-  @Override
-  public FindResult find(CorrelationId id) {
-    return new FindResult.Untracked();
   }
 
   @Override

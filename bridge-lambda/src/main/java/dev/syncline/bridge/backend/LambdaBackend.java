@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.bridge.backend;
 
-import dev.syncline.bridge.correlate.CorrelationId;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -14,7 +13,7 @@ import software.amazon.awssdk.services.lambda.model.InvocationType;
  *
  * <p>Thread-safe. Closes the client.
  */
-record LambdaBackend(LambdaClient client, String functionArn) implements Backend {
+record LambdaBackend(LambdaClient client, String functionArn) implements UntrackedBackend {
   @Override
   public StartResult start(WorkRequest request) {
     try {
@@ -28,11 +27,6 @@ record LambdaBackend(LambdaClient client, String functionArn) implements Backend
     } catch (SdkException e) {
       return SdkErrors.start(e);
     }
-  }
-
-  @Override
-  public FindResult find(CorrelationId id) {
-    return new FindResult.Untracked();
   }
 
   @Override

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.bridge.backend;
 
-import dev.syncline.bridge.correlate.CorrelationId;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -13,7 +12,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  *
  * <p>Thread-safe. Closes the client.
  */
-record SqsBackend(SqsClient client, String queueUrl) implements Backend {
+record SqsBackend(SqsClient client, String queueUrl) implements UntrackedBackend {
   @Override
   public StartResult start(WorkRequest request) {
     String id = request.id().value();
@@ -41,11 +40,6 @@ record SqsBackend(SqsClient client, String queueUrl) implements Backend {
 
   private boolean isFifo() {
     return queueUrl.endsWith(".fifo");
-  }
-
-  @Override
-  public FindResult find(CorrelationId id) {
-    return new FindResult.Untracked();
   }
 
   @Override

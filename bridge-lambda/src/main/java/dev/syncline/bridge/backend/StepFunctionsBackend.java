@@ -25,25 +25,18 @@ import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
  * <p>An execution's output is the reply envelope; any other output is the result itself.
  *
  * <p>Thread-safe. Closes the client.
+ *
+ * @param stateMachineArn of a Standard state machine, optionally with a version or an alias
+ * @param executionArnPrefix what stands before the name in the ARN of its executions
+ * @param findTimeout how long one call that describes an execution may take
  */
-final class StepFunctionsBackend implements Backend {
-
+record StepFunctionsBackend(
+    SfnClient client, String stateMachineArn, String executionArnPrefix, Duration findTimeout)
+    implements Backend {
   private static final JsonFactory JSON = new JsonFactory();
 
-  private final SfnClient client;
-  private final String stateMachineArn;
-  private final String executionArnPrefix;
-  private final Duration findTimeout;
-
-  /**
-   * @param stateMachineArn of a Standard state machine, optionally with a version or an alias
-   * @param findTimeout how long one call that describes an execution may take
-   */
   StepFunctionsBackend(SfnClient client, String stateMachineArn, Duration findTimeout) {
-    this.client = client;
-    this.stateMachineArn = stateMachineArn;
-    this.findTimeout = findTimeout;
-    this.executionArnPrefix = executionArnPrefix(stateMachineArn);
+    this(client, stateMachineArn, executionArnPrefix(stateMachineArn), findTimeout);
   }
 
   @Override

@@ -13,26 +13,12 @@ import java.util.function.Function;
  * Applies the effects of the protocol to the link they belong to: sends frames, completes
  * subscriptions, and delivers events. Thread-safe.
  */
-final class LinkEvents {
-  private final LinkLifecycle lifecycle;
-  private final LinkState state;
-  private final ReplyListener listener;
-  private final CredentialRenewal renewal;
-  private final Clock clock;
-
-  LinkEvents(
-      LinkLifecycle lifecycle,
-      LinkState state,
-      ReplyListener listener,
-      CredentialRenewal renewal,
-      Clock clock) {
-    this.lifecycle = lifecycle;
-    this.state = state;
-    this.listener = listener;
-    this.renewal = renewal;
-    this.clock = clock;
-  }
-
+record LinkEvents(
+    LinkLifecycle lifecycle,
+    LinkState state,
+    ReplyListener listener,
+    CredentialRenewal renewal,
+    Clock clock) {
   /** The transport's listener for one link. */
   RealtimeTransport.Listener listenerOf(Link link) {
     return new Wire(link);

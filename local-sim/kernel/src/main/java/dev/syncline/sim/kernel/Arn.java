@@ -27,6 +27,15 @@ public record Arn(
     return new Arn(parts.get(1), parts.get(2), parts.get(3), parts.get(4), parts.get(5));
   }
 
+  /**
+   * The text of an ARN of the partition {@code aws}, in which everything here is.
+   *
+   * @param region empty for a service that has no regions, as {@code account} may be
+   */
+  public static String aws(String service, String region, String account, String resource) {
+    return new Arn("aws", service, region, account, resource).toString();
+  }
+
   /** Whether {@code text} has the form of an ARN. */
   public static boolean isArn(String text) {
     return text.startsWith("arn:") && text.split(":", 6).length == 6;

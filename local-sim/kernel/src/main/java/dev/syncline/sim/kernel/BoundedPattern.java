@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.kernel;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -17,15 +16,7 @@ public final class BoundedPattern {
   private static final int MAX_CACHED = 500;
 
   /** Compiled patterns; the least recently used one is evicted first. Guarded by itself. */
-  private static final Map<String, BoundedPattern> CACHE =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, BoundedPattern> eldest) {
-          return size() > MAX_CACHED;
-        }
-      };
+  private static final Map<String, BoundedPattern> CACHE = BoundedMap.byUse(MAX_CACHED);
 
   private final Pattern pattern;
 

@@ -125,7 +125,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
 
   @Override
   public void mailboxFull() {
-    journal.record(new PortEvents.MailboxFull(path, overflow));
+    journal.record(new PortEvents.MailboxFull(path, overflow.label()));
   }
 
   @Override

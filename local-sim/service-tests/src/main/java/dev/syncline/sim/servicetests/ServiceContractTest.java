@@ -221,12 +221,13 @@ public abstract class ServiceContractTest {
   @Test
   void everyReadingOperationIsCalledOrHasAReason() {
     assertThat(calls.creations()).as("creations").isNotEmpty();
+    var reading =
+        new TreeSet<>(names().stream().filter(name -> READING.matcher(name).lookingAt()).toList());
+    assertThat(reading).containsAll(calls.notRead().keySet());
     var called = new TreeSet<>(calls.notRead().keySet());
     calls.readings().forEach(call -> called.add(call.operation()));
-    assertThat(called)
-        .isEqualTo(
-            new TreeSet<>(
-                names().stream().filter(name -> READING.matcher(name).lookingAt()).toList()));
+    // Others may read too, such as Scan.
+    assertThat(called).containsAll(reading);
   }
 
   @Test

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.service;
 
-import dev.syncline.sim.kernel.JournalEvent;
-import java.util.Map;
+import dev.syncline.sim.kernel.JournalRecord;
 
 /**
  * The journal event of an answered API call.
@@ -14,24 +13,9 @@ import java.util.Map;
  * @param requestId the id in the response
  */
 public record ApiCall(String service, String operation, int status, String code, String requestId)
-    implements JournalEvent {
+    implements JournalRecord {
   @Override
-  public String type() {
-    return "port.ApiCall";
-  }
-
-  @Override
-  public Map<String, String> details() {
-    return Map.of(
-        "service",
-        service,
-        "operation",
-        operation,
-        "status",
-        Integer.toString(status),
-        "code",
-        code,
-        "requestId",
-        requestId);
+  public String source() {
+    return "port";
   }
 }

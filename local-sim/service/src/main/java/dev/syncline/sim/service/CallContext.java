@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.service;
 
+import dev.syncline.sim.kernel.Arn;
+
 /**
  * * The circumstances of one call.
  *
@@ -21,6 +23,6 @@ public record CallContext(
 
   /** The ARN of a regional resource of this account. */
   public String arn(String service, String resource) {
-    return "arn:aws:" + service + ":" + region + ":" + account + ":" + resource;
+    return Arn.aws(service, region, account, resource);
   }
 }

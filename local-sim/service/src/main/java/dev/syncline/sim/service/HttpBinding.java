@@ -27,6 +27,51 @@ public record HttpBinding(
     return new HttpBinding(method, uri, status, Map.of(), Map.of());
   }
 
+  /** GET, answered with 200. */
+  public static HttpBinding get(String uri) {
+    return of("GET", uri, 200);
+  }
+
+  /** POST, answered with 200. */
+  public static HttpBinding post(String uri) {
+    return of("POST", uri, 200);
+  }
+
+  /** POST, answered with this status. */
+  public static HttpBinding post(String uri, int status) {
+    return of("POST", uri, status);
+  }
+
+  /** PUT, answered with 200. */
+  public static HttpBinding put(String uri) {
+    return of("PUT", uri, 200);
+  }
+
+  /** PUT, answered with this status. */
+  public static HttpBinding put(String uri, int status) {
+    return of("PUT", uri, status);
+  }
+
+  /** PATCH, answered with 200. */
+  public static HttpBinding patch(String uri) {
+    return of("PATCH", uri, 200);
+  }
+
+  /** PATCH, answered with this status. */
+  public static HttpBinding patch(String uri, int status) {
+    return of("PATCH", uri, status);
+  }
+
+  /** DELETE, answered with 200. */
+  public static HttpBinding delete(String uri) {
+    return of("DELETE", uri, 200);
+  }
+
+  /** DELETE, answered with this status. */
+  public static HttpBinding delete(String uri, int status) {
+    return of("DELETE", uri, status);
+  }
+
   /** The members in the path, such as {@code id} in {@code /things/{id}}. */
   public Set<String> labels() {
     return LABEL.matcher(uri).results().map(label -> label.group(1)).collect(Collectors.toSet());

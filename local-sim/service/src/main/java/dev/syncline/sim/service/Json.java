@@ -17,6 +17,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** JSON helpers that services share. */
 public final class Json {
@@ -55,6 +57,28 @@ public final class Json {
     ArrayNode list = array();
     values.forEach(list::add);
     return list;
+  }
+
+  /** Puts a text, unless it is null. */
+  public static void putIfPresent(ObjectNode json, String member, @Nullable String value) {
+    if (value != null) {
+      json.put(member, value);
+    }
+  }
+
+  /** Puts a number, unless it is null. */
+  public static void putIfPresent(ObjectNode json, String member, @Nullable Integer value) {
+    if (value != null) {
+      json.put(member, value);
+    }
+  }
+
+  /** Puts texts by their names, unless there are none. */
+  public static void putUnlessEmpty(ObjectNode json, String member, Map<String, String> texts) {
+    if (!texts.isEmpty()) {
+      ObjectNode object = json.putObject(member);
+      texts.forEach(object::put);
+    }
   }
 
   /** A timestamp as the JSON protocols write it: seconds since the epoch, to the millisecond. */

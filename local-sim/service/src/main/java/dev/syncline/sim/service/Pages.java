@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.service;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Cuts a list into pages; the token is the index of the next item, made opaque. */
 public final class Pages {
@@ -15,7 +18,22 @@ public final class Pages {
    *
    * @param next the token of the following page, empty at the end
    */
-  public record Page<T>(List<T> items, Optional<String> next) {}
+  public record Page<T>(List<T> items, Optional<String> next) {
+    /**
+     * Adds the items as a list, and the token if there is a following page.
+     *
+     * @param list the list's member
+     * @param token the token's member
+     * @return {@code answer}
+     */
+    public ObjectNode addTo(
+        ObjectNode answer, String list, Function<? super T, ObjectNode> write, String token) {
+      ArrayNode array = answer.putArray(list);
+      items.forEach(item -> array.add(write.apply(item)));
+      next.ifPresent(text -> answer.put(token, text));
+      return answer;
+    }
+  }
 
   /**
    * Cuts a page out of the list.

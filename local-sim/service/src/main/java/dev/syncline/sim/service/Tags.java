@@ -18,6 +18,18 @@ public final class Tags {
     return tags;
   }
 
+  /** Adds the tags of the list member {@code Tags}; the answer is empty. */
+  public static Output add(Input input, Map<String, String> tags) {
+    tags.putAll(read(input, "Tags"));
+    return Output.empty();
+  }
+
+  /** Removes the tags whose keys are in the member {@code TagKeys}; the answer is empty. */
+  public static Output remove(Input input, Map<String, String> tags) {
+    tags.keySet().removeAll(input.texts("TagKeys"));
+    return Output.empty();
+  }
+
   /** Writes them. */
   public static ArrayNode write(Map<String, String> tags) {
     ArrayNode list = Json.array();

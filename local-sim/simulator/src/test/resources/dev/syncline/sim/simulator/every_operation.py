@@ -304,6 +304,12 @@ def items(db):
     db.transact_write_items(TransactItems=[{'Put': {'TableName': 'walk', 'Item': {'p': {'S': 'y'}}}}])
     assert db.transact_get_items(TransactItems=[{'Get': {'TableName': 'walk', 'Key': key}}])['Responses'] == [{'Item': key}]
 
+def statements(db):
+    select = "SELECT * FROM walk WHERE p = 'x'"
+    assert db.execute_statement(Statement=select)['Items'] == [{'p': {'S': 'x'}}]
+    assert db.batch_execute_statement(Statements=[{'Statement': select}])['Responses'][0]['Item'] == {'p': {'S': 'x'}}
+    assert db.execute_transaction(TransactStatements=[{'Statement': select}])['Responses'] == [{'Item': {'p': {'S': 'x'}}}]
+
 def backups(db, arn):
     db.update_continuous_backups(TableName='walk', PointInTimeRecoverySpecification={'PointInTimeRecoveryEnabled': True})
     recovery = db.describe_continuous_backups(TableName='walk')['ContinuousBackupsDescription']
@@ -331,6 +337,7 @@ def dynamodb():
     db = tracked('dynamodb')
     arn = tables(db)
     items(db)
+    statements(db)
     streams()
     backups(db, arn)
     db.delete_table(TableName='walk')

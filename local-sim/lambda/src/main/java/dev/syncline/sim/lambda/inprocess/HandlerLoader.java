@@ -7,7 +7,6 @@ import dev.syncline.sim.lambda.FunctionSpec;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
 import java.time.Clock;
 import java.util.Arrays;
@@ -138,16 +137,6 @@ final class HandlerLoader implements AutoCloseable {
   }
 
   private static Object create(Constructor<?> constructor, Object... arguments) throws Exception {
-    try {
-      return constructor.newInstance(arguments);
-    } catch (InvocationTargetException thrown) {
-      if (thrown.getCause() instanceof Exception cause) {
-        throw cause;
-      }
-      if (thrown.getCause() instanceof Error cause) {
-        throw cause;
-      }
-      throw thrown;
-    }
+    return Reflection.unwrapped(() -> constructor.newInstance(arguments));
   }
 }

@@ -9,7 +9,6 @@ import dev.syncline.sim.lambda.FunctionOutcome;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.reflect.Field;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
@@ -139,17 +138,7 @@ final class RuntimeClient implements AutoCloseable {
   }
 
   private static Object call(Method method, @Nullable Object... arguments) throws Exception {
-    try {
-      return method.invoke(null, arguments);
-    } catch (InvocationTargetException thrown) {
-      if (thrown.getCause() instanceof Exception cause) {
-        throw cause;
-      }
-      if (thrown.getCause() instanceof Error cause) {
-        throw cause;
-      }
-      throw thrown;
-    }
+    return Reflection.unwrapped(() -> method.invoke(null, arguments));
   }
 
   /** The outcome for a {@code failure} of the client, null for any other failure. */

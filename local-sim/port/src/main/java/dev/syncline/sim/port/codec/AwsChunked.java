@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.port.codec;
 
+import dev.syncline.sim.service.RestXmlErrors;
 import dev.syncline.sim.service.http.Headers;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

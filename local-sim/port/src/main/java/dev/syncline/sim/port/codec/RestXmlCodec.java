@@ -10,6 +10,7 @@ import dev.syncline.sim.service.Output;
 import dev.syncline.sim.service.Protocol;
 import dev.syncline.sim.service.RestXmlBinding;
 import dev.syncline.sim.service.RestXmlBinding.Address;
+import dev.syncline.sim.service.RestXmlErrors;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;

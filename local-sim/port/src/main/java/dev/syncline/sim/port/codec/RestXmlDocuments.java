@@ -8,6 +8,7 @@ import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.Protocol;
 import dev.syncline.sim.service.RestXmlBinding;
 import dev.syncline.sim.service.RestXmlBinding.Field;
+import dev.syncline.sim.service.RestXmlErrors;
 import java.util.Map;
 
 /** Reads and writes the XML documents of restXml. Immutable and thread-safe. */

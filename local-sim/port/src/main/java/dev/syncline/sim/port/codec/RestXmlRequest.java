@@ -2,6 +2,7 @@
 package dev.syncline.sim.port.codec;
 
 import dev.syncline.sim.service.Protocol;
+import dev.syncline.sim.service.RestXmlErrors;
 import dev.syncline.sim.service.http.Headers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

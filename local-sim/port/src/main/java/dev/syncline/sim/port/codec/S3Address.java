@@ -2,6 +2,7 @@
 package dev.syncline.sim.port.codec;
 
 import dev.syncline.sim.service.RestXmlBinding.Address;
+import dev.syncline.sim.service.RestXmlErrors;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;

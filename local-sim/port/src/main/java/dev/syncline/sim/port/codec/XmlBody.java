@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.port.codec;
 
+import dev.syncline.sim.service.RestXmlErrors;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ package dev.syncline.sim.service.resource;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.kernel.Arn;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.kernel.TimerKind;
@@ -62,7 +63,7 @@ public final class ServiceCalls {
 
   /** The ARN of a regional resource. */
   public String arn(String service, String resource) {
-    return "arn:aws:" + service + ":" + region + ":" + account + ":" + resource;
+    return Arn.aws(service, region, account, resource);
   }
 
   /**

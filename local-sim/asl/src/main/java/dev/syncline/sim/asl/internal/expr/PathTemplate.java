@@ -2,9 +2,6 @@
 package dev.syncline.sim.asl.internal.expr;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,9 +9,9 @@ import java.util.Map;
 
 /** A payload template of a JSONPath state: keys that end in <code>.$</code> hold queries. */
 public final class PathTemplate implements PayloadTemplate {
-  private final Node root;
+  private final TemplateNode root;
 
-  private PathTemplate(Node root) {
+  private PathTemplate(TemplateNode root) {
     this.root = root;
   }
 
@@ -40,18 +37,7 @@ public final class PathTemplate implements PayloadTemplate {
     return root.evaluate(scope);
   }
 
-  private sealed interface Node {
-    JsonNode evaluate(Scope scope);
-  }
-
-  private record Constant(JsonNode value) implements Node {
-    @Override
-    public JsonNode evaluate(Scope scope) {
-      return value;
-    }
-  }
-
-  private record Dynamic(String field, Query query) implements Node {
+  private record Dynamic(String field, Query query) implements TemplateNode {
     @Override
     public JsonNode evaluate(Scope scope) {
       try {
@@ -59,24 +45,6 @@ public final class PathTemplate implements PayloadTemplate {
       } catch (PathFailure e) {
         throw notFound(query.text(), field, scope);
       }
-    }
-  }
-
-  private record Fields(Map<String, Node> fields) implements Node {
-    @Override
-    public JsonNode evaluate(Scope scope) {
-      ObjectNode object = JsonNodeFactory.instance.objectNode();
-      fields.forEach((name, node) -> object.set(name, node.evaluate(scope)));
-      return object;
-    }
-  }
-
-  private record Elements(List<Node> elements) implements Node {
-    @Override
-    public JsonNode evaluate(Scope scope) {
-      ArrayNode array = JsonNodeFactory.instance.arrayNode(elements.size());
-      elements.forEach(node -> array.add(node.evaluate(scope)));
-      return array;
     }
   }
 
@@ -92,31 +60,29 @@ public final class PathTemplate implements PayloadTemplate {
             + "'");
   }
 
-  private static Node node(JsonNode json, String place, Problems problems) {
+  private static TemplateNode node(JsonNode json, String place, Problems problems) {
     if (json.isObject()) {
       return fields(json, place, problems);
     }
     if (json.isArray()) {
-      List<Node> elements = new ArrayList<>(json.size());
+      List<TemplateNode> elements = new ArrayList<>(json.size());
       for (int i = 0; i < json.size(); i++) {
         elements.add(node(json.get(i), place + "[" + i + "]", problems));
       }
-      return elements.stream().allMatch(Constant.class::isInstance)
-          ? new Constant(json)
-          : new Elements(List.copyOf(elements));
+      return TemplateNode.Elements.of(json, elements);
     }
-    return new Constant(json);
+    return new TemplateNode.Constant(json);
   }
 
-  private static Node fields(JsonNode json, String place, Problems problems) {
-    Map<String, Node> fields = new LinkedHashMap<>();
+  private static TemplateNode fields(JsonNode json, String place, Problems problems) {
+    Map<String, TemplateNode> fields = new LinkedHashMap<>();
     boolean constant = true;
     for (Map.Entry<String, JsonNode> field : json.properties()) {
       String name = field.getKey();
       String below = place + "/" + name;
       if (!name.endsWith(".$")) {
-        Node value = node(field.getValue(), below, problems);
-        constant &= value instanceof Constant;
+        TemplateNode value = node(field.getValue(), below, problems);
+        constant &= value instanceof TemplateNode.Constant;
         fields.put(name, value);
         continue;
       }
@@ -144,7 +110,7 @@ public final class PathTemplate implements PayloadTemplate {
                 + "' must be a valid JSONPath or a valid intrinsic function call");
       }
     }
-    return constant ? new Constant(json) : new Fields(fields);
+    return constant ? new TemplateNode.Constant(json) : new TemplateNode.Fields(fields);
   }
 
   private static String kind(JsonNode value) {

@@ -119,10 +119,7 @@ public final class DefinitionParser {
       problems.add(
           Diagnostic.INVALID_JSON_DESCRIPTION, "Definition must be a valid JSON object", null);
     } catch (JsonProcessingException e) {
-      problems.add(
-          Diagnostic.INVALID_JSON_DESCRIPTION,
-          String.valueOf(e.getMessage()),
-          e.getLocation() == null ? null : e.getLocation().toString());
+      problems.invalidJson(e);
     }
     return null;
   }

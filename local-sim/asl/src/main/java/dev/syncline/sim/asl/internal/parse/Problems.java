@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.asl.internal.parse;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.syncline.sim.asl.Diagnostic;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,13 @@ final class Problems {
     if (!found.contains(problem)) {
       found.add(problem);
     }
+  }
+
+  void invalidJson(JsonProcessingException fault) {
+    add(
+        Diagnostic.INVALID_JSON_DESCRIPTION,
+        String.valueOf(fault.getMessage()),
+        fault.getLocation() == null ? null : fault.getLocation().toString());
   }
 
   /** Reports missing fields. Checks that depend on them are skipped. */

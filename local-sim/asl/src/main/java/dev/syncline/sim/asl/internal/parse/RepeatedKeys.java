@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.syncline.sim.asl.Diagnostic;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -31,10 +30,7 @@ final class RepeatedKeys {
       }
       return root;
     } catch (JsonProcessingException e) {
-      problems.add(
-          Diagnostic.INVALID_JSON_DESCRIPTION,
-          String.valueOf(e.getMessage()),
-          e.getLocation() == null ? null : e.getLocation().toString());
+      problems.invalidJson(e);
       return null;
     } catch (IOException e) {
       throw new IllegalStateException(e);

@@ -9,10 +9,10 @@ import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.HttpBinding;
 import dev.syncline.sim.service.Input;
+import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
 import java.util.List;
-import java.util.Map;
 
 /** Deployments, which are immutable snapshots, and the stages that serve them. */
 record DeploymentOperations(SimClock clock, Ids ids, RestApiStore store, UsagePlans plans) {
@@ -20,13 +20,13 @@ record DeploymentOperations(SimClock clock, Ids ids, RestApiStore store, UsagePl
   private static final String DEPLOYMENT = DEPLOYMENTS + "/{deploymentId}";
   private static final String STAGES = RestApiOperations.ONE + "/stages";
   private static final String STAGE = STAGES + "/{stageName}";
-  private static final Patch DEPLOYMENT_PATCH = new Patch(Map.of("/description", Patch.Kind.TEXT));
+  private static final Patch DEPLOYMENT_PATCH = Patch.of(Patch.Kind.TEXT, "/description");
 
   List<Operation> operations() {
     return List.of(
         Operation.rest(
             "CreateDeployment",
-            HttpBinding.of("POST", DEPLOYMENTS, 201),
+            HttpBinding.post(DEPLOYMENTS, 201),
             this::createDeployment,
             "stageName",
             "stageDescription",
@@ -34,24 +34,23 @@ record DeploymentOperations(SimClock clock, Ids ids, RestApiStore store, UsagePl
             "cacheClusterEnabled",
             "variables",
             "tracingEnabled"),
-        Operation.rest(
-            "GetDeployment", HttpBinding.of("GET", DEPLOYMENT, 200), this::getDeployment, "embed"),
+        Operation.rest("GetDeployment", HttpBinding.get(DEPLOYMENT), this::getDeployment, "embed"),
         Operation.rest(
             "GetDeployments",
-            HttpBinding.of("GET", DEPLOYMENTS, 200),
+            HttpBinding.get(DEPLOYMENTS),
             this::listDeployments,
             "position",
             "limit"),
         Operation.rest(
             "UpdateDeployment",
-            HttpBinding.of("PATCH", DEPLOYMENT, 200),
+            HttpBinding.patch(DEPLOYMENT),
             this::updateDeployment,
             "patchOperations"),
         Operation.rest(
-            "DeleteDeployment", HttpBinding.of("DELETE", DEPLOYMENT, 202), this::deleteDeployment),
+            "DeleteDeployment", HttpBinding.delete(DEPLOYMENT, 202), this::deleteDeployment),
         Operation.rest(
             "CreateStage",
-            HttpBinding.of("POST", STAGES, 201),
+            HttpBinding.post(STAGES, 201),
             this::createStage,
             "stageName",
             "deploymentId",
@@ -60,15 +59,11 @@ record DeploymentOperations(SimClock clock, Ids ids, RestApiStore store, UsagePl
             "variables",
             "tracingEnabled",
             "tags"),
-        Operation.rest("GetStage", HttpBinding.of("GET", STAGE, 200), this::getStage),
+        Operation.rest("GetStage", HttpBinding.get(STAGE), this::getStage),
+        Operation.rest("GetStages", HttpBinding.get(STAGES), this::listStages, "deploymentId"),
         Operation.rest(
-            "GetStages", HttpBinding.of("GET", STAGES, 200), this::listStages, "deploymentId"),
-        Operation.rest(
-            "UpdateStage",
-            HttpBinding.of("PATCH", STAGE, 200),
-            this::updateStage,
-            "patchOperations"),
-        Operation.rest("DeleteStage", HttpBinding.of("DELETE", STAGE, 202), this::deleteStage));
+            "UpdateStage", HttpBinding.patch(STAGE), this::updateStage, "patchOperations"),
+        Operation.rest("DeleteStage", HttpBinding.delete(STAGE, 202), this::deleteStage));
   }
 
   private Output createDeployment(Input input, CallContext context) {
@@ -125,7 +120,7 @@ record DeploymentOperations(SimClock clock, Ids ids, RestApiStore store, UsagePl
   }
 
   private Output deleteDeployment(Input input, CallContext context) {
-    store.with(
+    return store.change(
         input,
         api -> {
           String id = input.requiredText("deploymentId");
@@ -138,9 +133,7 @@ record DeploymentOperations(SimClock clock, Ids ids, RestApiStore store, UsagePl
                 "Active stages pointing to this deployment must be moved or deleted");
           }
           api.deployments.remove(id);
-          return true;
         });
-    return Output.empty();
   }
 
   private Output createStage(Input input, CallContext context) {
@@ -175,16 +168,8 @@ record DeploymentOperations(SimClock clock, Ids ids, RestApiStore store, UsagePl
     stage.put("cacheClusterStatus", "NOT_AVAILABLE");
     stage.putObject("methodSettings");
     stage.put("tracingEnabled", input.bool("tracingEnabled", false));
-    Map<String, String> variables = input.textMap("variables");
-    if (!variables.isEmpty()) {
-      ObjectNode shown = stage.putObject("variables");
-      variables.forEach(shown::put);
-    }
-    Map<String, String> tags = input.textMap("tags");
-    if (!tags.isEmpty()) {
-      ObjectNode shown = stage.putObject("tags");
-      tags.forEach(shown::put);
-    }
+    Json.putUnlessEmpty(stage, "variables", input.textMap("variables"));
+    Json.putUnlessEmpty(stage, "tags", input.textMap("tags"));
     stage.put("createdDate", clock.now().getEpochSecond());
     touch(stage);
     api.stages.put(name, stage);
@@ -228,7 +213,7 @@ record DeploymentOperations(SimClock clock, Ids ids, RestApiStore store, UsagePl
   }
 
   private Output deleteStage(Input input, CallContext context) {
-    store.with(
+    return store.change(
         input,
         api -> {
           String name = input.requiredText("stageName");
@@ -236,9 +221,7 @@ record DeploymentOperations(SimClock clock, Ids ids, RestApiStore store, UsagePl
           api.stages.remove(name);
           store.withdraw(api, name);
           plans.forget(api.id, name);
-          return true;
         });
-    return Output.empty();
   }
 
   private void touch(ObjectNode stage) {

@@ -8,28 +8,24 @@ import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.HttpBinding;
 import dev.syncline.sim.service.Input;
+import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
 import java.util.List;
-import java.util.Map;
 
 /** API keys. */
 record GatewayApiKeyOperations(SimClock clock, Ids ids, UsagePlans plans) {
   private static final String ALL = "/apikeys";
   private static final String ONE = ALL + "/{apiKey}";
   private static final Patch PATCH =
-      new Patch(
-          Map.of(
-              "/name", Patch.Kind.TEXT,
-              "/description", Patch.Kind.TEXT,
-              "/customerId", Patch.Kind.TEXT,
-              "/enabled", Patch.Kind.BOOL));
+      Patch.of(Patch.Kind.TEXT, "/name", "/description", "/customerId")
+          .and(Patch.Kind.BOOL, "/enabled");
 
   List<Operation> operations() {
     return List.of(
         Operation.rest(
             "CreateApiKey",
-            HttpBinding.of("POST", ALL, 201),
+            HttpBinding.post(ALL, 201),
             this::create,
             "name",
             "description",
@@ -38,19 +34,18 @@ record GatewayApiKeyOperations(SimClock clock, Ids ids, UsagePlans plans) {
             "value",
             "customerId",
             "tags"),
-        Operation.rest("GetApiKey", HttpBinding.of("GET", ONE, 200), this::get, "includeValue"),
+        Operation.rest("GetApiKey", HttpBinding.get(ONE), this::get, "includeValue"),
         Operation.rest(
             "GetApiKeys",
-            HttpBinding.of("GET", ALL, 200),
+            HttpBinding.get(ALL),
             this::list,
             "position",
             "limit",
             "name",
             "customerId",
             "includeValues"),
-        Operation.rest(
-            "UpdateApiKey", HttpBinding.of("PATCH", ONE, 200), this::update, "patchOperations"),
-        Operation.rest("DeleteApiKey", HttpBinding.of("DELETE", ONE, 202), this::delete));
+        Operation.rest("UpdateApiKey", HttpBinding.patch(ONE), this::update, "patchOperations"),
+        Operation.rest("DeleteApiKey", HttpBinding.delete(ONE, 202), this::delete));
   }
 
   private Output create(Input input, CallContext context) {
@@ -69,11 +64,7 @@ record GatewayApiKeyOperations(SimClock clock, Ids ids, UsagePlans plans) {
     key.put("createdDate", clock.now().getEpochSecond());
     key.put("lastUpdatedDate", clock.now().getEpochSecond());
     key.putArray("stageKeys");
-    Map<String, String> tags = input.textMap("tags");
-    if (!tags.isEmpty()) {
-      ObjectNode shown = key.putObject("tags");
-      tags.forEach(shown::put);
-    }
+    Json.putUnlessEmpty(key, "tags", input.textMap("tags"));
     plans.addKey(id, key);
     return Output.of(key.deepCopy());
   }

@@ -10,7 +10,6 @@ import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Gateway responses: the responses of the gateway itself, by type. */
@@ -18,35 +17,24 @@ record GatewayResponseOperations(RestApiStore store) {
   private static final String RESPONSES = RestApiOperations.ONE + "/gatewayresponses";
   private static final String RESPONSE = RESPONSES + "/{responseType}";
   private static final Patch PATCH =
-      new Patch(
-          Map.of(
-              "/statusCode", Patch.Kind.TEXT,
-              "/responseParameters/", Patch.Kind.TEXT_MAP,
-              "/responseTemplates/", Patch.Kind.TEXT_MAP));
+      Patch.of(Patch.Kind.TEXT, "/statusCode")
+          .and(Patch.Kind.TEXT_MAP, "/responseParameters/", "/responseTemplates/");
 
   List<Operation> operations() {
     return List.of(
         Operation.rest(
             "PutGatewayResponse",
-            HttpBinding.of("PUT", RESPONSE, 201),
+            HttpBinding.put(RESPONSE, 201),
             this::put,
             "statusCode",
             "responseParameters",
             "responseTemplates"),
-        Operation.rest("GetGatewayResponse", HttpBinding.of("GET", RESPONSE, 200), this::get),
+        Operation.rest("GetGatewayResponse", HttpBinding.get(RESPONSE), this::get),
         Operation.rest(
-            "GetGatewayResponses",
-            HttpBinding.of("GET", RESPONSES, 200),
-            this::list,
-            "position",
-            "limit"),
+            "GetGatewayResponses", HttpBinding.get(RESPONSES), this::list, "position", "limit"),
         Operation.rest(
-            "UpdateGatewayResponse",
-            HttpBinding.of("PATCH", RESPONSE, 200),
-            this::update,
-            "patchOperations"),
-        Operation.rest(
-            "DeleteGatewayResponse", HttpBinding.of("DELETE", RESPONSE, 202), this::delete));
+            "UpdateGatewayResponse", HttpBinding.patch(RESPONSE), this::update, "patchOperations"),
+        Operation.rest("DeleteGatewayResponse", HttpBinding.delete(RESPONSE, 202), this::delete));
   }
 
   private Output put(Input input, CallContext context) {
@@ -95,15 +83,13 @@ record GatewayResponseOperations(RestApiStore store) {
 
   private Output delete(Input input, CallContext context) {
     GatewayResponseType type = type(input);
-    store.with(
+    return store.change(
         input,
         api -> {
           if (api.gatewayResponses.remove(type.name()) == null) {
             throw GatewayErrors.notFound("Gateway response type");
           }
-          return true;
         });
-    return Output.empty();
   }
 
   private static void check(ObjectNode response) {

@@ -8,7 +8,6 @@ import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
 import java.util.List;
-import java.util.Map;
 
 /** Integrations: {@code AWS_PROXY} to a Lambda function, and {@code MOCK}. */
 record IntegrationOperations(RestApiStore store) {
@@ -20,23 +19,19 @@ record IntegrationOperations(RestApiStore store) {
   private static final String RESPONSE = INTEGRATION + "/responses/{statusCode}";
 
   private static final Patch PATCH =
-      new Patch(
-          Map.of(
-              "/uri", Patch.Kind.TEXT,
-              "/httpMethod", Patch.Kind.TEXT,
-              "/credentials", Patch.Kind.TEXT,
-              "/passthroughBehavior", Patch.Kind.TEXT,
-              "/timeoutInMillis", Patch.Kind.INTEGER,
-              "/cacheNamespace", Patch.Kind.TEXT,
-              "/cacheKeyParameters/", Patch.Kind.LIST,
-              "/requestTemplates/", Patch.Kind.TEXT_MAP,
-              "/requestParameters/", Patch.Kind.TEXT_MAP));
+      Patch.of(
+              Patch.Kind.TEXT,
+              "/uri",
+              "/httpMethod",
+              "/credentials",
+              "/passthroughBehavior",
+              "/cacheNamespace")
+          .and(Patch.Kind.INTEGER, "/timeoutInMillis")
+          .and(Patch.Kind.LIST, "/cacheKeyParameters/")
+          .and(Patch.Kind.TEXT_MAP, "/requestTemplates/", "/requestParameters/");
   private static final Patch RESPONSE_PATCH =
-      new Patch(
-          Map.of(
-              "/selectionPattern", Patch.Kind.TEXT,
-              "/responseParameters/", Patch.Kind.TEXT_MAP,
-              "/responseTemplates/", Patch.Kind.TEXT_MAP));
+      Patch.of(Patch.Kind.TEXT, "/selectionPattern")
+          .and(Patch.Kind.TEXT_MAP, "/responseParameters/", "/responseTemplates/");
 
   List<Operation> operations() {
     StatusResponses responses =
@@ -51,8 +46,8 @@ record IntegrationOperations(RestApiStore store) {
         Operation.rest(
             "PutIntegration",
             // The body has a member httpMethod too, which is the integration's.
-            HttpBinding.of(
-                "PUT", ResourceOperations.ONE + "/methods/{resourceHttpMethod}/integration", 201),
+            HttpBinding.put(
+                ResourceOperations.ONE + "/methods/{resourceHttpMethod}/integration", 201),
             this::put,
             "httpMethod",
             "integrationHttpMethod",
@@ -68,32 +63,25 @@ record IntegrationOperations(RestApiStore store) {
             "contentHandling",
             "timeoutInMillis",
             "responseTransferMode"),
-        Operation.rest("GetIntegration", HttpBinding.of("GET", INTEGRATION, 200), this::get),
+        Operation.rest("GetIntegration", HttpBinding.get(INTEGRATION), this::get),
         Operation.rest(
-            "UpdateIntegration",
-            HttpBinding.of("PATCH", INTEGRATION, 200),
-            this::update,
-            "patchOperations"),
-        Operation.rest(
-            "DeleteIntegration", HttpBinding.of("DELETE", INTEGRATION, 204), this::delete),
+            "UpdateIntegration", HttpBinding.patch(INTEGRATION), this::update, "patchOperations"),
+        Operation.rest("DeleteIntegration", HttpBinding.delete(INTEGRATION, 204), this::delete),
         Operation.rest(
             "PutIntegrationResponse",
-            HttpBinding.of("PUT", RESPONSE, 201),
+            HttpBinding.put(RESPONSE, 201),
             responses::put,
             "selectionPattern",
             "responseParameters",
             "responseTemplates"),
-        Operation.rest(
-            "GetIntegrationResponse", HttpBinding.of("GET", RESPONSE, 200), responses::get),
+        Operation.rest("GetIntegrationResponse", HttpBinding.get(RESPONSE), responses::get),
         Operation.rest(
             "UpdateIntegrationResponse",
-            HttpBinding.of("PATCH", RESPONSE, 200),
+            HttpBinding.patch(RESPONSE),
             responses::update,
             "patchOperations"),
         Operation.rest(
-            "DeleteIntegrationResponse",
-            HttpBinding.of("DELETE", RESPONSE, 204),
-            responses::delete));
+            "DeleteIntegrationResponse", HttpBinding.delete(RESPONSE, 204), responses::delete));
   }
 
   private Output put(Input input, CallContext context) {
@@ -142,26 +130,20 @@ record IntegrationOperations(RestApiStore store) {
   private Output update(Input input, CallContext context) {
     return store.answer(
         input,
-        api -> {
-          ObjectNode integration = integration(api, input);
-          ObjectNode changed = integration.deepCopy();
-          PATCH.apply(changed, input);
-          check(MethodOperations.method(api, input), changed);
-          integration.removeAll();
-          integration.setAll(changed);
-          return changed;
-        });
+        api ->
+            PATCH.update(
+                integration(api, input),
+                input,
+                changed -> check(MethodOperations.method(api, input), changed)));
   }
 
   private Output delete(Input input, CallContext context) {
-    store.with(
+    return store.change(
         input,
         api -> {
           integration(api, input);
           MethodOperations.method(api, input).remove("methodIntegration");
-          return true;
         });
-    return Output.empty();
   }
 
   private static ObjectNode integration(RestApi api, Input input) {

@@ -3,6 +3,7 @@ package dev.syncline.sim.services.apigateway;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.kernel.Arn;
 import dev.syncline.sim.kernel.ClockActivity;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.Journal;
@@ -127,17 +128,16 @@ record LambdaIntegration(
   private void requirePermission(Exchange exchange, DeployedMethod method, String function)
       throws GatewayRejection {
     String sourceArn =
-        "arn:aws:execute-api:"
-            + exchange.region()
-            + ":"
-            + exchange.account()
-            + ":"
-            + exchange.apiId()
-            + "/"
-            + exchange.stage().name()
-            + "/"
-            + exchange.request().method()
-            + method.resourcePath();
+        Arn.aws(
+            "execute-api",
+            exchange.region(),
+            exchange.account(),
+            exchange.apiId()
+                + "/"
+                + exchange.stage().name()
+                + "/"
+                + exchange.request().method()
+                + method.resourcePath());
     boolean granted =
         permissions.mayInvoke(function, "apigateway.amazonaws.com", sourceArn, exchange.account());
     if (!granted) {

@@ -9,7 +9,6 @@ import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** Methods and their responses. */
@@ -20,19 +19,13 @@ record MethodOperations(RestApiStore store) {
       Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "ANY");
 
   private static final Patch METHOD_PATCH =
-      new Patch(
-          Map.of(
-              "/authorizationType", Patch.Kind.TEXT,
-              "/apiKeyRequired", Patch.Kind.BOOL,
-              "/operationName", Patch.Kind.TEXT,
-              "/requestValidatorId", Patch.Kind.TEXT,
-              "/requestParameters/", Patch.Kind.BOOL_MAP,
-              "/requestModels/", Patch.Kind.TEXT_MAP));
+      Patch.of(Patch.Kind.TEXT, "/authorizationType", "/operationName", "/requestValidatorId")
+          .and(Patch.Kind.BOOL, "/apiKeyRequired")
+          .and(Patch.Kind.BOOL_MAP, "/requestParameters/")
+          .and(Patch.Kind.TEXT_MAP, "/requestModels/");
   private static final Patch RESPONSE_PATCH =
-      new Patch(
-          Map.of(
-              "/responseParameters/", Patch.Kind.BOOL_MAP,
-              "/responseModels/", Patch.Kind.TEXT_MAP));
+      Patch.of(Patch.Kind.BOOL_MAP, "/responseParameters/")
+          .and(Patch.Kind.TEXT_MAP, "/responseModels/");
 
   List<Operation> operations() {
     StatusResponses responses =
@@ -46,7 +39,7 @@ record MethodOperations(RestApiStore store) {
     return List.of(
         Operation.rest(
             "PutMethod",
-            HttpBinding.of("PUT", METHOD, 201),
+            HttpBinding.put(METHOD, 201),
             this::put,
             "authorizationType",
             "apiKeyRequired",
@@ -54,24 +47,23 @@ record MethodOperations(RestApiStore store) {
             "requestParameters",
             "requestModels",
             "requestValidatorId"),
-        Operation.rest("GetMethod", HttpBinding.of("GET", METHOD, 200), this::get),
-        Operation.rest(
-            "UpdateMethod", HttpBinding.of("PATCH", METHOD, 200), this::update, "patchOperations"),
-        Operation.rest("DeleteMethod", HttpBinding.of("DELETE", METHOD, 204), this::delete),
+        Operation.rest("GetMethod", HttpBinding.get(METHOD), this::get),
+        Operation.rest("UpdateMethod", HttpBinding.patch(METHOD), this::update, "patchOperations"),
+        Operation.rest("DeleteMethod", HttpBinding.delete(METHOD, 204), this::delete),
         Operation.rest(
             "PutMethodResponse",
-            HttpBinding.of("PUT", RESPONSE, 201),
+            HttpBinding.put(RESPONSE, 201),
             responses::put,
             "responseParameters",
             "responseModels"),
-        Operation.rest("GetMethodResponse", HttpBinding.of("GET", RESPONSE, 200), responses::get),
+        Operation.rest("GetMethodResponse", HttpBinding.get(RESPONSE), responses::get),
         Operation.rest(
             "UpdateMethodResponse",
-            HttpBinding.of("PATCH", RESPONSE, 201),
+            HttpBinding.patch(RESPONSE, 201),
             responses::update,
             "patchOperations"),
         Operation.rest(
-            "DeleteMethodResponse", HttpBinding.of("DELETE", RESPONSE, 204), responses::delete));
+            "DeleteMethodResponse", HttpBinding.delete(RESPONSE, 204), responses::delete));
   }
 
   private Output put(Input input, CallContext context) {
@@ -110,22 +102,20 @@ record MethodOperations(RestApiStore store) {
   private Output update(Input input, CallContext context) {
     return store.answer(
         input,
-        api -> {
-          ObjectNode method = method(api, input);
-          ObjectNode changed = method.deepCopy();
-          METHOD_PATCH.apply(changed, input);
-          if (changed.path("requestValidatorId").asText("x").isEmpty()) {
-            changed.remove("requestValidatorId");
-          }
-          check(api, changed);
-          method.removeAll();
-          method.setAll(changed);
-          return changed;
-        });
+        api ->
+            METHOD_PATCH.update(
+                method(api, input),
+                input,
+                changed -> {
+                  if (changed.path("requestValidatorId").asText("x").isEmpty()) {
+                    changed.remove("requestValidatorId");
+                  }
+                  check(api, changed);
+                }));
   }
 
   private Output delete(Input input, CallContext context) {
-    store.with(
+    return store.change(
         input,
         api -> {
           ObjectNode method = method(api, input);
@@ -133,9 +123,7 @@ record MethodOperations(RestApiStore store) {
           if (resource.get("resourceMethods") instanceof ObjectNode methods) {
             methods.remove(method.get("httpMethod").asText());
           }
-          return true;
         });
-    return Output.empty();
   }
 
   private static void checkResponse(RestApi api, ObjectNode response) {

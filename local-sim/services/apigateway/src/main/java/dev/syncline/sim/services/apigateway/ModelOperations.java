@@ -9,36 +9,33 @@ import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
 import java.util.List;
-import java.util.Map;
 
 /** Models: JSON schemas of request and response bodies. */
 record ModelOperations(Ids ids, RestApiStore store) {
   private static final String MODELS = RestApiOperations.ONE + "/models";
   private static final String MODEL = MODELS + "/{modelName}";
-  private static final Patch PATCH =
-      new Patch(Map.of("/schema", Patch.Kind.TEXT, "/description", Patch.Kind.TEXT));
+  private static final Patch PATCH = Patch.of(Patch.Kind.TEXT, "/schema", "/description");
 
   List<Operation> operations() {
     return List.of(
         Operation.rest(
             "CreateModel",
-            HttpBinding.of("POST", MODELS, 201),
+            HttpBinding.post(MODELS, 201),
             this::create,
             "name",
             "description",
             "schema",
             "contentType"),
-        Operation.rest("GetModel", HttpBinding.of("GET", MODEL, 200), this::get, "flatten"),
+        Operation.rest("GetModel", HttpBinding.get(MODEL), this::get, "flatten"),
         Operation.rest(
             "GetModels",
-            HttpBinding.of("GET", MODELS, 200),
+            HttpBinding.get(MODELS),
             (input, context) ->
                 store.with(input, api -> RestApiOperations.page(api.models.values(), input)),
             "position",
             "limit"),
-        Operation.rest(
-            "UpdateModel", HttpBinding.of("PATCH", MODEL, 200), this::update, "patchOperations"),
-        Operation.rest("DeleteModel", HttpBinding.of("DELETE", MODEL, 202), this::delete));
+        Operation.rest("UpdateModel", HttpBinding.patch(MODEL), this::update, "patchOperations"),
+        Operation.rest("DeleteModel", HttpBinding.delete(MODEL, 202), this::delete));
   }
 
   private Output create(Input input, CallContext context) {
@@ -69,25 +66,20 @@ record ModelOperations(Ids ids, RestApiStore store) {
   private Output update(Input input, CallContext context) {
     return store.answer(
         input,
-        api -> {
-          ObjectNode model = model(api, input);
-          ObjectNode changed = model.deepCopy();
-          PATCH.apply(changed, input);
-          ModelSchema.parse(changed.path("schema").asText("{}"));
-          model.setAll(changed);
-          return changed;
-        });
+        api ->
+            PATCH.update(
+                model(api, input),
+                input,
+                changed -> ModelSchema.parse(changed.path("schema").asText("{}"))));
   }
 
   private Output delete(Input input, CallContext context) {
-    store.with(
+    return store.change(
         input,
         api -> {
           model(api, input);
           api.models.remove(input.requiredText("modelName"));
-          return true;
         });
-    return Output.empty();
   }
 
   private static ObjectNode model(RestApi api, Input input) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * API Gateway's patch operations: JSON Patch by look, with every value a string. Rules define the
@@ -30,8 +31,22 @@ final class Patch {
 
   private final Map<String, Kind> rules;
 
-  Patch(Map<String, Kind> rules) {
-    this.rules = new TreeMap<>(rules);
+  private Patch(Map<String, Kind> rules) {
+    this.rules = rules;
+  }
+
+  /** The rules for paths of one kind. */
+  static Patch of(Kind kind, String... paths) {
+    return new Patch(Map.of()).and(kind, paths);
+  }
+
+  /** These rules and those for paths of another kind. */
+  Patch and(Kind kind, String... paths) {
+    var all = new TreeMap<>(rules);
+    for (String path : paths) {
+      all.put(path, kind);
+    }
+    return new Patch(all);
   }
 
   /** Applies every operation of the member {@code patchOperations}, or none when one is refused. */
@@ -42,6 +57,21 @@ final class Patch {
     }
     target.removeAll();
     target.setAll(changed);
+  }
+
+  /**
+   * Applies every operation to a copy and, once it passes the check, puts it in the place of {@code
+   * kept}.
+   *
+   * @return a copy of what is kept now
+   */
+  ObjectNode update(ObjectNode kept, Input input, Consumer<ObjectNode> check) {
+    ObjectNode changed = kept.deepCopy();
+    apply(changed, input);
+    check.accept(changed);
+    kept.removeAll();
+    kept.setAll(changed);
+    return changed.deepCopy();
   }
 
   /** Applies one. */

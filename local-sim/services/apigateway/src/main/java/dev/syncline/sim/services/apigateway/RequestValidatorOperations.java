@@ -10,47 +10,42 @@ import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
 import java.util.List;
-import java.util.Map;
 
 /** Request validators: which parts of a request are checked. */
 record RequestValidatorOperations(Ids ids, RestApiStore store) {
   private static final String VALIDATORS = RestApiOperations.ONE + "/requestvalidators";
   private static final String VALIDATOR = VALIDATORS + "/{requestValidatorId}";
   private static final Patch PATCH =
-      new Patch(
-          Map.of(
-              "/name", Patch.Kind.TEXT,
-              "/validateRequestBody", Patch.Kind.BOOL,
-              "/validateRequestParameters", Patch.Kind.BOOL));
+      Patch.of(Patch.Kind.TEXT, "/name")
+          .and(Patch.Kind.BOOL, "/validateRequestBody", "/validateRequestParameters");
 
   List<Operation> operations() {
     return List.of(
         Operation.rest(
             "CreateRequestValidator",
-            HttpBinding.of("POST", VALIDATORS, 201),
+            HttpBinding.post(VALIDATORS, 201),
             this::create,
             "name",
             "validateRequestBody",
             "validateRequestParameters"),
         Operation.rest(
             "GetRequestValidator",
-            HttpBinding.of("GET", VALIDATOR, 200),
+            HttpBinding.get(VALIDATOR),
             (input, context) ->
                 Output.of(store.with(input, api -> validator(api, input).deepCopy()))),
         Operation.rest(
             "GetRequestValidators",
-            HttpBinding.of("GET", VALIDATORS, 200),
+            HttpBinding.get(VALIDATORS),
             (input, context) ->
                 store.with(input, api -> RestApiOperations.page(api.validators.values(), input)),
             "position",
             "limit"),
         Operation.rest(
             "UpdateRequestValidator",
-            HttpBinding.of("PATCH", VALIDATOR, 200),
+            HttpBinding.patch(VALIDATOR),
             this::update,
             "patchOperations"),
-        Operation.rest(
-            "DeleteRequestValidator", HttpBinding.of("DELETE", VALIDATOR, 202), this::delete));
+        Operation.rest("DeleteRequestValidator", HttpBinding.delete(VALIDATOR, 202), this::delete));
   }
 
   private Output create(Input input, CallContext context) {
@@ -70,27 +65,16 @@ record RequestValidatorOperations(Ids ids, RestApiStore store) {
   }
 
   private Output update(Input input, CallContext context) {
-    return store.answer(
-        input,
-        api -> {
-          ObjectNode validator = validator(api, input);
-          ObjectNode changed = validator.deepCopy();
-          PATCH.apply(changed, input);
-          validator.removeAll();
-          validator.setAll(changed);
-          return changed;
-        });
+    return store.answer(input, api -> PATCH.update(validator(api, input), input, changed -> {}));
   }
 
   private Output delete(Input input, CallContext context) {
-    store.with(
+    return store.change(
         input,
         api -> {
           validator(api, input);
           api.validators.remove(input.requiredText("requestValidatorId"));
-          return true;
         });
-    return Output.empty();
   }
 
   private static ObjectNode validator(RestApi api, Input input) {

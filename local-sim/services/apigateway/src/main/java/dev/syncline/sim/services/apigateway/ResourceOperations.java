@@ -21,21 +21,12 @@ record ResourceOperations(Ids ids, RestApiStore store) {
   List<Operation> operations() {
     return List.of(
         Operation.rest(
-            "CreateResource",
-            HttpBinding.of("POST", ALL + "/{parentId}", 201),
-            this::create,
-            "pathPart"),
-        Operation.rest("GetResource", HttpBinding.of("GET", ONE, 200), this::get, "embed"),
+            "CreateResource", HttpBinding.post(ALL + "/{parentId}", 201), this::create, "pathPart"),
+        Operation.rest("GetResource", HttpBinding.get(ONE), this::get, "embed"),
         Operation.rest(
-            "GetResources",
-            HttpBinding.of("GET", ALL, 200),
-            this::list,
-            "position",
-            "limit",
-            "embed"),
-        Operation.rest(
-            "UpdateResource", HttpBinding.of("PATCH", ONE, 200), this::update, "patchOperations"),
-        Operation.rest("DeleteResource", HttpBinding.of("DELETE", ONE, 202), this::delete));
+            "GetResources", HttpBinding.get(ALL), this::list, "position", "limit", "embed"),
+        Operation.rest("UpdateResource", HttpBinding.patch(ONE), this::update, "patchOperations"),
+        Operation.rest("DeleteResource", HttpBinding.delete(ONE, 202), this::delete));
   }
 
   private Output create(Input input, CallContext context) {
@@ -131,7 +122,7 @@ record ResourceOperations(Ids ids, RestApiStore store) {
   }
 
   private Output delete(Input input, CallContext context) {
-    store.with(
+    return store.change(
         input,
         api -> {
           ObjectNode resource = api.resource(input.requiredText("resourceId"));
@@ -139,9 +130,7 @@ record ResourceOperations(Ids ids, RestApiStore store) {
             throw GatewayErrors.badRequest("Cannot delete root resource");
           }
           remove(api, resource.get("id").asText());
-          return true;
         });
-    return Output.empty();
   }
 
   private static void remove(RestApi api, String id) {

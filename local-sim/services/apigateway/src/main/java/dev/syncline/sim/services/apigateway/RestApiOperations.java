@@ -13,7 +13,6 @@ import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** REST APIs, the account and tags. */
@@ -23,24 +22,23 @@ record RestApiOperations(SimClock clock, Ids ids, RestApiStore store, UsagePlans
   private static final String TAGS = "/tags/{resourceArn}";
 
   private static final Patch API =
-      new Patch(
-          Map.of(
-              "/name", Patch.Kind.TEXT,
-              "/description", Patch.Kind.TEXT,
-              "/policy", Patch.Kind.TEXT,
-              "/apiKeySource", Patch.Kind.TEXT,
-              "/minimumCompressionSize", Patch.Kind.INTEGER,
-              "/disableExecuteApiEndpoint", Patch.Kind.BOOL,
-              "/binaryMediaTypes/", Patch.Kind.LIST,
-              "/endpointConfiguration/types/", Patch.Kind.LIST,
-              "/endpointConfiguration/ipAddressType", Patch.Kind.TEXT));
-  private static final Patch ACCOUNT = new Patch(Map.of("/cloudwatchRoleArn", Patch.Kind.TEXT));
+      Patch.of(
+              Patch.Kind.TEXT,
+              "/name",
+              "/description",
+              "/policy",
+              "/apiKeySource",
+              "/endpointConfiguration/ipAddressType")
+          .and(Patch.Kind.INTEGER, "/minimumCompressionSize")
+          .and(Patch.Kind.BOOL, "/disableExecuteApiEndpoint")
+          .and(Patch.Kind.LIST, "/binaryMediaTypes/", "/endpointConfiguration/types/");
+  private static final Patch ACCOUNT = Patch.of(Patch.Kind.TEXT, "/cloudwatchRoleArn");
 
   List<Operation> operations() {
     return List.of(
         Operation.rest(
             "CreateRestApi",
-            HttpBinding.of("POST", ALL, 201),
+            HttpBinding.post(ALL, 201),
             this::create,
             "name",
             "description",
@@ -52,23 +50,16 @@ record RestApiOperations(SimClock clock, Ids ids, RestApiStore store, UsagePlans
             "policy",
             "tags",
             "disableExecuteApiEndpoint"),
-        Operation.rest("GetRestApi", HttpBinding.of("GET", ONE, 200), this::get),
+        Operation.rest("GetRestApi", HttpBinding.get(ONE), this::get),
+        Operation.rest("GetRestApis", HttpBinding.get(ALL), this::list, "position", "limit"),
+        Operation.rest("UpdateRestApi", HttpBinding.patch(ONE), this::update, "patchOperations"),
+        Operation.rest("DeleteRestApi", HttpBinding.delete(ONE, 202), this::delete),
+        Operation.rest("GetAccount", HttpBinding.get("/account"), this::getAccount),
         Operation.rest(
-            "GetRestApis", HttpBinding.of("GET", ALL, 200), this::list, "position", "limit"),
-        Operation.rest(
-            "UpdateRestApi", HttpBinding.of("PATCH", ONE, 200), this::update, "patchOperations"),
-        Operation.rest("DeleteRestApi", HttpBinding.of("DELETE", ONE, 202), this::delete),
-        Operation.rest("GetAccount", HttpBinding.of("GET", "/account", 200), this::getAccount),
-        Operation.rest(
-            "UpdateAccount",
-            HttpBinding.of("PATCH", "/account", 200),
-            this::updateAccount,
-            "patchOperations"),
-        Operation.rest("TagResource", HttpBinding.of("PUT", TAGS, 204), this::tag, "tags"),
-        Operation.rest(
-            "UntagResource", HttpBinding.of("DELETE", TAGS, 204), this::untag, "tagKeys"),
-        Operation.rest(
-            "GetTags", HttpBinding.of("GET", TAGS, 200), this::getTags, "position", "limit"));
+            "UpdateAccount", HttpBinding.patch("/account"), this::updateAccount, "patchOperations"),
+        Operation.rest("TagResource", HttpBinding.put(TAGS, 204), this::tag, "tags"),
+        Operation.rest("UntagResource", HttpBinding.delete(TAGS, 204), this::untag, "tagKeys"),
+        Operation.rest("GetTags", HttpBinding.get(TAGS), this::getTags, "position", "limit"));
   }
 
   private Output create(Input input, CallContext context) {
@@ -122,15 +113,13 @@ record RestApiOperations(SimClock clock, Ids ids, RestApiStore store, UsagePlans
   }
 
   private Output delete(Input input, CallContext context) {
-    store.with(
+    return store.change(
         input,
         api -> {
           api.stages.keySet().forEach(stage -> store.withdraw(api, stage));
           store.locked(all -> all.remove(api.id));
           plans.forget(api.id, "");
-          return true;
         });
-    return Output.empty();
   }
 
   private Output getAccount(Input input, CallContext context) {

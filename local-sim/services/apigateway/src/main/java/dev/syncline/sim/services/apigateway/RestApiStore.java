@@ -3,12 +3,13 @@ package dev.syncline.sim.services.apigateway;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.kernel.Exclusive;
 import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Output;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * the data plane reads immutable snapshots without one. Thread-safe.
  */
 final class RestApiStore {
-  private final ReentrantLock lock = new ReentrantLock();
+  private final Exclusive lock = new Exclusive();
   private final Map<String, RestApi> apis = new LinkedHashMap<>();
   private final Map<String, DeployedStage> served = new ConcurrentHashMap<>();
   private final ObjectNode account = JsonNodeFactory.instance.objectNode();
@@ -29,12 +30,7 @@ final class RestApiStore {
   }
 
   <T extends @Nullable Object> T locked(Function<Map<String, RestApi>, T> work) {
-    lock.lock();
-    try {
-      return work.apply(apis);
-    } finally {
-      lock.unlock();
-    }
+    return lock.call(() -> work.apply(apis));
   }
 
   /** Works on the API that the member {@code restApiId} names. */
@@ -45,6 +41,17 @@ final class RestApiStore {
   /** Answers from the API that the member {@code restApiId} names. */
   Output answer(Input input, Function<RestApi, ObjectNode> work) {
     return Output.of(with(input, work));
+  }
+
+  /** Changes the API that the member {@code restApiId} names; the answer is empty. */
+  Output change(Input input, Consumer<RestApi> work) {
+    with(
+        input,
+        api -> {
+          work.accept(api);
+          return true;
+        });
+    return Output.empty();
   }
 
   <T extends @Nullable Object> T with(String id, Function<RestApi, T> work) {

@@ -14,14 +14,14 @@ import java.util.Set;
  */
 final class StagePatch {
   private static final Patch OWN =
-      new Patch(
-          Map.of(
-              "/deploymentId", Patch.Kind.TEXT,
-              "/description", Patch.Kind.TEXT,
-              "/tracingEnabled", Patch.Kind.BOOL,
-              "/variables/", Patch.Kind.TEXT_MAP,
-              "/accessLogSettings/destinationArn", Patch.Kind.TEXT,
-              "/accessLogSettings/format", Patch.Kind.TEXT));
+      Patch.of(
+              Patch.Kind.TEXT,
+              "/deploymentId",
+              "/description",
+              "/accessLogSettings/destinationArn",
+              "/accessLogSettings/format")
+          .and(Patch.Kind.BOOL, "/tracingEnabled")
+          .and(Patch.Kind.TEXT_MAP, "/variables/");
 
   private static final Set<String> OWN_MAPS = Set.of("variables", "accessLogSettings");
   private static final Set<String> METHODS =

@@ -63,7 +63,7 @@ record StatusResponses(
   }
 
   Output delete(Input input, CallContext context) {
-    store.with(
+    return store.change(
         input,
         api -> {
           ObjectNode parent = owner.find(api, input);
@@ -71,9 +71,7 @@ record StatusResponses(
           if (parent.get(member) instanceof ObjectNode responses) {
             responses.remove(status(response));
           }
-          return true;
         });
-    return Output.empty();
   }
 
   private static ObjectNode read(Input input) {

@@ -13,7 +13,6 @@ import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Usage plans and the keys in them. */
 record UsagePlanOperations(Ids ids, RestApiStore apis, UsagePlans plans) {
@@ -23,22 +22,15 @@ record UsagePlanOperations(Ids ids, RestApiStore apis, UsagePlans plans) {
   private static final String KEY = KEYS + "/{keyId}";
 
   private static final Patch PATCH =
-      new Patch(
-          Map.of(
-              "/name", Patch.Kind.TEXT,
-              "/description", Patch.Kind.TEXT,
-              "/productCode", Patch.Kind.TEXT,
-              "/throttle/rateLimit", Patch.Kind.NUMBER,
-              "/throttle/burstLimit", Patch.Kind.INTEGER,
-              "/quota/limit", Patch.Kind.INTEGER,
-              "/quota/offset", Patch.Kind.INTEGER,
-              "/quota/period", Patch.Kind.TEXT));
+      Patch.of(Patch.Kind.TEXT, "/name", "/description", "/productCode", "/quota/period")
+          .and(Patch.Kind.NUMBER, "/throttle/rateLimit")
+          .and(Patch.Kind.INTEGER, "/throttle/burstLimit", "/quota/limit", "/quota/offset");
 
   List<Operation> operations() {
     return List.of(
         Operation.rest(
             "CreateUsagePlan",
-            HttpBinding.of("POST", ALL, 201),
+            HttpBinding.post(ALL, 201),
             this::create,
             "name",
             "description",
@@ -46,32 +38,17 @@ record UsagePlanOperations(Ids ids, RestApiStore apis, UsagePlans plans) {
             "throttle",
             "quota",
             "tags"),
-        Operation.rest("GetUsagePlan", HttpBinding.of("GET", ONE, 200), this::get),
+        Operation.rest("GetUsagePlan", HttpBinding.get(ONE), this::get),
         Operation.rest(
-            "GetUsagePlans",
-            HttpBinding.of("GET", ALL, 200),
-            this::list,
-            "position",
-            "keyId",
-            "limit"),
+            "GetUsagePlans", HttpBinding.get(ALL), this::list, "position", "keyId", "limit"),
+        Operation.rest("UpdateUsagePlan", HttpBinding.patch(ONE), this::update, "patchOperations"),
+        Operation.rest("DeleteUsagePlan", HttpBinding.delete(ONE, 202), this::delete),
         Operation.rest(
-            "UpdateUsagePlan", HttpBinding.of("PATCH", ONE, 200), this::update, "patchOperations"),
-        Operation.rest("DeleteUsagePlan", HttpBinding.of("DELETE", ONE, 202), this::delete),
+            "CreateUsagePlanKey", HttpBinding.post(KEYS, 201), this::createKey, "keyId", "keyType"),
+        Operation.rest("GetUsagePlanKey", HttpBinding.get(KEY), this::getKey),
         Operation.rest(
-            "CreateUsagePlanKey",
-            HttpBinding.of("POST", KEYS, 201),
-            this::createKey,
-            "keyId",
-            "keyType"),
-        Operation.rest("GetUsagePlanKey", HttpBinding.of("GET", KEY, 200), this::getKey),
-        Operation.rest(
-            "GetUsagePlanKeys",
-            HttpBinding.of("GET", KEYS, 200),
-            this::listKeys,
-            "position",
-            "limit",
-            "name"),
-        Operation.rest("DeleteUsagePlanKey", HttpBinding.of("DELETE", KEY, 202), this::deleteKey));
+            "GetUsagePlanKeys", HttpBinding.get(KEYS), this::listKeys, "position", "limit", "name"),
+        Operation.rest("DeleteUsagePlanKey", HttpBinding.delete(KEY, 202), this::deleteKey));
   }
 
   private Output create(Input input, CallContext context) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.events.ApiConfig;
 import dev.syncline.sim.events.ApiKey;
 import dev.syncline.sim.events.NamespaceConfig;
+import dev.syncline.sim.service.Json;
 import dev.syncline.sim.services.appsync.datasource.DataSource;
 import java.time.Instant;
 import java.util.HashMap;
@@ -93,9 +94,7 @@ record ApiRecord(
 
   ObjectNode json() {
     ObjectNode json = JsonNodeFactory.instance.objectNode().put("apiId", apiId()).put("name", name);
-    if (ownerContact != null) {
-      json.put("ownerContact", ownerContact);
-    }
+    Json.putIfPresent(json, "ownerContact", ownerContact);
     json.set("tags", AppSyncTags.json(tags));
     json.putObject("dns").put("REALTIME", realtimeHost()).put("HTTP", httpHost());
     json.put("apiArn", arn()).put("created", created().getEpochSecond()).put("xrayEnabled", false);

@@ -2,6 +2,7 @@
 package dev.syncline.sim.services.appsync;
 
 import dev.syncline.sim.events.EventsLimits;
+import dev.syncline.sim.kernel.Arn;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.service.AwsException;
@@ -65,7 +66,7 @@ final class ApiStore {
               new ApiRecord(
                   new ApiRecord.Identity(
                       apiId,
-                      "arn:aws:appsync:" + region + ":" + account + ":apis/" + apiId,
+                      Arn.aws("appsync", region, account, "apis/" + apiId),
                       dnsId + ".appsync-api." + region + DOMAIN,
                       dnsId + ".appsync-realtime-api." + region + DOMAIN,
                       clock.now()),

@@ -24,9 +24,9 @@ record AppSyncTagOperations(ApiStore store) {
 
   List<Operation> operations() {
     return List.of(
-        Operation.rest("TagResource", HttpBinding.of("POST", URI, 200), this::tag, "tags"),
-        Operation.rest("UntagResource", HttpBinding.of("DELETE", URI, 200), this::untag, "tagKeys"),
-        Operation.rest("ListTagsForResource", HttpBinding.of("GET", URI, 200), this::listTags));
+        Operation.rest("TagResource", HttpBinding.post(URI), this::tag, "tags"),
+        Operation.rest("UntagResource", HttpBinding.delete(URI), this::untag, "tagKeys"),
+        Operation.rest("ListTagsForResource", HttpBinding.get(URI), this::listTags));
   }
 
   private Output tag(Input input, CallContext context) {

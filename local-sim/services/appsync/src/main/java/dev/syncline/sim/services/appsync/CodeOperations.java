@@ -29,7 +29,7 @@ record CodeOperations(HandlerEngine engine, EventsLimits limits) {
     return List.of(
         Operation.rest(
             "EvaluateCode",
-            HttpBinding.of("POST", "/v1/dataplane-evaluatecode", 200),
+            HttpBinding.post("/v1/dataplane-evaluatecode"),
             this::evaluate,
             "runtime",
             "code",

@@ -40,16 +40,12 @@ record DataSourceOperations(ApiStore store, EventsLimits limits) {
 
   List<Operation> operations() {
     return List.of(
-        Operation.rest("CreateDataSource", HttpBinding.of("POST", ALL, 200), this::create, MEMBERS),
-        Operation.rest("GetDataSource", HttpBinding.of("GET", ONE, 200), this::get),
-        Operation.rest("UpdateDataSource", HttpBinding.of("POST", ONE, 200), this::update, MEMBERS),
-        Operation.rest("DeleteDataSource", HttpBinding.of("DELETE", ONE, 200), this::delete),
+        Operation.rest("CreateDataSource", HttpBinding.post(ALL), this::create, MEMBERS),
+        Operation.rest("GetDataSource", HttpBinding.get(ONE), this::get),
+        Operation.rest("UpdateDataSource", HttpBinding.post(ONE), this::update, MEMBERS),
+        Operation.rest("DeleteDataSource", HttpBinding.delete(ONE), this::delete),
         Operation.rest(
-            "ListDataSources",
-            HttpBinding.of("GET", ALL, 200),
-            this::listSources,
-            "nextToken",
-            "maxResults"));
+            "ListDataSources", HttpBinding.get(ALL), this::listSources, "nextToken", "maxResults"));
   }
 
   private Output create(Input input, CallContext context) {

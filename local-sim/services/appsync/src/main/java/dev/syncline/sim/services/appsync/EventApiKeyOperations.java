@@ -10,6 +10,7 @@ import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.HttpBinding;
 import dev.syncline.sim.service.Input;
+import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
 import java.time.Duration;
@@ -34,24 +35,12 @@ record EventApiKeyOperations(ApiStore store, SimClock clock, Ids ids, EventsLimi
   List<Operation> operations() {
     return List.of(
         Operation.rest(
-            "CreateApiKey",
-            HttpBinding.of("POST", ALL, 200),
-            this::create,
-            "description",
-            "expires"),
+            "CreateApiKey", HttpBinding.post(ALL), this::create, "description", "expires"),
         Operation.rest(
-            "UpdateApiKey",
-            HttpBinding.of("POST", ONE, 200),
-            this::update,
-            "description",
-            "expires"),
-        Operation.rest("DeleteApiKey", HttpBinding.of("DELETE", ONE, 200), this::delete),
+            "UpdateApiKey", HttpBinding.post(ONE), this::update, "description", "expires"),
+        Operation.rest("DeleteApiKey", HttpBinding.delete(ONE), this::delete),
         Operation.rest(
-            "ListApiKeys",
-            HttpBinding.of("GET", ALL, 200),
-            this::listKeys,
-            "nextToken",
-            "maxResults"));
+            "ListApiKeys", HttpBinding.get(ALL), this::listKeys, "nextToken", "maxResults"));
   }
 
   private Output create(Input input, CallContext context) {
@@ -150,9 +139,7 @@ record EventApiKeyOperations(ApiStore store, SimClock clock, Ids ids, EventsLimi
 
   private static ObjectNode json(ApiKey key) {
     ObjectNode json = JsonNodeFactory.instance.objectNode().put("id", key.id());
-    if (key.description() != null) {
-      json.put("description", key.description());
-    }
+    Json.putIfPresent(json, "description", key.description());
     return json.put("expires", key.expires().getEpochSecond())
         .put("deletes", key.deletes().getEpochSecond());
   }

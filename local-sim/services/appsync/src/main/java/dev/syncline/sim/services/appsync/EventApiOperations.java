@@ -23,28 +23,23 @@ record EventApiOperations(ApiStore store) {
     return List.of(
         Operation.rest(
             "CreateApi",
-            HttpBinding.of("POST", "/v2/apis", 200),
+            HttpBinding.post("/v2/apis"),
             this::create,
             "name",
             "ownerContact",
             "tags",
             "eventConfig"),
-        Operation.rest("GetApi", HttpBinding.of("GET", "/v2/apis/{apiId}", 200), this::get),
+        Operation.rest("GetApi", HttpBinding.get("/v2/apis/{apiId}"), this::get),
         Operation.rest(
             "UpdateApi",
-            HttpBinding.of("POST", "/v2/apis/{apiId}", 200),
+            HttpBinding.post("/v2/apis/{apiId}"),
             this::update,
             "name",
             "ownerContact",
             "eventConfig"),
+        Operation.rest("DeleteApi", HttpBinding.delete("/v2/apis/{apiId}"), this::delete),
         Operation.rest(
-            "DeleteApi", HttpBinding.of("DELETE", "/v2/apis/{apiId}", 200), this::delete),
-        Operation.rest(
-            "ListApis",
-            HttpBinding.of("GET", "/v2/apis", 200),
-            this::listApis,
-            "nextToken",
-            "maxResults"));
+            "ListApis", HttpBinding.get("/v2/apis"), this::listApis, "nextToken", "maxResults"));
   }
 
   private Output create(Input input, CallContext context) {

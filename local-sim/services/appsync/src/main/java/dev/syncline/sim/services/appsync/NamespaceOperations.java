@@ -28,7 +28,7 @@ record NamespaceOperations(ApiStore store, HandlerEngine engine, EventsLimits li
     return List.of(
         Operation.rest(
             "CreateChannelNamespace",
-            HttpBinding.of("POST", ALL, 200),
+            HttpBinding.post(ALL),
             this::create,
             "name",
             "subscribeAuthModes",
@@ -36,19 +36,19 @@ record NamespaceOperations(ApiStore store, HandlerEngine engine, EventsLimits li
             "codeHandlers",
             "handlerConfigs",
             "tags"),
-        Operation.rest("GetChannelNamespace", HttpBinding.of("GET", ONE, 200), this::get),
+        Operation.rest("GetChannelNamespace", HttpBinding.get(ONE), this::get),
         Operation.rest(
             "UpdateChannelNamespace",
-            HttpBinding.of("POST", ONE, 200),
+            HttpBinding.post(ONE),
             this::update,
             "subscribeAuthModes",
             "publishAuthModes",
             "codeHandlers",
             "handlerConfigs"),
-        Operation.rest("DeleteChannelNamespace", HttpBinding.of("DELETE", ONE, 200), this::delete),
+        Operation.rest("DeleteChannelNamespace", HttpBinding.delete(ONE), this::delete),
         Operation.rest(
             "ListChannelNamespaces",
-            HttpBinding.of("GET", ALL, 200),
+            HttpBinding.get(ALL),
             this::listNamespaces,
             "nextToken",
             "maxResults"));

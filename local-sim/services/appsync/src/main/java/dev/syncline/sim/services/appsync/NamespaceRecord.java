@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.events.AuthMode;
 import dev.syncline.sim.events.NamespaceConfig;
+import dev.syncline.sim.service.Json;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
@@ -44,9 +45,7 @@ record NamespaceRecord(
     if (!publishModes.isEmpty()) {
       json.set("publishAuthModes", EventApiSettings.json(publishModes));
     }
-    if (handlers.text() != null) {
-      json.put("codeHandlers", handlers.text());
-    }
+    Json.putIfPresent(json, "codeHandlers", handlers.text());
     json.set("tags", AppSyncTags.json(tags));
     json.put("channelNamespaceArn", arn)
         .put("created", created.getEpochSecond())

@@ -132,9 +132,7 @@ record PublishEndpoint(
   private HttpResponse refused(Refusal refusal) {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     ObjectNode error = body.putArray("errors").addObject().put("errorType", refusal.errorType());
-    if (refusal.message() != null) {
-      error.put("message", refusal.message());
-    }
+    Json.putIfPresent(error, "message", refusal.message());
     HttpResponse response = answer(refusal.status(), body, 1);
     return new HttpResponse(
         response.status(),

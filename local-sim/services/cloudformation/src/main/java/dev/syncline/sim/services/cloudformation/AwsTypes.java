@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.cloudformation;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.syncline.sim.service.TableFile;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -84,25 +79,12 @@ final class AwsTypes {
     private static Map<String, AwsType> read() {
       String file = "/dev/syncline/sim/services/cloudformation/resource-types.tsv";
       var types = new HashMap<String, AwsType>();
-      try (var reader =
-          new BufferedReader(
-              new InputStreamReader(
-                  Objects.requireNonNull(AwsTypes.class.getResourceAsStream(file), file),
-                  StandardCharsets.UTF_8))) {
-        reader
-            .lines()
-            .filter(line -> !line.startsWith("#"))
-            .forEach(
-                line -> {
-                  String[] field = line.split("\t", -1);
-                  types.put(
-                      field[0],
-                      field.length < 3
-                          ? new AwsType(Set.of(), Set.of())
-                          : new AwsType(names(field[1]), names(field[2])));
-                });
-      } catch (IOException failure) {
-        throw new UncheckedIOException(failure);
+      for (String[] field : TableFile.rows(AwsTypes.class, file)) {
+        types.put(
+            field[0],
+            field.length < 3
+                ? new AwsType(Set.of(), Set.of())
+                : new AwsType(names(field[1]), names(field[2])));
       }
       return Map.copyOf(types);
     }

@@ -20,6 +20,7 @@ public final class CloudFormationProvider implements ServiceProvider {
         context.journal(),
         context.dispatcher(),
         context.account(),
-        context.region());
+        context.region(),
+        ResourceTypes.of(context.dispatcher()::services));
   }
 }

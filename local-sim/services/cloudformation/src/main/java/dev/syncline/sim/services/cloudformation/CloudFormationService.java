@@ -23,17 +23,6 @@ import java.util.List;
  * which their services must be registered. Thread-safe.
  */
 public final class CloudFormationService extends RoomService implements ResourceProvider {
-  /** A service without stacks. */
-  public CloudFormationService(
-      SimClock clock,
-      Ids ids,
-      Journal journal,
-      Dispatcher dispatcher,
-      String account,
-      String region) {
-    this(clock, ids, journal, dispatcher, account, region, ResourceTypes.of(dispatcher::services));
-  }
-
   /** A service without stacks and with these resource types. */
   public CloudFormationService(
       SimClock clock,

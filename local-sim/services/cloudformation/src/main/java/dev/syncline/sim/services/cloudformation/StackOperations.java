@@ -17,22 +17,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The operations that change stacks. */
-final class StackOperations {
+record StackOperations(
+    SimClock clock, Ids ids, StackWork work, PlanReader reader, ResourceTypes types) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z][-A-Za-z0-9]{0,127}");
-
-  private final SimClock clock;
-  private final Ids ids;
-  private final StackWork work;
-  private final PlanReader reader;
-  private final ResourceTypes types;
-
-  StackOperations(SimClock clock, Ids ids, StackWork work, PlanReader reader, ResourceTypes types) {
-    this.clock = clock;
-    this.ids = ids;
-    this.work = work;
-    this.reader = reader;
-    this.types = types;
-  }
 
   List<Operation> operations() {
     return List.of(

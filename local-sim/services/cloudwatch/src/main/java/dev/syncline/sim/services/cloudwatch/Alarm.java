@@ -40,24 +40,14 @@ record Alarm(
   }
 
   Alarm in(State next) {
-    return new Alarm(
-        name,
-        arn,
-        settings,
-        metric,
-        statistic,
-        period,
-        periods,
-        toAlarm,
-        threshold,
-        comparison,
-        missing,
-        actionsEnabled,
-        configured,
-        next);
+    return as(actionsEnabled, next);
   }
 
   Alarm withActions(boolean enabled) {
+    return as(enabled, state);
+  }
+
+  private Alarm as(boolean newActionsEnabled, State newState) {
     return new Alarm(
         name,
         arn,
@@ -70,9 +60,9 @@ record Alarm(
         threshold,
         comparison,
         missing,
-        enabled,
+        newActionsEnabled,
         configured,
-        state);
+        newState);
   }
 
   boolean breaches(double value) {
@@ -91,9 +81,7 @@ record Alarm(
     json.set("AlarmConfigurationUpdatedTimestamp", new TimeValue(configured));
     json.put("StateValue", state.value);
     json.put("StateReason", state.reason);
-    if (state.reasonData != null) {
-      json.put("StateReasonData", state.reasonData);
-    }
+    Json.putIfPresent(json, "StateReasonData", state.reasonData);
     json.set("StateUpdatedTimestamp", new TimeValue(state.since));
     json.set("StateTransitionedTimestamp", new TimeValue(state.since));
     return json;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.cloudwatch;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.service.CallContext;
@@ -82,10 +81,7 @@ record AlarmOperations(SimClock clock, AlarmStore alarms, String arnPrefix) {
             "InvalidNextToken");
     ObjectNode json = Json.object();
     json.putArray("CompositeAlarms");
-    ArrayNode shown = json.putArray("MetricAlarms");
-    page.items().forEach(alarm -> shown.add(alarm.json()));
-    page.next().ifPresent(token -> json.put("NextToken", token));
-    return Output.of(json);
+    return Output.of(page.addTo(json, "MetricAlarms", Alarm::json, "NextToken"));
   }
 
   private static boolean hasAction(Alarm alarm, String prefix) {

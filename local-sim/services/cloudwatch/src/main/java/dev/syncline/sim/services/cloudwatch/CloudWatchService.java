@@ -41,7 +41,7 @@ public final class CloudWatchService extends RoomService implements ResourceProv
 
   private static ServiceParts parts(
       SimClock clock, Journal journal, String account, String region, MetricStore metrics) {
-    String arnPrefix = new Arn("aws", "cloudwatch", region, account, "alarm:").toString();
+    String arnPrefix = Arn.aws("cloudwatch", region, account, "alarm:");
     var alarms = new AlarmStore(clock, new CloudWatchEvents(journal), metrics);
     return ServiceParts.of(
         new CloudWatchState(alarms, metrics),

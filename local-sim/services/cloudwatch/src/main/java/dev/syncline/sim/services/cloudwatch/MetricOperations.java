@@ -149,11 +149,7 @@ record MetricOperations(SimClock clock, MetricStore store) {
             .toList();
     Pages.Page<Metric> page =
         Pages.page(found, MAX_LISTED, input.text("NextToken"), "InvalidParameterValueException");
-    ObjectNode json = Json.object();
-    ArrayNode metrics = json.putArray("Metrics");
-    page.items().forEach(metric -> metrics.add(metric.json()));
-    page.next().ifPresent(token -> json.put("NextToken", token));
-    return Output.of(json);
+    return Output.of(page.addTo(Json.object(), "Metrics", Metric::json, "NextToken"));
   }
 
   private static boolean has(Metric metric, Input filter) {

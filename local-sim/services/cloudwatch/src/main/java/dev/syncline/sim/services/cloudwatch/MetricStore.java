@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.cloudwatch;
 
+import dev.syncline.sim.kernel.BoundedMap;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,15 +21,7 @@ final class MetricStore {
 
   private record Series(TreeMap<Long, Values> minutes, String unit) {}
 
-  private final LinkedHashMap<Metric, Series> metrics =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Metric, Series> eldest) {
-          return size() > MAX_METRICS;
-        }
-      };
+  private final LinkedHashMap<Metric, Series> metrics = BoundedMap.byUse(MAX_METRICS);
 
   /** A metric as it is saved. */
   record Saved(

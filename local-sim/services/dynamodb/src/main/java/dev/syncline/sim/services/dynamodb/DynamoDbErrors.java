@@ -25,15 +25,20 @@ final class DynamoDbErrors {
   /** The operations whose faults in values and expressions have the prefix in the new wording. */
   private static final Set<String> PREFIXED = Set.of("PutItem", "UpdateItem", "DeleteItem");
 
+  /** The operations of the new wording whose faults stand alone (observed in October 2026). */
+  private static final Set<String> NOT_PREFIXED = Set.of("GetItem", "BatchGetItem", "Query");
+
   private DynamoDbErrors() {}
 
   /** A fault of an engine, in the words of the operation. */
   static AwsException validation(ValidationFault fault, Wording wording, String operation) {
-    boolean prefixed =
-        fault.kind() == ValidationFault.Kind.REQUEST
-            && wording == Wording.NEW
-            && PREFIXED.contains(operation);
-    return validation(prefixed ? ONE_ERROR + fault.newText() : fault.text());
+    if (fault.kind() != ValidationFault.Kind.REQUEST || wording != Wording.NEW) {
+      return validation(fault.text());
+    }
+    if (PREFIXED.contains(operation)) {
+      return validation(ONE_ERROR + fault.newText());
+    }
+    return validation(NOT_PREFIXED.contains(operation) ? fault.newText() : fault.text());
   }
 
   /** A member of a wrong JSON type that an engine found. */
@@ -57,11 +62,6 @@ final class DynamoDbErrors {
   /** {@code One or more parameter values were invalid: } and the sentence. */
   static AwsException invalidParameter(String sentence) {
     return validation(INVALID_PARAMETER + sentence);
-  }
-
-  static AwsException requiredParameter(String member) {
-    return validation(
-        "The parameter '" + member + "' is required but was not present in the request");
   }
 
   static AwsException unsupportedMember(String path) {
@@ -115,15 +115,6 @@ final class DynamoDbErrors {
             + state
             + ": "
             + name);
-  }
-
-  static AwsException indexBusy(String table, String index) {
-    return inUse(
-        "Attempt to change a resource which is still in use: Index is being created, updated or"
-            + " deleted: "
-            + index
-            + " of table "
-            + table);
   }
 
   static AwsException inUse(String message) {

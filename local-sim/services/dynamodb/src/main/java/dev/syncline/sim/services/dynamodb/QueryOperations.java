@@ -8,6 +8,7 @@ import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
+import dev.syncline.sim.services.dynamodb.data.PlannedRead;
 import dev.syncline.sim.services.dynamodb.data.QueryPage;
 import dev.syncline.sim.services.dynamodb.data.QueryRequest;
 import dev.syncline.sim.services.dynamodb.data.ScanRequest;
@@ -77,16 +78,18 @@ final class QueryOperations {
         request -> {
           ReadRequest read = ReadRequest.query(request);
           Table table = tables.require(read.table());
+          table.requireReadable(read.options().index());
           KeyCondition condition = Objects.requireNonNull(read.condition());
-          QueryPage page =
+          PlannedRead planned =
               table
                   .data()
-                  .query(
+                  .plan(
                       new QueryRequest(
                           condition,
                           request.path("ScanIndexForward").asBoolean(true),
                           read.options()));
-          read.requireFit(table);
+          read.requireFit(table, planned);
+          QueryPage page = planned.page();
           CapacityReport capacity = CapacityReport.of(request);
           capacity.of(read.table()).addQuery(page, read.consistent());
           return answer(read, page, capacity);
@@ -100,15 +103,17 @@ final class QueryOperations {
         request -> {
           ReadRequest read = ReadRequest.scan(request);
           Table table = tables.require(read.table());
-          QueryPage page =
+          table.requireReadable(read.options().index());
+          PlannedRead planned =
               table
                   .data()
-                  .scan(
+                  .plan(
                       new ScanRequest(
                           request.path("Segment").asInt(0),
                           request.path("TotalSegments").asInt(1),
                           read.options()));
-          read.requireFit(table);
+          read.requireFit(table, planned);
+          QueryPage page = planned.page();
           CapacityReport capacity = CapacityReport.of(request);
           capacity
               .of(read.table())

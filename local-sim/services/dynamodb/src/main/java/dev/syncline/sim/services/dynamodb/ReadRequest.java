@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.services.dynamodb.data.KeySchema;
 import dev.syncline.sim.services.dynamodb.data.Keys;
+import dev.syncline.sim.services.dynamodb.data.PlannedRead;
 import dev.syncline.sim.services.dynamodb.data.ReadOptions;
 import dev.syncline.sim.services.dynamodb.data.ReadOptions.Columns;
 import dev.syncline.sim.services.dynamodb.expressions.Condition;
@@ -189,19 +190,20 @@ record ReadRequest(
   }
 
   /**
-   * Refuses a path into a key, and in a query a filter on the keys that it reads by. AWS checks the
-   * index, the key condition and the start key first.
+   * Refuses a path into a key, in a query a filter on the keys that it reads by, and attributes
+   * that the index does not have. AWS checks the index, the key condition and the start key first.
    *
    * @throws ValidationFault in AWS's words
    */
-  void requireFit(Table table) {
-    requireNoKeyInFilter(table);
+  void requireFit(Table table, PlannedRead planned) {
     Keys keys = table.data().keys();
-    if (filter != null) {
-      keys.requireScalarPaths(filter.nestedAttributes());
-    }
     if (projection != null) {
       keys.requireScalarPaths(projection.nestedAttributes());
+    }
+    requireNoKeyInFilter(table);
+    planned.requireColumns();
+    if (filter != null) {
+      keys.requireScalarPaths(filter.nestedAttributes());
     }
   }
 

@@ -165,6 +165,8 @@ final class StatementBatch {
     Table table = tables.require(select.table());
     Item key = StatementWrites.singleItem(table, select);
     if (key == null) {
+      // A statement that no index can serve is refused for that first.
+      select.index().ifPresent(name -> StatementReads.index(table, name));
       throw ValidationFault.bare(
           "Select statements within BatchExecuteStatement must specify the primary key in the"
               + " where clause.");

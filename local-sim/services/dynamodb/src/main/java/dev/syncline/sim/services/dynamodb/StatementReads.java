@@ -50,14 +50,28 @@ final class StatementReads {
     }
   }
 
-  private static IndexLayout index(Table table, String name) {
+  /**
+   * The index.
+   *
+   * @throws ValidationFault when there is none of the name, or PartiQL cannot read it
+   */
+  static IndexLayout index(Table table, String name) {
     IndexLayout found =
         table.data().indexes().stream()
             .filter(index -> index.schema().name().equals(name))
             .findFirst()
             .orElseThrow(() -> ValidationFault.bare("The table does not have the specified index"));
     table.requireReadable(name);
+    requireClassicKey(found.schema().key());
     return found;
+  }
+
+  private static void requireClassicKey(KeySchema key) {
+    if (key.hash().size() > 1 || key.range().size() > 1) {
+      throw ValidationFault.bare(
+          "PartiQL statements cannot be executed on tables with multi-attribute HASH keys or"
+              + " multi-attribute RANGE keys.");
+    }
   }
 
   /**

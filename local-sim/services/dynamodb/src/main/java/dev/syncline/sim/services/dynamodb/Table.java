@@ -87,17 +87,14 @@ final class Table {
   }
 
   /**
-   * Refuses an index that cannot be read because it is being filled or deleted; an unknown one is
-   * the rows' to refuse.
+   * Refuses an index that is being filled; an unknown one is the rows' to refuse.
+   *
+   * @param indexName null for the table itself
    */
-  void requireReadable(String indexName) {
-    String status = index(indexName).map(TableIndex::status).orElse(TableDescription.ACTIVE);
-    if (status.equals(TableDescription.CREATING)) {
+  void requireReadable(@Nullable String indexName) {
+    if (indexName != null && index(indexName).filter(TableIndex::backfilling).isPresent()) {
       throw DynamoDbErrors.validation(
           "Cannot read from backfilling global secondary index: " + indexName);
-    }
-    if (status.equals(TableDescription.DELETING)) {
-      throw DynamoDbErrors.validation("The table does not have the specified index: " + indexName);
     }
   }
 

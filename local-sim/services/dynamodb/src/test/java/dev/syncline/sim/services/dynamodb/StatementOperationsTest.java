@@ -176,6 +176,35 @@ class StatementOperationsTest {
   }
 
   @Test
+  void indexesWithKeysOfSeveralAttributesAreNotRead() {
+    calls.call(
+        "CreateTable",
+        "{'TableName':'multi','BillingMode':'PAY_PER_REQUEST',"
+            + "'AttributeDefinitions':[{'AttributeName':'pk','AttributeType':'S'},"
+            + "{'AttributeName':'h1','AttributeType':'S'},"
+            + "{'AttributeName':'h2','AttributeType':'S'}],"
+            + "'KeySchema':[{'AttributeName':'pk','KeyType':'HASH'}],"
+            + "'GlobalSecondaryIndexes':[{'IndexName':'gsi',"
+            + "'KeySchema':[{'AttributeName':'h1','KeyType':'HASH'},"
+            + "{'AttributeName':'h2','KeyType':'HASH'}],"
+            + "'Projection':{'ProjectionType':'ALL'}}]}");
+    String refused =
+        "PartiQL statements cannot be executed on tables with multi-attribute HASH keys or"
+            + " multi-attribute RANGE keys.";
+    assertThat(errorOf("SELECT * FROM multi.gsi WHERE h1 = 'a'"))
+        .isEqualTo("ValidationException: " + refused);
+    assertThat(
+            calls
+                .call(
+                    "BatchExecuteStatement",
+                    several("Statements", request("SELECT * FROM multi.gsi WHERE h1 = 'a'")))
+                .at("/Responses/0/Error/Message")
+                .asText())
+        .isEqualTo(refused);
+    assertThat(run("SELECT * FROM multi WHERE pk = 'a'").path("Items")).isEmpty();
+  }
+
+  @Test
   void globalIndexesAreNotConsistent() {
     assertThat(
             errorOf(

@@ -306,6 +306,11 @@ class TableUpdateOperationsTest {
       slow.call("UpdateTable", "{'TableName':'abc'," + CREATE_G + "}");
       assertThat(slow.describe("abc").at("/GlobalSecondaryIndexes/0/IndexStatus").asText())
           .isEqualTo("CREATING");
+      slow.assertInvalid(
+          "Scan",
+          "{'TableName':'abc','IndexName':'index'}",
+          "Cannot read from backfilling global secondary index: index");
+      slow.call("PutItem", "{'TableName':'abc','Item':{'p':{'S':'x'},'g':{'N':'1'}}}");
       slow.assertRefused(
           "UpdateTable",
           "{'TableName':'abc'," + DELETE_G + "}",
@@ -314,6 +319,8 @@ class TableUpdateOperationsTest {
       slow.clock.advance(Duration.ofSeconds(2));
       assertThat(slow.describe("abc").at("/GlobalSecondaryIndexes/0/IndexStatus").asText())
           .isEqualTo("ACTIVE");
+      assertThat(slow.call("Scan", "{'TableName':'abc','IndexName':'index'}").path("Count").asInt())
+          .isEqualTo(1);
       slow.call("UpdateTable", "{'TableName':'abc'," + DELETE_G + "}");
       assertThat(slow.describe("abc").at("/GlobalSecondaryIndexes/0/IndexStatus").asText())
           .isEqualTo("DELETING");

@@ -15,7 +15,7 @@ final class ConnectionAuthorizer implements ConnectionCredentials.Source {
 
   ConnectionAuthorizer(ConnectionStore connections, String account, String region) {
     this.connections = connections;
-    this.arnPrefix = new Arn("aws", "events", region, account, "connection/").toString();
+    this.arnPrefix = Arn.aws("events", region, account, "connection/");
   }
 
   /**

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.eventbridge;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.service.Json;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Connections as answers show them: never a password, a key or a value marked secret. */
@@ -36,12 +35,8 @@ final class ConnectionJson {
   /** Everything that is shown of it. */
   static ObjectNode described(Connection connection) {
     ObjectNode json = summary(connection);
-    if (connection.description() != null) {
-      json.put("Description", connection.description());
-    }
-    if (connection.secretArn() != null) {
-      json.put("SecretArn", connection.secretArn());
-    }
+    Json.putIfPresent(json, "Description", connection.description());
+    Json.putIfPresent(json, "SecretArn", connection.secretArn());
     ObjectNode auth = json.putObject("AuthParameters");
     switch (connection.authorization()) {
       case ConnectionAuthorization.ApiKey key ->
@@ -67,24 +62,18 @@ final class ConnectionJson {
   }
 
   private static void parameters(ObjectNode into, InvocationParameters parameters) {
-    list(into, "HeaderParameters", parameters.headers());
-    list(into, "QueryStringParameters", parameters.query());
-    list(into, "BodyParameters", parameters.body());
-  }
-
-  private static void list(
-      ObjectNode into, String name, List<InvocationParameters.Parameter> parameters) {
-    if (parameters.isEmpty()) {
-      return;
-    }
-    ArrayNode items = into.putArray(name);
-    for (InvocationParameters.Parameter parameter : parameters) {
-      ObjectNode item = items.addObject().put("Key", parameter.key());
-      if (!parameter.secret()) {
-        item.put("Value", parameter.value());
-      }
-      item.put("IsValueSecret", parameter.secret());
-    }
+    parameters.write(
+        into,
+        "HeaderParameters",
+        "QueryStringParameters",
+        "BodyParameters",
+        (item, parameter) -> {
+          item.put("Key", parameter.key());
+          if (!parameter.secret()) {
+            item.put("Value", parameter.value());
+          }
+          item.put("IsValueSecret", parameter.secret());
+        });
   }
 
   private static void times(ObjectNode json, Connection connection) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.eventbridge;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.kernel.Ids;
@@ -200,11 +199,12 @@ record ConnectionOperations(
             .toList();
     Pages.Page<Connection> page =
         Pages.page(found, limit, input.text("NextToken"), EventBridgeErrors.VALIDATION);
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    ArrayNode items = json.putArray("Connections");
-    page.items().forEach(connection -> items.add(ConnectionJson.summary(connection)));
-    page.next().ifPresent(token -> json.put("NextToken", token));
-    return Output.of(json);
+    return Output.of(
+        page.addTo(
+            JsonNodeFactory.instance.objectNode(),
+            "Connections",
+            ConnectionJson::summary,
+            "NextToken"));
   }
 
   private static @Nullable String description(Input input) {

@@ -2,14 +2,12 @@
 package dev.syncline.sim.services.eventbridge;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.Dispatcher;
-import java.util.List;
 
 /**
  * The Secrets Manager secret in which EventBridge keeps a connection's parameters. It mirrors them:
@@ -92,23 +90,14 @@ record ConnectionSecrets(Dispatcher dispatcher, Ids ids) {
   }
 
   private static void parameters(ObjectNode into, InvocationParameters parameters) {
-    list(into, "header_parameters", parameters.headers());
-    list(into, "query_string_parameters", parameters.query());
-    list(into, "body_parameters", parameters.body());
-  }
-
-  private static void list(
-      ObjectNode into, String name, List<InvocationParameters.Parameter> parameters) {
-    if (parameters.isEmpty()) {
-      return;
-    }
-    ArrayNode items = into.putArray(name);
-    for (InvocationParameters.Parameter parameter : parameters) {
-      items
-          .addObject()
-          .put("key", parameter.key())
-          .put("value", parameter.value())
-          .put("is_value_secret", parameter.secret());
-    }
+    parameters.write(
+        into,
+        "header_parameters",
+        "query_string_parameters",
+        "body_parameters",
+        (item, parameter) ->
+            item.put("key", parameter.key())
+                .put("value", parameter.value())
+                .put("is_value_secret", parameter.secret()));
   }
 }

@@ -14,6 +14,6 @@ final class IamArns {
    * @param resource such as {@code role/path/name}
    */
   static String of(String account, String resource) {
-    return new Arn("aws", "iam", "", account, resource).toString();
+    return Arn.aws("iam", "", account, resource);
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.iam;
 
+import dev.syncline.sim.kernel.Exclusive;
 import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.OperationHandler;
@@ -9,7 +10,6 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -19,18 +19,13 @@ import java.util.function.Supplier;
  * read and changed only there.
  */
 final class IamStore {
-  private final ReentrantLock lock = new ReentrantLock();
+  private final Exclusive lock = new Exclusive();
   private final Map<String, Role> roles = new TreeMap<>();
   private final Map<String, CustomerPolicy> policies = new TreeMap<>();
 
   /** Runs {@code work} while no other thread uses the store, and returns its result. */
   <T> T exclusively(Supplier<T> work) {
-    lock.lock();
-    try {
-      return work.get();
-    } finally {
-      lock.unlock();
-    }
+    return lock.call(work);
   }
 
   /** A handler that runs {@link #exclusively}. */

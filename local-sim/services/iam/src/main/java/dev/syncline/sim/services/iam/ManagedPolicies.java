@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.iam;
 
+import dev.syncline.sim.service.TableFile;
 import dev.syncline.sim.service.UniqueIds;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +23,8 @@ import java.util.zip.GZIPInputStream;
 final class ManagedPolicies {
   private static final String ARN = IamArns.of("aws", "policy");
   private static final String SERVICE_LINKED = "/aws-service-role/";
+
+  private static final String PLACE = "/dev/syncline/sim/services/iam/";
 
   private ManagedPolicies() {}
 
@@ -74,7 +76,10 @@ final class ManagedPolicies {
   /** The document of the policy's default version. */
   static String document(Managed policy) {
     String begin = policy.name() + "\t";
-    try (var in = new GZIPInputStream(resource("managed-policies.documents.gz"));
+    String file = PLACE + "managed-policies.documents.gz";
+    try (var in =
+            new GZIPInputStream(
+                Objects.requireNonNull(ManagedPolicies.class.getResourceAsStream(file), file));
         var reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
       return reader
           .lines()
@@ -87,30 +92,14 @@ final class ManagedPolicies {
     }
   }
 
-  private static InputStream resource(String name) {
-    return Objects.requireNonNull(
-        ManagedPolicies.class.getResourceAsStream("/dev/syncline/sim/services/iam/" + name), name);
-  }
-
   private static final class Known {
     static final Map<String, Managed> BY_ARN = read();
 
     private static Map<String, Managed> read() {
       var policies = new TreeMap<String, Managed>();
-      try (var reader =
-          new BufferedReader(
-              new InputStreamReader(resource("managed-policies.tsv"), StandardCharsets.UTF_8))) {
-        reader
-            .lines()
-            .filter(line -> !line.startsWith("#"))
-            .forEach(
-                line -> {
-                  String[] field = line.split("\t", -1);
-                  var policy = new Managed(field[0], field[1], field[2], field[3], field[4]);
-                  policies.put(policy.arn(), policy);
-                });
-      } catch (IOException failure) {
-        throw new UncheckedIOException(failure);
+      for (String[] field : TableFile.rows(ManagedPolicies.class, PLACE + "managed-policies.tsv")) {
+        var policy = new Managed(field[0], field[1], field[2], field[3], field[4]);
+        policies.put(policy.arn(), policy);
       }
       return policies;
     }

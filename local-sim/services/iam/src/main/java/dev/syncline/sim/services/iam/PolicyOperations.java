@@ -53,8 +53,16 @@ record PolicyOperations(SimClock clock, Ids ids, String account, IamStore store)
             "PolicyUsageFilter",
             "Marker",
             "MaxItems"),
-        Operation.of("TagPolicy", store.exclusive(this::tag), "PolicyArn", "Tags"),
-        Operation.of("UntagPolicy", store.exclusive(this::untag), "PolicyArn", "TagKeys"));
+        Operation.of(
+            "TagPolicy",
+            store.exclusive(input -> Tags.add(input, policy(input).tags)),
+            "PolicyArn",
+            "Tags"),
+        Operation.of(
+            "UntagPolicy",
+            store.exclusive(input -> Tags.remove(input, policy(input).tags)),
+            "PolicyArn",
+            "TagKeys"));
   }
 
   private Output create(Input input) {
@@ -166,16 +174,6 @@ record PolicyOperations(SimClock clock, Ids ids, String account, IamStore store)
     page.json().putArray("PolicyUsers");
     page.json().putArray("PolicyGroups");
     return page;
-  }
-
-  private Output tag(Input input) {
-    policy(input).tags.putAll(Tags.read(input, "Tags"));
-    return Output.empty();
-  }
-
-  private Output untag(Input input) {
-    policy(input).tags.keySet().removeAll(input.texts("TagKeys"));
-    return Output.empty();
   }
 
   private CustomerPolicy policy(Input input) {

@@ -50,8 +50,16 @@ record RoleOperations(SimClock clock, Ids ids, String account, IamStore store) {
             "RoleName",
             "PolicyDocument"),
         Operation.of("ListRoles", store.exclusive(this::list), "PathPrefix", "Marker", "MaxItems"),
-        Operation.of("TagRole", store.exclusive(this::tag), "RoleName", "Tags"),
-        Operation.of("UntagRole", store.exclusive(this::untag), "RoleName", "TagKeys"),
+        Operation.of(
+            "TagRole",
+            store.exclusive(input -> Tags.add(input, role(input).tags)),
+            "RoleName",
+            "Tags"),
+        Operation.of(
+            "UntagRole",
+            store.exclusive(input -> Tags.remove(input, role(input).tags)),
+            "RoleName",
+            "TagKeys"),
         Operation.of(
             "ListRoleTags", store.exclusive(this::listTags), "RoleName", "Marker", "MaxItems"),
         Operation.of(
@@ -132,16 +140,6 @@ record RoleOperations(SimClock clock, Ids ids, String account, IamStore store) {
     String prefix = input.text("PathPrefix").orElse("/");
     List<Role> found = store.roles().stream().filter(role -> role.path.startsWith(prefix)).toList();
     return IamPages.list(input, "Roles", found, (items, role) -> items.add(json(role, false)));
-  }
-
-  private Output tag(Input input) {
-    role(input).tags.putAll(Tags.read(input, "Tags"));
-    return Output.empty();
-  }
-
-  private Output untag(Input input) {
-    role(input).tags.keySet().removeAll(input.texts("TagKeys"));
-    return Output.empty();
   }
 
   private Output listTags(Input input) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.lambda;
 
+import dev.syncline.sim.kernel.BoundedMap;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.service.http.Headers;
@@ -14,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -39,15 +39,7 @@ final class CodeLinks implements HttpEndpoint {
   private final CodeStore codes;
   private final String account;
   private final Supplier<URI> endpoint;
-  private final Map<String, Link> links =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Link> eldest) {
-          return size() > MAX_ADDRESSES;
-        }
-      };
+  private final Map<String, Link> links = BoundedMap.byAge(MAX_ADDRESSES);
 
   /** Links that lead to {@code endpoint}, where the simulator listens. */
   CodeLinks(SimClock clock, Ids ids, CodeStore codes, String account, Supplier<URI> endpoint) {

@@ -4,6 +4,7 @@ package dev.syncline.sim.services.lambda;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.kernel.Arn;
+import dev.syncline.sim.service.Json;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -41,9 +42,7 @@ record ConfigWriter(String region) {
       ObjectNode variables = json.putObject("Environment").putObject("Variables");
       config.environment().forEach(variables::put);
     }
-    if (config.kmsKeyArn() != null) {
-      json.put("KMSKeyArn", config.kmsKeyArn());
-    }
+    Json.putIfPresent(json, "KMSKeyArn", config.kmsKeyArn());
     String deadLetters = function.deadLetterTarget(config.version());
     if (deadLetters != null) {
       json.putObject("DeadLetterConfig").put("TargetArn", deadLetters);
@@ -70,8 +69,7 @@ record ConfigWriter(String region) {
     json.putObject("RuntimeVersionConfig")
         .put(
             "RuntimeVersionArn",
-            new Arn("aws", "lambda", region, "", "runtime:" + runtimeHash(config.runtime()))
-                .toString());
+            Arn.aws("lambda", region, "", "runtime:" + runtimeHash(config.runtime())));
     json.set("LoggingConfig", config.logging());
     if (config.capacityProvider() != null) {
       json.set("CapacityProviderConfig", config.capacityProvider());

@@ -7,6 +7,7 @@ import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.HttpBinding;
 import dev.syncline.sim.service.Input;
+import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
 import java.util.ArrayList;
@@ -23,27 +24,20 @@ record EventConfigOperations(SimClock clock, FunctionStore store) {
 
   List<Operation> operations() {
     return List.of(
+        Operation.rest("PutFunctionEventInvokeConfig", HttpBinding.put(URI), this::put, MEMBERS),
         Operation.rest(
-            "PutFunctionEventInvokeConfig", HttpBinding.of("PUT", URI, 200), this::put, MEMBERS),
+            "UpdateFunctionEventInvokeConfig", HttpBinding.post(URI), this::update, MEMBERS),
         Operation.rest(
-            "UpdateFunctionEventInvokeConfig",
-            HttpBinding.of("POST", URI, 200),
-            this::update,
-            MEMBERS),
-        Operation.rest(
-            "GetFunctionEventInvokeConfig",
-            HttpBinding.of("GET", URI, 200),
-            this::get,
-            "Qualifier"),
+            "GetFunctionEventInvokeConfig", HttpBinding.get(URI), this::get, "Qualifier"),
         Operation.rest(
             "ListFunctionEventInvokeConfigs",
-            HttpBinding.of("GET", URI + "/list", 200),
+            HttpBinding.get(URI + "/list"),
             this::list,
             "Marker",
             "MaxItems"),
         Operation.rest(
             "DeleteFunctionEventInvokeConfig",
-            HttpBinding.of("DELETE", URI, 204),
+            HttpBinding.delete(URI, 204),
             this::delete,
             "Qualifier"));
   }
@@ -130,27 +124,20 @@ record EventConfigOperations(SimClock clock, FunctionStore store) {
   }
 
   private Output delete(Input input, CallContext context) {
-    FunctionRef ref = FunctionRef.of(input);
-    store.with(
-        ref,
-        function -> {
+    return store.change(
+        input,
+        (function, ref) -> {
           existing(function, ref);
           function.eventConfigs.remove(qualifier(ref));
-          return true;
         });
-    return Output.empty();
   }
 
   private static ObjectNode write(LambdaFunction function, String qualifier, EventConfig config) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("LastModified", config.modified().getEpochSecond());
     json.put("FunctionArn", function.arn + ":" + qualifier);
-    if (config.retries() != null) {
-      json.put("MaximumRetryAttempts", config.retries());
-    }
-    if (config.age() != null) {
-      json.put("MaximumEventAgeInSeconds", config.age());
-    }
+    Json.putIfPresent(json, "MaximumRetryAttempts", config.retries());
+    Json.putIfPresent(json, "MaximumEventAgeInSeconds", config.age());
     ObjectNode destinations = json.putObject("DestinationConfig");
     write(destinations, "OnSuccess", config.onSuccess());
     write(destinations, "OnFailure", config.onFailure());
@@ -159,9 +146,7 @@ record EventConfigOperations(SimClock clock, FunctionStore store) {
 
   private static void write(ObjectNode destinations, String kind, @Nullable String arn) {
     ObjectNode destination = destinations.putObject(kind);
-    if (arn != null) {
-      destination.put("Destination", arn);
-    }
+    Json.putIfPresent(destination, "Destination", arn);
   }
 
   private static EventConfig existing(LambdaFunction function, FunctionRef ref) {

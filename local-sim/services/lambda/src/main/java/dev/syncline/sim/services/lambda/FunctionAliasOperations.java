@@ -23,25 +23,25 @@ record FunctionAliasOperations(FunctionStore store, FunctionHost host) {
     return List.of(
         Operation.rest(
             "CreateAlias",
-            HttpBinding.of("POST", ALL, 201),
+            HttpBinding.post(ALL, 201),
             this::create,
             "Name",
             "FunctionVersion",
             "Description",
             "RoutingConfig"),
-        Operation.rest("GetAlias", HttpBinding.of("GET", ONE, 200), this::get),
+        Operation.rest("GetAlias", HttpBinding.get(ONE), this::get),
         Operation.rest(
             "UpdateAlias",
-            HttpBinding.of("PUT", ONE, 200),
+            HttpBinding.put(ONE),
             this::update,
             "FunctionVersion",
             "Description",
             "RoutingConfig",
             "RevisionId"),
-        Operation.rest("DeleteAlias", HttpBinding.of("DELETE", ONE, 204), this::delete),
+        Operation.rest("DeleteAlias", HttpBinding.delete(ONE, 204), this::delete),
         Operation.rest(
             "ListAliases",
-            HttpBinding.of("GET", ALL, 200),
+            HttpBinding.get(ALL),
             this::list,
             "FunctionVersion",
             "Marker",
@@ -110,13 +110,11 @@ record FunctionAliasOperations(FunctionStore store, FunctionHost host) {
   }
 
   private Output delete(Input input, CallContext context) {
-    store.with(
-        FunctionRef.of(input),
-        function -> {
+    return store.change(
+        input,
+        (function, ref) -> {
           function.aliases.remove(input.requiredText("Name"));
-          return true;
         });
-    return Output.empty();
   }
 
   private Output list(Input input, CallContext context) {

@@ -44,15 +44,48 @@ record FunctionConfig(
   /** The same with other code. */
   FunctionConfig withCode(
       CodePackage newCode, List<String> newArchitectures, String newRevision, Instant now) {
+    return as(
+        version, newRevision, newRevision, now, description, newArchitectures, state, newCode);
+  }
+
+  /** The same as a published version. */
+  FunctionConfig published(
+      String newVersion, String newDescription, String newRevisionId, VersionState newState) {
+    return as(
+        newVersion,
+        contentId,
+        newRevisionId,
+        lastModified,
+        newDescription,
+        architectures,
+        newState,
+        code);
+  }
+
+  /** The same in another state. */
+  FunctionConfig in(VersionState newState) {
+    return as(
+        version, contentId, revisionId, lastModified, description, architectures, newState, code);
+  }
+
+  private FunctionConfig as(
+      String newVersion,
+      String newContentId,
+      String newRevisionId,
+      Instant newLastModified,
+      String newDescription,
+      List<String> newArchitectures,
+      VersionState newState,
+      CodePackage newCode) {
     return new FunctionConfig(
-        version,
-        newRevision,
-        newRevision,
-        now,
+        newVersion,
+        newContentId,
+        newRevisionId,
+        newLastModified,
         runtime,
         role,
         handler,
-        description,
+        newDescription,
         timeout,
         memorySize,
         environment,
@@ -64,44 +97,7 @@ record FunctionConfig(
         kmsKeyArn,
         capacityProvider,
         environmentConcurrency,
-        state,
-        newCode);
-  }
-
-  /** The same as a published version. */
-  FunctionConfig published(
-      String newVersion, String newDescription, String newRevisionId, VersionState newState) {
-    return as(newVersion, newDescription, newRevisionId, newState);
-  }
-
-  /** The same in another state. */
-  FunctionConfig in(VersionState newState) {
-    return as(version, description, revisionId, newState);
-  }
-
-  private FunctionConfig as(
-      String newVersion, String newDescription, String newRevisionId, VersionState newState) {
-    return new FunctionConfig(
-        newVersion,
-        contentId,
-        newRevisionId,
-        lastModified,
-        runtime,
-        role,
-        handler,
-        newDescription,
-        timeout,
-        memorySize,
-        environment,
-        tracingMode,
-        architectures,
-        ephemeralStorage,
-        snapStart,
-        logging,
-        kmsKeyArn,
-        capacityProvider,
-        environmentConcurrency,
         newState,
-        code);
+        newCode);
   }
 }

@@ -14,6 +14,7 @@ import dev.syncline.sim.service.Output;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Changes functions: create, update, delete. */
@@ -32,12 +33,12 @@ record FunctionOperations(
     return List.of(
         Operation.rest(
             "CreateFunction",
-            HttpBinding.of("POST", BASE, 201),
+            HttpBinding.post(BASE, 201),
             this::create,
             and(ConfigReader.MEMBERS, "Code", "Publish", "PackageType", "Tags", "Architectures")),
         Operation.rest(
             "UpdateFunctionCode",
-            HttpBinding.of("PUT", ONE + "/code", 200),
+            HttpBinding.put(ONE + "/code"),
             this::updateCode,
             "ZipFile",
             "S3Bucket",
@@ -49,11 +50,10 @@ record FunctionOperations(
             "Architectures"),
         Operation.rest(
             "UpdateFunctionConfiguration",
-            HttpBinding.of("PUT", ONE + "/configuration", 200),
+            HttpBinding.put(ONE + "/configuration"),
             this::updateConfiguration,
             and(ConfigReader.MEMBERS, "RevisionId")),
-        Operation.rest(
-            "DeleteFunction", HttpBinding.of("DELETE", ONE, 204), this::delete, "Qualifier"));
+        Operation.rest("DeleteFunction", HttpBinding.delete(ONE, 204), this::delete, "Qualifier"));
   }
 
   private Output create(Input input, CallContext context) {
@@ -61,8 +61,13 @@ record FunctionOperations(
     Input given = input.structure("Code").orElse(new Input(JsonNodeFactory.instance.objectNode()));
     CodePackage code =
         codes.required(given.only("ZipFile", "S3Bucket", "S3Key", "S3ObjectVersion"), context);
+    return held(code, () -> create(ref, input, code));
+  }
+
+  /** Holds the code until the work that stores a function with it is done. */
+  private Output held(CodePackage code, Supplier<Output> work) {
     try {
-      return create(ref, input, code);
+      return work.get();
     } finally {
       collector.release(code.code());
       collector.collect();
@@ -93,12 +98,7 @@ record FunctionOperations(
     FunctionRef ref = FunctionRef.of(input);
     store.with(ref, function -> true);
     CodePackage code = codes.required(input, context);
-    try {
-      return updateCode(ref, input, code);
-    } finally {
-      collector.release(code.code());
-      collector.collect();
-    }
+    return held(code, () -> updateCode(ref, input, code));
   }
 
   private Output updateCode(FunctionRef ref, Input input, CodePackage code) {

@@ -23,7 +23,7 @@ record FunctionPolicyOperations(FunctionStore store) {
     return List.of(
         Operation.rest(
             "AddPermission",
-            HttpBinding.of("POST", POLICY, 201),
+            HttpBinding.post(POLICY, 201),
             this::add,
             "StatementId",
             "Action",
@@ -35,11 +35,11 @@ record FunctionPolicyOperations(FunctionStore store) {
             "RevisionId"),
         Operation.rest(
             "RemovePermission",
-            HttpBinding.of("DELETE", POLICY + "/{StatementId}", 204),
+            HttpBinding.delete(POLICY + "/{StatementId}", 204),
             this::remove,
             "Qualifier",
             "RevisionId"),
-        Operation.rest("GetPolicy", HttpBinding.of("GET", POLICY, 200), this::get, "Qualifier"));
+        Operation.rest("GetPolicy", HttpBinding.get(POLICY), this::get, "Qualifier"));
   }
 
   /** Whether the resource policy lets the service invoke; false for an unknown function. */
@@ -158,9 +158,7 @@ record FunctionPolicyOperations(FunctionStore store) {
     } else if (principal.contains(".") && !principal.startsWith("arn:")) {
       statement.putObject("Principal").put("Service", principal);
     } else if (principal.matches("\\d{12}")) {
-      statement
-          .putObject("Principal")
-          .put("AWS", new Arn("aws", "iam", "", principal, "root").toString());
+      statement.putObject("Principal").put("AWS", Arn.aws("iam", "", principal, "root"));
     } else {
       statement.putObject("Principal").put("AWS", principal);
     }

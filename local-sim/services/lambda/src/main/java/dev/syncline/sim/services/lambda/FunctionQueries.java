@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.HttpBinding;
 import dev.syncline.sim.service.Input;
+import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
 import java.util.ArrayList;
@@ -16,25 +17,22 @@ record FunctionQueries(FunctionStore store, ConfigWriter writer, CodeLinks links
   List<Operation> operations() {
     return List.of(
         Operation.rest(
-            "GetFunction",
-            HttpBinding.of("GET", FunctionOperations.ONE, 200),
-            this::get,
-            "Qualifier"),
+            "GetFunction", HttpBinding.get(FunctionOperations.ONE), this::get, "Qualifier"),
         Operation.rest(
             "GetFunctionConfiguration",
-            HttpBinding.of("GET", FunctionOperations.ONE + "/configuration", 200),
+            HttpBinding.get(FunctionOperations.ONE + "/configuration"),
             this::getConfiguration,
             "Qualifier"),
         Operation.rest(
             "ListFunctions",
-            HttpBinding.of("GET", FunctionOperations.BASE, 200),
+            HttpBinding.get(FunctionOperations.BASE),
             this::list,
             "FunctionVersion",
             "Marker",
             "MaxItems"),
         Operation.rest(
             "GetFunctionCodeSigningConfig",
-            HttpBinding.of("GET", "/2020-06-30/functions/{FunctionName}/code-signing-config", 200),
+            HttpBinding.get("/2020-06-30/functions/{FunctionName}/code-signing-config"),
             this::codeSigning));
   }
 
@@ -53,10 +51,7 @@ record FunctionQueries(FunctionStore store, ConfigWriter writer, CodeLinks links
               .put(
                   "Location",
                   links.to(function.name, store.resolve(function, ref.qualifier()).code()));
-          if (!function.tags.isEmpty()) {
-            ObjectNode tags = answer.putObject("Tags");
-            function.tags.forEach(tags::put);
-          }
+          Json.putUnlessEmpty(answer, "Tags", function.tags);
           if (function.reservedConcurrency != null) {
             answer
                 .putObject("Concurrency")

@@ -3,6 +3,7 @@ package dev.syncline.sim.services.lambda;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.kernel.Arn;
+import dev.syncline.sim.kernel.Exclusive;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.lambda.FunctionHost;
 import dev.syncline.sim.lambda.FunctionSpec;
@@ -11,7 +12,7 @@ import dev.syncline.sim.service.Output;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ final class FunctionStore {
   private final String account;
   private final String region;
   private final Ids ids;
-  private final ReentrantLock lock = new ReentrantLock();
+  private final Exclusive lock = new Exclusive();
   private volatile int reservedInAll;
   private final TreeMap<String, LambdaFunction> functions = new TreeMap<>();
 
@@ -38,7 +39,7 @@ final class FunctionStore {
   }
 
   String arn(String name) {
-    return new Arn("aws", "lambda", region, account, "function:" + name).toString();
+    return Arn.aws("lambda", region, account, "function:" + name);
   }
 
   String newRevision() {
@@ -46,12 +47,7 @@ final class FunctionStore {
   }
 
   <T extends @Nullable Object> T locked(Function<TreeMap<String, LambdaFunction>, T> work) {
-    lock.lock();
-    try {
-      return work.apply(functions);
-    } finally {
-      lock.unlock();
-    }
+    return lock.call(() -> work.apply(functions));
   }
 
   /** Runs {@code work} on a function that must exist. */
@@ -71,6 +67,18 @@ final class FunctionStore {
   Output answer(Input input, BiFunction<LambdaFunction, FunctionRef, ObjectNode> work) {
     FunctionRef ref = FunctionRef.of(input);
     return Output.of(with(ref, function -> work.apply(function, ref)));
+  }
+
+  /** Changes the function that the input names, which must be there; the answer is empty. */
+  Output change(Input input, BiConsumer<LambdaFunction, FunctionRef> work) {
+    FunctionRef ref = FunctionRef.of(input);
+    with(
+        ref,
+        function -> {
+          work.accept(function, ref);
+          return true;
+        });
+    return Output.empty();
   }
 
   /** How much of the account's concurrency is reserved; never blocks. */

@@ -17,14 +17,14 @@ record FunctionVersionOperations(
     return List.of(
         Operation.rest(
             "PublishVersion",
-            HttpBinding.of("POST", FunctionOperations.ONE + "/versions", 201),
+            HttpBinding.post(FunctionOperations.ONE + "/versions", 201),
             this::publish,
             "CodeSha256",
             "Description",
             "RevisionId"),
         Operation.rest(
             "ListVersionsByFunction",
-            HttpBinding.of("GET", FunctionOperations.ONE + "/versions", 200),
+            HttpBinding.get(FunctionOperations.ONE + "/versions"),
             this::listVersions,
             "Marker",
             "MaxItems"));

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.lambda;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Json;
@@ -24,10 +23,6 @@ final class LambdaPages {
             Math.min(input.integer("MaxItems").orElse(DEFAULT_ITEMS), MAX_ITEMS),
             input.text("Marker"),
             LambdaErrors.INVALID_PARAMETER);
-    ObjectNode answer = Json.object();
-    ArrayNode shown = answer.putArray(member);
-    page.items().forEach(shown::add);
-    page.next().ifPresent(marker -> answer.put("NextMarker", marker));
-    return Output.of(answer);
+    return Output.of(page.addTo(Json.object(), member, item -> item, "NextMarker"));
   }
 }

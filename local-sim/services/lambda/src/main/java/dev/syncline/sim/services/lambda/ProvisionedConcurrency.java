@@ -30,25 +30,22 @@ record ProvisionedConcurrency(SimClock clock, FunctionStore store, FunctionHost 
     return List.of(
         Operation.rest(
             "PutProvisionedConcurrencyConfig",
-            HttpBinding.of("PUT", URI, 202),
+            HttpBinding.put(URI, 202),
             this::put,
             "Qualifier",
             "ProvisionedConcurrentExecutions"),
         Operation.rest(
             "ListProvisionedConcurrencyConfigs",
-            HttpBinding.of("GET", URI + "?List=ALL", 200),
+            HttpBinding.get(URI + "?List=ALL"),
             this::list,
             "Marker",
             "MaxItems",
             "List"),
         Operation.rest(
-            "GetProvisionedConcurrencyConfig",
-            HttpBinding.of("GET", URI, 200),
-            this::get,
-            "Qualifier"),
+            "GetProvisionedConcurrencyConfig", HttpBinding.get(URI), this::get, "Qualifier"),
         Operation.rest(
             "DeleteProvisionedConcurrencyConfig",
-            HttpBinding.of("DELETE", URI, 204),
+            HttpBinding.delete(URI, 204),
             this::delete,
             "Qualifier"));
   }

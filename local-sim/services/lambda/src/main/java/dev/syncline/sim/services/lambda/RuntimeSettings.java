@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.HttpBinding;
 import dev.syncline.sim.service.Input;
+import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
 import dev.syncline.sim.services.lambda.LambdaFunction.RuntimeUpdates;
@@ -27,22 +28,17 @@ record RuntimeSettings(FunctionStore store) {
   List<Operation> operations() {
     return List.of(
         Operation.rest(
-            "GetFunctionRecursionConfig",
-            HttpBinding.of("GET", RECURSION, 200),
-            this::getRecursion),
+            "GetFunctionRecursionConfig", HttpBinding.get(RECURSION), this::getRecursion),
         Operation.rest(
             "PutFunctionRecursionConfig",
-            HttpBinding.of("PUT", RECURSION, 200),
+            HttpBinding.put(RECURSION),
             this::putRecursion,
             "RecursiveLoop"),
         Operation.rest(
-            "GetRuntimeManagementConfig",
-            HttpBinding.of("GET", RUNTIME, 200),
-            this::getRuntime,
-            "Qualifier"),
+            "GetRuntimeManagementConfig", HttpBinding.get(RUNTIME), this::getRuntime, "Qualifier"),
         Operation.rest(
             "PutRuntimeManagementConfig",
-            HttpBinding.of("PUT", RUNTIME, 200),
+            HttpBinding.put(RUNTIME),
             this::putRuntime,
             "Qualifier",
             "UpdateRuntimeOn",
@@ -102,9 +98,7 @@ record RuntimeSettings(FunctionStore store) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("UpdateRuntimeOn", updates.updateOn());
     json.put("FunctionArn", function.arn + (key(ref).isEmpty() ? "" : ":" + key(ref)));
-    if (updates.runtimeVersionArn() != null) {
-      json.put("RuntimeVersionArn", updates.runtimeVersionArn());
-    }
+    Json.putIfPresent(json, "RuntimeVersionArn", updates.runtimeVersionArn());
     return json;
   }
 

@@ -7,6 +7,7 @@ import dev.syncline.sim.lambda.FunctionHost;
 import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.HttpBinding;
 import dev.syncline.sim.service.Input;
+import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
 import dev.syncline.sim.services.lambda.mapping.MappingStore;
@@ -22,28 +23,26 @@ record SettingsOperations(FunctionStore store, MappingStore mappings) {
     return List.of(
         Operation.rest(
             "PutFunctionConcurrency",
-            HttpBinding.of("PUT", "/2017-10-31/functions/{FunctionName}/concurrency", 200),
+            HttpBinding.put("/2017-10-31/functions/{FunctionName}/concurrency"),
             this::putConcurrency,
             "ReservedConcurrentExecutions"),
         Operation.rest(
             "GetFunctionConcurrency",
-            HttpBinding.of("GET", "/2019-09-30/functions/{FunctionName}/concurrency", 200),
+            HttpBinding.get("/2019-09-30/functions/{FunctionName}/concurrency"),
             this::getConcurrency),
         Operation.rest(
             "DeleteFunctionConcurrency",
-            HttpBinding.of("DELETE", "/2017-10-31/functions/{FunctionName}/concurrency", 204),
+            HttpBinding.delete("/2017-10-31/functions/{FunctionName}/concurrency", 204),
             this::deleteConcurrency),
         Operation.rest(
-            "GetAccountSettings",
-            HttpBinding.of("GET", "/2016-08-19/account-settings", 200),
-            this::account),
-        Operation.rest("TagResource", HttpBinding.of("POST", TAGS, 204), this::tag, "Tags"),
+            "GetAccountSettings", HttpBinding.get("/2016-08-19/account-settings"), this::account),
+        Operation.rest("TagResource", HttpBinding.post(TAGS, 204), this::tag, "Tags"),
         Operation.rest(
             "UntagResource",
             new HttpBinding("DELETE", TAGS, 204, Map.of("tagKeys", "TagKeys"), Map.of()),
             this::untag,
             "TagKeys"),
-        Operation.rest("ListTags", HttpBinding.of("GET", TAGS, 200), this::listTags));
+        Operation.rest("ListTags", HttpBinding.get(TAGS), this::listTags));
   }
 
   private Output putConcurrency(Input input, CallContext context) {
@@ -68,13 +67,11 @@ record SettingsOperations(FunctionStore store, MappingStore mappings) {
   }
 
   private Output deleteConcurrency(Input input, CallContext context) {
-    store.with(
-        FunctionRef.of(input),
-        function -> {
+    return store.change(
+        input,
+        (function, ref) -> {
           store.reserve(function, null);
-          return true;
         });
-    return Output.empty();
   }
 
   private Output account(Input input, CallContext context) {
@@ -152,9 +149,7 @@ record SettingsOperations(FunctionStore store, MappingStore mappings) {
 
   private static ObjectNode concurrency(LambdaFunction function) {
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
-    if (function.reservedConcurrency != null) {
-      answer.put("ReservedConcurrentExecutions", function.reservedConcurrency);
-    }
+    Json.putIfPresent(answer, "ReservedConcurrentExecutions", function.reservedConcurrency);
     return answer;
   }
 }

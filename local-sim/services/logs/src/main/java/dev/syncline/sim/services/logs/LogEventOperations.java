@@ -138,19 +138,19 @@ record LogEventOperations(SimClock clock, LogStore store) {
     found.sort(Comparator.comparingLong(Event::time).thenComparingLong(Event::sequence));
     Pages.Page<Event> page =
         Pages.page(found, limit(input), input.text("nextToken"), LogsErrors.INVALID_PARAMETER);
-    ObjectNode answer = Json.object();
-    ArrayNode list = answer.putArray("events");
-    for (Event event : page.items()) {
-      list.addObject()
-          .put("logStreamName", event.stream())
-          .put("timestamp", event.time())
-          .put("message", event.message())
-          .put("ingestionTime", event.ingested())
-          .put("eventId", "%056d".formatted(event.sequence()));
-    }
+    ObjectNode answer =
+        page.addTo(Json.object(), "events", LogEventOperations::filtered, "nextToken");
     answer.putArray("searchedLogStreams");
-    page.next().ifPresent(token -> answer.put("nextToken", token));
     return Output.of(answer);
+  }
+
+  private static ObjectNode filtered(Event event) {
+    return Json.object()
+        .put("logStreamName", event.stream())
+        .put("timestamp", event.time())
+        .put("message", event.message())
+        .put("ingestionTime", event.ingested())
+        .put("eventId", "%056d".formatted(event.sequence()));
   }
 
   /** FilterLogEvents includes the end time, GetLogEvents excludes it, as AWS documents. */

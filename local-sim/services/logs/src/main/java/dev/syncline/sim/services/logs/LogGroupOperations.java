@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.logs;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.service.CallContext;
@@ -81,17 +80,18 @@ record LogGroupOperations(SimClock clock, LogStore store) {
         store.groups().stream()
             .filter(group -> group.name.startsWith(prefix) && group.name.contains(pattern))
             .toList();
-    Pages.Page<LogGroup> page =
-        Pages.page(
-            found,
-            input.integer("limit").orElse(50),
-            input.text("nextToken"),
-            LogsErrors.INVALID_PARAMETER);
-    ObjectNode answer = Json.object();
-    ArrayNode list = answer.putArray("logGroups");
-    page.items().forEach(group -> list.add(json(group, context)));
-    page.next().ifPresent(token -> answer.put("nextToken", token));
-    return Output.of(answer);
+    return Output.of(
+        page(found, input)
+            .addTo(Json.object(), "logGroups", group -> json(group, context), "nextToken"));
+  }
+
+  /** The page of groups or streams that the input asks for. */
+  static <T> Pages.Page<T> page(List<T> found, Input input) {
+    return Pages.page(
+        found,
+        input.integer("limit").orElse(50),
+        input.text("nextToken"),
+        LogsErrors.INVALID_PARAMETER);
   }
 
   private static ObjectNode json(LogGroup group, CallContext context) {
@@ -105,13 +105,9 @@ record LogGroupOperations(SimClock clock, LogStore store) {
             .put("logGroupClass", "STANDARD")
             .put("logGroupArn", group.arn(context));
     Integer days = group.retentionDays();
-    if (days != null) {
-      json.put("retentionInDays", days);
-    }
+    Json.putIfPresent(json, "retentionInDays", days);
     String key = group.kmsKey();
-    if (key != null) {
-      json.put("kmsKeyId", key);
-    }
+    Json.putIfPresent(json, "kmsKeyId", key);
     return json;
   }
 

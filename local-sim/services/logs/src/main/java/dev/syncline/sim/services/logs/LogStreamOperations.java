@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.logs;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.service.CallContext;
@@ -9,7 +8,6 @@ import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
-import dev.syncline.sim.service.Pages;
 import dev.syncline.sim.services.logs.LogGroup.Stream;
 import java.util.Comparator;
 import java.util.List;
@@ -66,28 +64,24 @@ record LogStreamOperations(SimClock clock, LogStore store) {
             .filter(stream -> stream.name.startsWith(prefix))
             .sorted(input.bool("descending", false) ? order.reversed() : order)
             .toList();
-    Pages.Page<Stream> page =
-        Pages.page(
-            found,
-            input.integer("limit").orElse(50),
-            input.text("nextToken"),
-            LogsErrors.INVALID_PARAMETER);
-    ObjectNode answer = Json.object();
-    ArrayNode list = answer.putArray("logStreams");
-    for (Stream stream : page.items()) {
-      ObjectNode json =
-          list.addObject()
-              .put("logStreamName", stream.name)
-              .put("creationTime", stream.created)
-              .put("arn", group.arn(context) + ":log-stream:" + stream.name)
-              .put("storedBytes", 0);
-      if (stream.lastIngestion >= 0) {
-        json.put("firstEventTimestamp", stream.firstEvent)
-            .put("lastEventTimestamp", stream.lastEvent)
-            .put("lastIngestionTime", stream.lastIngestion);
-      }
+    return Output.of(
+        LogGroupOperations.page(found, input)
+            .addTo(
+                Json.object(), "logStreams", stream -> json(group, stream, context), "nextToken"));
+  }
+
+  private static ObjectNode json(LogGroup group, Stream stream, CallContext context) {
+    ObjectNode json =
+        Json.object()
+            .put("logStreamName", stream.name)
+            .put("creationTime", stream.created)
+            .put("arn", group.arn(context) + ":log-stream:" + stream.name)
+            .put("storedBytes", 0);
+    if (stream.lastIngestion >= 0) {
+      json.put("firstEventTimestamp", stream.firstEvent)
+          .put("lastEventTimestamp", stream.lastEvent)
+          .put("lastIngestionTime", stream.lastIngestion);
     }
-    page.next().ifPresent(token -> answer.put("nextToken", token));
-    return Output.of(answer);
+    return json;
   }
 }

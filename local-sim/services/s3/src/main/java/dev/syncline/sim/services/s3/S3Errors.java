@@ -2,6 +2,7 @@
 package dev.syncline.sim.services.s3;
 
 import dev.syncline.sim.service.AwsException;
+import dev.syncline.sim.service.RestXmlErrors;
 import java.util.Map;
 
 /** Every error of the room, in S3's words. */
@@ -49,15 +50,11 @@ final class S3Errors {
   }
 
   static AwsException invalidArgument(String name, String value, String message) {
-    return new AwsException(
-        "InvalidArgument", 400, message, Map.of("ArgumentName", name, "ArgumentValue", value));
+    return RestXmlErrors.invalidArgument(name, value, message);
   }
 
   static AwsException malformedXml() {
-    return AwsException.badRequest(
-        "MalformedXML",
-        "The XML you provided was not well-formed or did not validate against our published"
-            + " schema");
+    return RestXmlErrors.malformedXml();
   }
 
   /** S3 itself does not support it; a 4xx, because clients would retry S3's own 501. */

@@ -21,15 +21,9 @@ final class SecretJson {
   /** The members that DescribeSecret and ListSecrets share. */
   static ObjectNode summary(Secret secret) {
     ObjectNode json = identity(secret, Optional.empty());
-    if (secret.description != null) {
-      json.put("Description", secret.description);
-    }
-    if (secret.kmsKey != null) {
-      json.put("KmsKeyId", secret.kmsKey);
-    }
-    if (secret.owningService != null) {
-      json.put("OwningService", secret.owningService);
-    }
+    Json.putIfPresent(json, "Description", secret.description);
+    Json.putIfPresent(json, "KmsKeyId", secret.kmsKey);
+    Json.putIfPresent(json, "OwningService", secret.owningService);
     json.set("CreatedDate", Json.epochSeconds(secret.created));
     json.set("LastChangedDate", Json.epochSeconds(secret.changed));
     if (secret.accessed != null) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.secretsmanager;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.kernel.Arn;
 import dev.syncline.sim.kernel.Ids;
@@ -181,8 +180,7 @@ record SecretOperations(
 
   /** The ARN of a new secret of that name. */
   private String arn(String name) {
-    return new Arn("aws", "secretsmanager", region, account, "secret:" + name + "-" + suffix())
-        .toString();
+    return Arn.aws("secretsmanager", region, account, "secret:" + name + "-" + suffix());
   }
 
   private Output restore(Input input) {
@@ -205,16 +203,15 @@ record SecretOperations(
             input.integer("MaxResults").orElse(100),
             input.text("NextToken"),
             SecretErrors.INVALID_TOKEN);
-    ObjectNode answer = Json.object();
-    ArrayNode list = answer.putArray("SecretList");
-    for (Secret secret : page.items()) {
-      ObjectNode json = SecretJson.summary(secret);
-      ObjectNode stages = json.putObject("SecretVersionsToStages");
-      secret.versions.forEach((id, version) -> stages.set(id, Json.texts(version.stages())));
-      list.add(json);
-    }
-    page.next().ifPresent(token -> answer.put("NextToken", token));
-    return Output.of(answer);
+    return Output.of(
+        page.addTo(Json.object(), "SecretList", SecretOperations::listed, "NextToken"));
+  }
+
+  private static ObjectNode listed(Secret secret) {
+    ObjectNode json = SecretJson.summary(secret);
+    ObjectNode stages = json.putObject("SecretVersionsToStages");
+    secret.versions.forEach((id, version) -> stages.set(id, Json.texts(version.stages())));
+    return json;
   }
 
   private Secret any(Input input) {

@@ -27,9 +27,7 @@ record SecretPolicyOperations(SecretStore store) {
   private Output getResourcePolicy(Input input) {
     Secret secret = any(input);
     ObjectNode answer = SecretJson.identity(secret, Optional.empty());
-    if (secret.policy != null) {
-      answer.put("ResourcePolicy", secret.policy);
-    }
+    Json.putIfPresent(answer, "ResourcePolicy", secret.policy);
     return Output.of(answer);
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.secretsmanager;
 
+import dev.syncline.sim.kernel.Exclusive;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.Constraints;
@@ -12,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +31,7 @@ final class SecretStore {
           "GetResourcePolicy",
           "ListSecretVersionIds");
 
-  private final ReentrantLock lock = new ReentrantLock();
+  private final Exclusive lock = new Exclusive();
   private final SimClock clock;
   private final Map<String, Secret> byName = new TreeMap<>();
 
@@ -41,12 +41,7 @@ final class SecretStore {
 
   /** Runs {@code work} while no other thread uses the store, and returns its result. */
   <T> T exclusively(Supplier<T> work) {
-    lock.lock();
-    try {
-      return work.get();
-    } finally {
-      lock.unlock();
-    }
+    return lock.call(work);
   }
 
   /**

@@ -3,7 +3,6 @@ package dev.syncline.sim.services.secretsmanager;
 
 import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Operation;
-import dev.syncline.sim.service.Output;
 import dev.syncline.sim.service.Tags;
 import java.util.List;
 
@@ -11,18 +10,10 @@ import java.util.List;
 record SecretTagOperations(SecretStore store) {
   List<Operation> operations() {
     return List.of(
-        store.operation("TagResource", this::tag, "SecretId", "Tags"),
-        store.operation("UntagResource", this::untag, "SecretId", "TagKeys"));
-  }
-
-  private Output tag(Input input) {
-    any(input).tags.putAll(Tags.read(input, "Tags"));
-    return Output.empty();
-  }
-
-  private Output untag(Input input) {
-    any(input).tags.keySet().removeAll(input.texts("TagKeys"));
-    return Output.empty();
+        store.operation(
+            "TagResource", input -> Tags.add(input, any(input).tags), "SecretId", "Tags"),
+        store.operation(
+            "UntagResource", input -> Tags.remove(input, any(input).tags), "SecretId", "TagKeys"));
   }
 
   private Secret any(Input input) {

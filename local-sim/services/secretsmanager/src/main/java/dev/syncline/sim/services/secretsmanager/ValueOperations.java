@@ -174,14 +174,14 @@ record ValueOperations(SimClock clock, Ids ids, SecretStore store) {
             input.text("NextToken"),
             SecretErrors.INVALID_TOKEN);
     ObjectNode answer = SecretJson.identity(secret, Optional.empty());
-    ArrayNode versions = answer.putArray("Versions");
-    for (Version version : page.items()) {
-      ObjectNode json = versions.addObject().put("VersionId", version.id());
-      json.set("VersionStages", Json.texts(version.stages()));
-      json.set("CreatedDate", Json.epochSeconds(version.created()));
-    }
-    page.next().ifPresent(token -> answer.put("NextToken", token));
-    return Output.of(answer);
+    return Output.of(page.addTo(answer, "Versions", ValueOperations::listed, "NextToken"));
+  }
+
+  private static ObjectNode listed(Version version) {
+    ObjectNode json = Json.object().put("VersionId", version.id());
+    json.set("VersionStages", Json.texts(version.stages()));
+    json.set("CreatedDate", Json.epochSeconds(version.created()));
+    return json;
   }
 
   private Output updateStage(Input input) {

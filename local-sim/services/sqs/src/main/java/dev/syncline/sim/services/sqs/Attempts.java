@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.sqs;
 
+import dev.syncline.sim.kernel.BoundedMap;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The answers of the last five minutes to receives with a {@code ReceiveRequestAttemptId}: such a
@@ -17,15 +17,7 @@ final class Attempts {
 
   private record Answer(List<StoredMessage> messages, List<String> receipts, Instant time) {}
 
-  private final LinkedHashMap<String, Answer> answers =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Answer> eldest) {
-          return size() > MAX_COUNT;
-        }
-      };
+  private final LinkedHashMap<String, Answer> answers = BoundedMap.byAge(MAX_COUNT);
 
   void remember(String attempt, List<StoredMessage> messages, Instant now) {
     if (!messages.isEmpty()) {

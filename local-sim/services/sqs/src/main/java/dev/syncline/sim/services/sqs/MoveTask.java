@@ -81,17 +81,11 @@ final class MoveTask {
       json.put("TaskHandle", handle);
     }
     json.put("Status", status).put("SourceArn", sourceArn);
-    if (destinationArn != null) {
-      json.put("DestinationArn", destinationArn);
-    }
-    if (perSecond != null) {
-      json.put("MaxNumberOfMessagesPerSecond", perSecond);
-    }
+    Json.putIfPresent(json, "DestinationArn", destinationArn);
+    Json.putIfPresent(json, "MaxNumberOfMessagesPerSecond", perSecond);
     json.put("ApproximateNumberOfMessagesMoved", moved);
     json.put("ApproximateNumberOfMessagesToMove", toMove);
-    if (failure != null) {
-      json.put("FailureReason", failure);
-    }
+    Json.putIfPresent(json, "FailureReason", failure);
     return json.put("StartedTimestamp", started.toEpochMilli());
   }
 }

@@ -49,9 +49,7 @@ record PermissionOperations(QueueStore store) {
     }
     ObjectNode statement = statements.addObject().put("Sid", label).put("Effect", "Allow");
     List<String> principals =
-        accounts.stream()
-            .map(account -> new Arn("aws", "iam", "", account, "root").toString())
-            .toList();
+        accounts.stream().map(account -> Arn.aws("iam", "", account, "root")).toList();
     statement.putObject("Principal").set("AWS", oneOrMany(principals));
     statement.set("Action", oneOrMany(actions.stream().map(action -> "SQS:" + action).toList()));
     statement.put("Resource", queue.arn);

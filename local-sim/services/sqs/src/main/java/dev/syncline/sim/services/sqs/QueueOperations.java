@@ -158,10 +158,7 @@ record QueueOperations(QueueStore store) {
   private Output tags(Input input, CallContext context) {
     Map<String, String> tags = store.named(input).tags(all -> {});
     ObjectNode json = Json.object();
-    if (!tags.isEmpty()) {
-      ObjectNode shown = json.putObject("Tags");
-      tags.forEach(shown::put);
-    }
+    Json.putUnlessEmpty(json, "Tags", tags);
     return Output.of(json);
   }
 }

@@ -43,7 +43,7 @@ final class QueueStore implements DeadLetters {
     this.ids = ids;
     this.events = events;
     this.account = account;
-    this.arnPrefix = new Arn("aws", "sqs", region, account, "").toString();
+    this.arnPrefix = Arn.aws("sqs", region, account, "");
     this.endpoint = endpoint;
   }
 

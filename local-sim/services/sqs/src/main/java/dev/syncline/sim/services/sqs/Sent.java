@@ -21,15 +21,9 @@ record Sent(
 
   ObjectNode json() {
     ObjectNode json = Json.object().put("MD5OfMessageBody", bodyDigest).put("MessageId", messageId);
-    if (attributeDigest != null) {
-      json.put("MD5OfMessageAttributes", attributeDigest);
-    }
-    if (systemDigest != null) {
-      json.put("MD5OfMessageSystemAttributes", systemDigest);
-    }
-    if (sequenceNumber != null) {
-      json.put("SequenceNumber", sequenceNumber);
-    }
+    Json.putIfPresent(json, "MD5OfMessageAttributes", attributeDigest);
+    Json.putIfPresent(json, "MD5OfMessageSystemAttributes", systemDigest);
+    Json.putIfPresent(json, "SequenceNumber", sequenceNumber);
     return json;
   }
 }

@@ -2,7 +2,6 @@
 package dev.syncline.sim.services.stepfunctions;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.kernel.Timer;
@@ -82,12 +81,7 @@ record ActivityOperations(SimClock clock, ActivityStore activities, TaskTokenReg
 
   private Output list(Input input, CallContext context) {
     StepFunctionsPage.check(input, StepFunctionsPage.MAX_TOKEN_LENGTH);
-    StepFunctionsPage<Activity> page = StepFunctionsPage.of(input, activities.all());
-    ObjectNode json = Json.object();
-    ArrayNode items = json.putArray("activities");
-    page.items().forEach(activity -> items.add(item(activity)));
-    page.continueIn(json);
-    return Output.of(json);
+    return StepFunctionsPage.of(input, activities.all(), "activities", ActivityOperations::item);
   }
 
   private Output poll(Input input, CallContext context) {

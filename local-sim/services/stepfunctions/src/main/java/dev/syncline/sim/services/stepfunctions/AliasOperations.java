@@ -96,9 +96,7 @@ record AliasOperations(SimClock clock, StateMachineStore machines) {
     ObjectNode json = Json.object();
     json.put("stateMachineAliasArn", alias.arn());
     json.put("name", alias.name());
-    if (alias.description() != null) {
-      json.put("description", alias.description());
-    }
+    Json.putIfPresent(json, "description", alias.description());
     ArrayNode routes = json.putArray("routingConfiguration");
     for (Alias.Route route : alias.routes()) {
       routes
@@ -170,16 +168,11 @@ record AliasOperations(SimClock clock, StateMachineStore machines) {
                 .filter(alias -> version == null || alias.refersTo(version))
                 .toList());
     aliases.sort(Comparator.comparing(Alias::created).thenComparing(Alias::name));
-    StepFunctionsPage<Alias> page = StepFunctionsPage.of(input, aliases);
-    ObjectNode json = Json.object();
-    ArrayNode items = json.putArray("stateMachineAliases");
-    for (Alias alias : page.items()) {
-      ObjectNode item = items.addObject();
-      item.put("stateMachineAliasArn", alias.arn());
-      item.set("creationDate", Json.epochSeconds(alias.created()));
-    }
-    page.continueIn(json);
-    return Output.of(json);
+    return StepFunctionsPage.of(
+        input,
+        aliases,
+        "stateMachineAliases",
+        alias -> VersionOperations.listed("stateMachineAliasArn", alias.arn(), alias.created()));
   }
 
   private static MachineArn arn(Input input) {

@@ -54,9 +54,7 @@ record DefinitionCheck(TaskExecutors tasks) {
       item.put("severity", diagnostic.severity().name());
       item.put("code", diagnostic.code());
       item.put("message", diagnostic.message());
-      if (diagnostic.location() != null) {
-        item.put("location", diagnostic.location());
-      }
+      Json.putIfPresent(item, "location", diagnostic.location());
     }
     json.put("truncated", shown.size() > most);
     return Output.of(json);

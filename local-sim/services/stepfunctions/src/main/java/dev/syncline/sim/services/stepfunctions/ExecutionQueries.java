@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.stepfunctions;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.asl.HistoryEvent;
 import dev.syncline.sim.asl.MapRun;
@@ -71,16 +70,10 @@ record ExecutionQueries(
     ExecutionView execution = find(input);
     ObjectNode json = execution.summary();
     execution.tellData(json, allData);
-    if (execution.origin().traceHeader() != null) {
-      json.put("traceHeader", execution.origin().traceHeader());
-    }
-    if (execution.mapRunArn() != null) {
-      json.put("mapRunArn", execution.mapRunArn());
-    }
+    Json.putIfPresent(json, "traceHeader", execution.origin().traceHeader());
+    Json.putIfPresent(json, "mapRunArn", execution.mapRunArn());
     json.put("redriveStatus", execution.redriveRefusal() == null ? "REDRIVABLE" : "NOT_REDRIVABLE");
-    if (execution.redriveRefusal() != null) {
-      json.put("redriveStatusReason", execution.redriveRefusal());
-    }
+    Json.putIfPresent(json, "redriveStatusReason", execution.redriveRefusal());
     return Output.of(json);
   }
 
@@ -112,19 +105,16 @@ record ExecutionQueries(
                     redrive.isEmpty()
                         || (execution.redriveCount() > 0) == redrive.equals("REDRIVEN"))
             .toList();
-    StepFunctionsPage<ExecutionView> page = StepFunctionsPage.of(input, matching);
-    ObjectNode json = Json.object();
-    ArrayNode items = json.putArray("executions");
-    for (ExecutionView execution : page.items()) {
-      ObjectNode item = execution.summary();
-      if (execution.mapRunArn() != null) {
-        item.put("mapRunArn", execution.mapRunArn());
-        item.put("itemCount", execution.items());
-      }
-      items.add(item);
+    return StepFunctionsPage.of(input, matching, "executions", ExecutionQueries::listed);
+  }
+
+  private static ObjectNode listed(ExecutionView execution) {
+    ObjectNode item = execution.summary();
+    if (execution.mapRunArn() != null) {
+      item.put("mapRunArn", execution.mapRunArn());
+      item.put("itemCount", execution.items());
     }
-    page.continueIn(json);
-    return Output.of(json);
+    return item;
   }
 
   private List<ExecutionView> ofStateMachine(Input input) {
@@ -160,18 +150,15 @@ record ExecutionQueries(
     if (input.bool("reverseOrder", false)) {
       Collections.reverse(events);
     }
-    StepFunctionsPage<HistoryEvent> page = StepFunctionsPage.of(input, events);
-    ObjectNode json = Json.object();
-    ArrayNode items = json.putArray("events");
-    for (HistoryEvent event : page.items()) {
-      ObjectNode item = event.toJson();
-      if (!withData) {
-        item.forEach(ExecutionLogs::withoutData);
-      }
-      items.add(item);
+    return StepFunctionsPage.of(input, events, "events", event -> written(event, withData));
+  }
+
+  private static ObjectNode written(HistoryEvent event, boolean withData) {
+    ObjectNode item = event.toJson();
+    if (!withData) {
+      item.forEach(ExecutionLogs::withoutData);
     }
-    page.continueIn(json);
-    return Output.of(json);
+    return item;
   }
 
   private Output describeMachine(Input input, CallContext context) {

@@ -157,9 +157,7 @@ record ExecutionStarts(
     json.set("stopDate", Json.epochSeconds(end.at()));
     json.put("status", end.status().name());
     ExecutionView.of(execution).tellData(json, allData);
-    if (execution.origin().traceHeader() != null) {
-      json.put("traceHeader", execution.origin().traceHeader());
-    }
+    Json.putIfPresent(json, "traceHeader", execution.origin().traceHeader());
     ObjectNode billing = json.putObject("billingDetails");
     billing.put("billedMemoryUsedInMB", BILLED_MEGABYTES);
     billing.put(

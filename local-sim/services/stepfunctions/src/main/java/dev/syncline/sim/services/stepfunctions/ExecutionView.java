@@ -118,11 +118,7 @@ record ExecutionView(
       }
       json.putObject("outputDetails").put("included", allData);
     }
-    if (end.error() != null) {
-      json.put("error", end.error());
-    }
-    if (end.cause() != null) {
-      json.put("cause", end.cause());
-    }
+    Json.putIfPresent(json, "error", end.error());
+    Json.putIfPresent(json, "cause", end.cause());
   }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.stepfunctions;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.asl.ExecutionStatus;
 import dev.syncline.sim.asl.MapRun;
@@ -36,21 +35,20 @@ record MapRunOperations(MapRunIndex index, ExecutionQueries executions) {
   private Output list(Input input, CallContext context) {
     StepFunctionsPage.check(input, StepFunctionsPage.MAX_TOKEN_LENGTH);
     RunningExecution execution = executions.require(input);
-    StepFunctionsPage<MapRun> page = StepFunctionsPage.of(input, execution.mapRuns().reversed());
-    ObjectNode json = Json.object();
-    ArrayNode items = json.putArray("mapRuns");
-    for (MapRun run : page.items()) {
-      ObjectNode item = items.addObject();
-      item.put("executionArn", execution.arn());
-      item.put("mapRunArn", run.arn());
-      item.put("stateMachineArn", execution.machine().arn() + "/" + label(run));
-      item.set("startDate", Json.epochSeconds(run.startTime()));
-      if (run.stopTime() != null) {
-        item.set("stopDate", Json.epochSeconds(run.stopTime()));
-      }
+    return StepFunctionsPage.of(
+        input, execution.mapRuns().reversed(), "mapRuns", run -> listed(execution, run));
+  }
+
+  private static ObjectNode listed(RunningExecution execution, MapRun run) {
+    ObjectNode item = Json.object();
+    item.put("executionArn", execution.arn());
+    item.put("mapRunArn", run.arn());
+    item.put("stateMachineArn", execution.machine().arn() + "/" + label(run));
+    item.set("startDate", Json.epochSeconds(run.startTime()));
+    if (run.stopTime() != null) {
+      item.set("stopDate", Json.epochSeconds(run.stopTime()));
     }
-    page.continueIn(json);
-    return Output.of(json);
+    return item;
   }
 
   /** The label in {@code arn:aws:states:region:account:mapRun:MACHINE/LABEL:ID}. */

@@ -71,9 +71,7 @@ record StateMachine(
     json.put("type", type);
     json.set("creationDate", Json.epochSeconds(created));
     describeRevision(json);
-    if (description != null) {
-      json.put("description", description);
-    }
+    Json.putIfPresent(json, "description", description);
     return json;
   }
 
@@ -89,9 +87,7 @@ record StateMachine(
   }
 
   private void describeRevision(ObjectNode json) {
-    if (revisionId != null) {
-      json.put("revisionId", revisionId);
-    }
+    Json.putIfPresent(json, "revisionId", revisionId);
   }
 
   private void describeDefinition(ObjectNode json, boolean withDefinition) {
@@ -144,24 +140,20 @@ record StateMachine(
   }
 
   StateMachine withTags(Map<String, String> newTags) {
-    return new StateMachine(
-        arn,
-        name,
-        definition,
-        parsed,
-        roleArn,
-        type,
-        created,
-        updated,
-        revisionId,
-        settings,
-        Map.copyOf(newTags),
-        version,
-        description);
+    return as(created, updated, newTags, version, description);
   }
 
   /** This snapshot as a version. */
   StateMachine published(int number, @Nullable String text, Instant now) {
+    return as(now, now, Map.of(), number, text);
+  }
+
+  private StateMachine as(
+      Instant newCreated,
+      Instant newUpdated,
+      Map<String, String> newTags,
+      @Nullable Integer newVersion,
+      @Nullable String newDescription) {
     return new StateMachine(
         arn,
         name,
@@ -169,12 +161,12 @@ record StateMachine(
         parsed,
         roleArn,
         type,
-        now,
-        now,
+        newCreated,
+        newUpdated,
         revisionId,
         settings,
-        Map.of(),
-        number,
-        text);
+        Map.copyOf(newTags),
+        newVersion,
+        newDescription);
   }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.stepfunctions;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.asl.StateMachineDefinition;
 import dev.syncline.sim.kernel.Ids;
@@ -172,9 +171,7 @@ record StateMachineOperations(
             });
     ObjectNode json = Json.object();
     json.set("updateDate", Json.epochSeconds(after.current().updated()));
-    if (after.current().revisionId() != null) {
-      json.put("revisionId", after.current().revisionId());
-    }
+    Json.putIfPresent(json, "revisionId", after.current().revisionId());
     if (publish) {
       tellVersion(json, after);
     }
@@ -222,17 +219,16 @@ record StateMachineOperations(
 
   private Output list(Input input, CallContext context) {
     StepFunctionsPage.check(input, StepFunctionsPage.MAX_TOKEN_LENGTH);
-    StepFunctionsPage<StateMachine> page = StepFunctionsPage.of(input, machines.all());
-    ObjectNode json = Json.object();
-    ArrayNode items = json.putArray("stateMachines");
-    for (StateMachine machine : page.items()) {
-      ObjectNode item = items.addObject();
-      item.put("stateMachineArn", machine.arn());
-      item.put("name", machine.name());
-      item.put("type", machine.type());
-      item.set("creationDate", Json.epochSeconds(machine.created()));
-    }
-    page.continueIn(json);
-    return Output.of(json);
+    return StepFunctionsPage.of(
+        input, machines.all(), "stateMachines", StateMachineOperations::listed);
+  }
+
+  private static ObjectNode listed(StateMachine machine) {
+    ObjectNode item = Json.object();
+    item.put("stateMachineArn", machine.arn());
+    item.put("name", machine.name());
+    item.put("type", machine.type());
+    item.set("creationDate", Json.epochSeconds(machine.created()));
+    return item;
   }
 }

@@ -4,16 +4,18 @@ package dev.syncline.sim.services.stepfunctions;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.Input;
+import dev.syncline.sim.service.Json;
+import dev.syncline.sim.service.Output;
 import dev.syncline.sim.service.Pages;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 
 /**
  * One page of a list. Limits and texts as recorded.
  *
  * @param nextToken null on the last page
  */
-record StepFunctionsPage<T>(List<T> items, @Nullable String nextToken) {
+final class StepFunctionsPage {
   /** The length limit of the token of most lists, in characters. */
   static final int MAX_TOKEN_LENGTH = 1024;
 
@@ -21,6 +23,8 @@ record StepFunctionsPage<T>(List<T> items, @Nullable String nextToken) {
   static final int MAX_EXECUTIONS_TOKEN_LENGTH = 3096;
 
   private static final int MAX_RESULTS = 1000;
+
+  private StepFunctionsPage() {}
 
   /** Refuses values of {@code maxResults} and {@code nextToken} outside their limits. */
   static void check(Input input, int maxTokenLength) {
@@ -36,7 +40,8 @@ record StepFunctionsPage<T>(List<T> items, @Nullable String nextToken) {
   }
 
   /** The page that {@code maxResults} and {@code nextToken} ask for; 100 items by default. */
-  static <T> StepFunctionsPage<T> of(Input input, List<T> all) {
+  static <T> Output of(
+      Input input, List<T> all, String list, Function<? super T, ObjectNode> write) {
     int asked = input.integer("maxResults").orElse(0);
     Pages.Page<T> page;
     try {
@@ -44,13 +49,6 @@ record StepFunctionsPage<T>(List<T> items, @Nullable String nextToken) {
     } catch (AwsException invalid) {
       throw StepFunctionsErrors.invalidToken();
     }
-    return new StepFunctionsPage<>(page.items(), page.next().orElse(null));
-  }
-
-  /** Adds {@code nextToken} unless this is the last page. */
-  void continueIn(ObjectNode json) {
-    if (nextToken != null) {
-      json.put("nextToken", nextToken);
-    }
+    return Output.of(page.addTo(Json.object(), list, write, "nextToken"));
   }
 }

@@ -83,6 +83,6 @@ public final class StepFunctionsProvider implements ServiceProvider {
             executions::whenEnded,
             wire);
     var tasks = new TaskExecutors(integrations, settings.mocks(), clock, ids);
-    return new StepFunctionsService(clock, ids, journal, logs, executions, mapRuns, tasks);
+    return StepFunctionsService.of(clock, ids, journal, logs, executions, mapRuns, tasks);
   }
 }

@@ -21,22 +21,12 @@ import java.util.List;
  * the API reference. Thread-safe.
  */
 public final class StepFunctionsService extends RoomService implements ResourceProvider {
-  StepFunctionsService(
-      SimClock clock,
-      Ids ids,
-      Journal journal,
-      LogSink logs,
-      ExecutionStore executions,
-      MapRunIndex mapRuns,
-      TaskExecutors tasks) {
-    super(
-        "states",
-        "AWS Step Functions",
-        new Protocol.AwsJson("AWSStepFunctions", "1.0"),
-        parts(clock, ids, journal, logs, executions, mapRuns, tasks));
+  private StepFunctionsService(ServiceParts parts) {
+    super("states", "AWS Step Functions", new Protocol.AwsJson("AWSStepFunctions", "1.0"), parts);
   }
 
-  private static ServiceParts parts(
+  /** The service without state machines and activities. */
+  static StepFunctionsService of(
       SimClock clock,
       Ids ids,
       Journal journal,
@@ -67,8 +57,9 @@ public final class StepFunctionsService extends RoomService implements ResourceP
             new ActivityOperations(clock, activities, tokens).operations(),
             new TaskTokenOperations(tokens).operations(),
             List.of(new StateTestOperation(ids, services).operation()));
-    return new ServiceParts(
-        all.operations().stream().map(InputConstraints::checked).toList(), all.state());
+    return new StepFunctionsService(
+        new ServiceParts(
+            all.operations().stream().map(InputConstraints::checked).toList(), all.state()));
   }
 
   @Override

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.stepfunctions;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.service.CallContext;
@@ -66,17 +65,18 @@ record VersionOperations(SimClock clock, StateMachineStore machines) {
       throw StepFunctionsErrors.invalidArn(arn.text());
     }
     var newestFirst = new TreeMap<>(machine.versions()).descendingMap().values();
-    StepFunctionsPage<StateMachine> page =
-        StepFunctionsPage.of(input, new ArrayList<>(newestFirst));
-    ObjectNode json = Json.object();
-    ArrayNode items = json.putArray("stateMachineVersions");
-    for (StateMachine version : page.items()) {
-      ObjectNode item = items.addObject();
-      item.put("stateMachineVersionArn", version.qualifiedArn());
-      item.set("creationDate", Json.epochSeconds(version.created()));
-    }
-    page.continueIn(json);
-    return Output.of(json);
+    return StepFunctionsPage.of(
+        input,
+        new ArrayList<>(newestFirst),
+        "stateMachineVersions",
+        version -> listed("stateMachineVersionArn", version.qualifiedArn(), version.created()));
+  }
+
+  /** A version or an alias as lists show it. */
+  static ObjectNode listed(String member, String arn, Instant created) {
+    ObjectNode item = Json.object().put(member, arn);
+    item.set("creationDate", Json.epochSeconds(created));
+    return item;
   }
 
   private Output delete(Input input, CallContext context) {

@@ -23,6 +23,6 @@ final class StsArns {
   }
 
   private static String of(String service, String account, String resource) {
-    return new Arn("aws", service, "", account, resource).toString();
+    return Arn.aws(service, "", account, resource);
   }
 }

@@ -78,7 +78,7 @@ final class Patches {
 
   /** The ARN of the changed resource; API Gateway's ARNs have no account. */
   static String arn(CrudResource.Change change, String resource) {
-    return new Arn("aws", "apigateway", change.calls().region(), "", resource).toString();
+    return Arn.aws("apigateway", change.calls().region(), "", resource);
   }
 
   /** Sends the operations to the change's resource, if there are any. */

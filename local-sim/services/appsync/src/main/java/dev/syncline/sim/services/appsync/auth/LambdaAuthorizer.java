@@ -13,12 +13,12 @@ import dev.syncline.sim.events.AuthRequest;
 import dev.syncline.sim.events.EventsLimits;
 import dev.syncline.sim.events.JsonText;
 import dev.syncline.sim.events.Refusal;
+import dev.syncline.sim.kernel.BoundedMap;
 import dev.syncline.sim.kernel.BoundedPattern;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.PatternTooCostlyException;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -37,15 +37,7 @@ final class LambdaAuthorizer {
   private final Ids ids;
   private final String account;
   private final EventsLimits limits;
-  private final Map<Question, Kept> answers =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Question, Kept> eldest) {
-          return size() > MAX_KEPT;
-        }
-      };
+  private final Map<Question, Kept> answers = BoundedMap.byAge(MAX_KEPT);
 
   LambdaAuthorizer(FunctionCall function, Ids ids, String account, EventsLimits limits) {
     this.limits = limits;

@@ -8,6 +8,7 @@ import dev.syncline.sim.events.AuthMode;
 import dev.syncline.sim.events.AuthRequest;
 import dev.syncline.sim.events.Credentials;
 import dev.syncline.sim.events.Refusal;
+import dev.syncline.sim.kernel.Arn;
 import dev.syncline.sim.service.contract.AccessKeys;
 import dev.syncline.sim.service.contract.AccessKeys.AccessKey;
 import dev.syncline.sim.service.settings.SignatureCheck;
@@ -121,7 +122,7 @@ record SignatureVerifier(AccessKeys keys, SignatureCheck check, String account, 
 
   private AccessKey stranger(String keyId) {
     return new AccessKey(
-        keyId, "", null, "arn:aws:iam::" + account + ":user/" + keyId, keyId, null);
+        keyId, "", null, Arn.aws("iam", "", account, "user/" + keyId), keyId, null);
   }
 
   /** Members as the Event API guide's page on the context object lists them. */

@@ -3,6 +3,7 @@ package dev.syncline.sim.services.appsync.datasource;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.service.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,9 +48,7 @@ public record DataSource(
   public ObjectNode json() {
     ObjectNode json =
         JsonNodeFactory.instance.objectNode().put("dataSourceArn", arn).put("name", name);
-    if (description != null) {
-      json.put("description", description);
-    }
+    Json.putIfPresent(json, "description", description);
     json.put("type", type.name());
     json.setAll(settings.deepCopy());
     return json;

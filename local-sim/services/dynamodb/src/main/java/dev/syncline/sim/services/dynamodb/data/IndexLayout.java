@@ -60,6 +60,30 @@ public final class IndexLayout {
     }
   }
 
+  /** Refuses columns that a global index does not have: it cannot fetch them. */
+  void requireColumns(ReadOptions.Columns columns) {
+    if (!schema.global() || hasAll()) {
+      return;
+    }
+    switch (columns) {
+      case ReadOptions.Columns.Projected projected -> {
+        // Always served.
+      }
+      case ReadOptions.Columns.All all ->
+          throw Keys.invalid(
+              "Select type ALL_ATTRIBUTES is not supported for global secondary index "
+                  + schema.name()
+                  + " because its projection type is not ALL");
+      case ReadOptions.Columns.Named named -> {
+        List<String> missing = named.names().stream().filter(name -> !projects(name)).toList();
+        if (!missing.isEmpty()) {
+          throw Keys.invalid(
+              "Global secondary index " + schema.name() + " does not project " + missing);
+        }
+      }
+    }
+  }
+
   /** What it has of the item. */
   public Item project(Item item) {
     if (hasAll()) {

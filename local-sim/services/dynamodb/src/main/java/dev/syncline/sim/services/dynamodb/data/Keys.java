@@ -71,7 +71,8 @@ public final class Keys {
   }
 
   /**
-   * Checks an item that BatchWriteItem puts, where a key of a wrong type is worded differently.
+   * Checks an item that BatchWriteItem puts, where a key that is missing or of a wrong type is
+   * worded differently.
    *
    * @throws ValidationFault bare
    */
@@ -82,15 +83,16 @@ public final class Keys {
   private void requireItem(Item item, boolean batch) {
     for (KeyAttribute attribute : table.all()) {
       AttributeValue value = item.get(attribute.name());
+      if (batch && (value == null || value.type() != attribute.type())) {
+        throw ValidationFault.bare(NO_MATCH);
+      }
       if (value == null) {
         throw invalid("Missing the key " + attribute.name() + " in the item");
       }
       if (value.type() != attribute.type()) {
-        throw batch
-            ? ValidationFault.bare(NO_MATCH)
-            : invalid(
-                "Type mismatch for key %s expected: %s actual: %s"
-                    .formatted(attribute.name(), attribute.type(), value.type()));
+        throw invalid(
+            "Type mismatch for key %s expected: %s actual: %s"
+                .formatted(attribute.name(), attribute.type(), value.type()));
       }
       requireNotEmpty(attribute.name(), value);
     }

@@ -41,7 +41,6 @@ record ReadPlan(ByteRange range, boolean forward, boolean restartable) {
       ranges.take(attribute);
     }
     ranges.requireAllTaken();
-    requireColumns(index, request.options().columns());
     ByteRange range = ranges.bytes();
     boolean single = index == null && schema.range().isEmpty();
     if (start == null) {
@@ -72,7 +71,9 @@ record ReadPlan(ByteRange range, boolean forward, boolean restartable) {
     if (start != null && index != null) {
       index.schema().key().all().forEach(attribute -> requireStartAttribute(attribute, start));
     }
-    requireColumns(index, request.options().columns());
+    if (index != null) {
+      index.requireColumns(request.options().columns());
+    }
     ByteRange range =
         request.totalSegments() == 1
             ? ByteRange.ALL
@@ -95,31 +96,6 @@ record ReadPlan(ByteRange range, boolean forward, boolean restartable) {
   private static void requireConsistency(@Nullable IndexLayout index, ReadOptions options) {
     if (index != null && index.schema().global() && options.consistent()) {
       throw ValidationFault.bare("Consistent reads are not supported on global secondary indexes");
-    }
-  }
-
-  /** A global index cannot fetch what it does not have. */
-  private static void requireColumns(@Nullable IndexLayout index, ReadOptions.Columns columns) {
-    if (index == null || !index.schema().global() || index.hasAll()) {
-      return;
-    }
-    switch (columns) {
-      case ReadOptions.Columns.Projected projected -> {
-        // Always served.
-      }
-      case ReadOptions.Columns.All all ->
-          throw Keys.invalid(
-              "Select type ALL_ATTRIBUTES is not supported for global secondary index "
-                  + index.schema().name()
-                  + " because its projection type is not ALL");
-      case ReadOptions.Columns.Named named -> {
-        List<String> missing =
-            named.names().stream().filter(name -> !index.projects(name)).toList();
-        if (!missing.isEmpty()) {
-          throw Keys.invalid(
-              "Global secondary index " + index.schema().name() + " does not project " + missing);
-        }
-      }
     }
   }
 

@@ -125,9 +125,7 @@ public final class TableData {
    * @throws ValidationFault bare, in AWS's order
    */
   public QueryPage query(QueryRequest request) {
-    IndexRows index = target(request.options());
-    IndexLayout layout = index == null ? null : index.layout();
-    return reader(index, request.options()).read(ReadPlan.of(key, layout, request));
+    return plan(request).page();
   }
 
   /**
@@ -136,9 +134,29 @@ public final class TableData {
    * @throws ValidationFault bare, in AWS's order
    */
   public QueryPage scan(ScanRequest request) {
+    return plan(request).page();
+  }
+
+  /**
+   * A query before it reads, so that the caller may check more of the request.
+   *
+   * @throws ValidationFault bare, in AWS's order
+   */
+  public PlannedRead plan(QueryRequest request) {
     IndexRows index = target(request.options());
     IndexLayout layout = index == null ? null : index.layout();
-    return reader(index, request.options()).read(ReadPlan.of(key, layout, request));
+    return planned(index, ReadPlan.of(key, layout, request), request.options());
+  }
+
+  /**
+   * A scan before it reads, so that the caller may check more of the request.
+   *
+   * @throws ValidationFault bare, in AWS's order
+   */
+  public PlannedRead plan(ScanRequest request) {
+    IndexRows index = target(request.options());
+    IndexLayout layout = index == null ? null : index.layout();
+    return planned(index, ReadPlan.of(key, layout, request), request.options());
   }
 
   private @Nullable IndexRows target(ReadOptions options) {
@@ -146,14 +164,14 @@ public final class TableData {
     return name == null ? null : reading(() -> rows.requireIndex(name));
   }
 
-  private PageReader reader(@Nullable IndexRows index, ReadOptions options) {
+  private PlannedRead planned(@Nullable IndexRows index, ReadPlan plan, ReadOptions options) {
     Rows from = index == null ? rows.rows() : index.rows();
-    return new PageReader(
+    IndexLayout layout = index == null ? null : index.layout();
+    PageReader.Source source =
         (range, forward, limit, maxBytes) ->
-            reading(() -> from.read(range, forward, limit, maxBytes)),
-        options,
-        key,
-        index == null ? null : index.layout());
+            reading(() -> from.read(range, forward, limit, maxBytes));
+    return new PlannedRead(
+        new PageReader(source, options, key, layout), plan, layout, options.columns());
   }
 
   /**

@@ -91,8 +91,12 @@ public final class ExpressionScope {
         // Captured in 2026: the one fault of a value that stands alone.
         throw fault;
       }
-      throw ValidationFault.request(
-          VALUES + " contains invalid value: " + fault.text() + " for key " + placeholder);
+      String sentence =
+          VALUES + " contains invalid value: " + fault.text() + " for key " + placeholder;
+      // The new request validation names neither the parameter nor the placeholder.
+      throw fault.kind() == ValidationFault.Kind.REQUEST
+          ? ValidationFault.request(sentence, fault.newText())
+          : ValidationFault.request(sentence);
     }
   }
 

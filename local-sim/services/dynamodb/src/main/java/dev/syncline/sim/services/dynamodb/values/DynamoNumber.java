@@ -201,18 +201,19 @@ public final class DynamoNumber implements Comparable<DynamoNumber> {
 
   static void requireRange(long exponent) {
     if (exponent > MAX_EXPONENT) {
-      throw ValidationFault.bare(
+      throw ValidationFault.request(
           "Number overflow. Attempting to store a number with magnitude larger than supported"
               + " range");
     }
     if (exponent < MIN_EXPONENT) {
-      throw ValidationFault.bare(
+      throw ValidationFault.request(
           "Number underflow. Attempting to store a number with magnitude smaller than supported"
               + " range");
     }
   }
 
   static ValidationFault tooManyDigits() {
-    return ValidationFault.bare("Attempting to store more than 38 significant digits in a Number");
+    return ValidationFault.request(
+        "Attempting to store more than 38 significant digits in a Number");
   }
 }

@@ -38,7 +38,9 @@ final class NumberText {
    */
   DynamoNumber read() {
     if (text.isEmpty()) {
-      throw ValidationFault.bare("The parameter cannot be converted to a numeric value");
+      throw ValidationFault.request(
+          "The parameter cannot be converted to a numeric value",
+          "The parameter cannot be converted to a numeric value: ");
     }
     boolean negative = text.charAt(0) == '-';
     if (negative || text.charAt(0) == '+') {
@@ -140,6 +142,6 @@ final class NumberText {
   }
 
   private ValidationFault notANumber() {
-    return ValidationFault.bare("The parameter cannot be converted to a numeric value: " + text);
+    return ValidationFault.request("The parameter cannot be converted to a numeric value: " + text);
   }
 }

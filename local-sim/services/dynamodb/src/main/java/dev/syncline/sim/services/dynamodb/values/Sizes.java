@@ -78,7 +78,7 @@ public final class Sizes {
   }
 
   /** Two digits a byte on each side of the point, one byte beside, one for a minus sign. */
-  private static long of(DynamoNumber number) {
+  private static int of(DynamoNumber number) {
     int digits = number.digitCount();
     int whole = Math.clamp((long) digits - number.scale(), 0, digits);
     return 1 + (number.signum() < 0 ? 1 : 0) + (whole + 1) / 2 + (digits - whole + 1) / 2;

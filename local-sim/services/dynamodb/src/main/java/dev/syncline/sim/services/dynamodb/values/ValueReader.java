@@ -2,10 +2,13 @@
 package dev.syncline.sim.services.dynamodb.values;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -169,18 +172,32 @@ public final class ValueReader {
     Arrays.sort(sorted);
     if (SortedMembers.hasDuplicates(sorted)) {
       throw ValidationFault.request(
-          duplicates("", ", ", members), duplicates("\"", "\", \"", members));
+          duplicates(Arrays.toString(members)),
+          duplicates(
+              "[\""
+                  + String.join(
+                      "\", \"", upToRepetition(members, new TreeSet<String>(Utf8::compare)))
+                  + "\"]"));
     }
     return new AttributeValue.SS(new SortedMembers<>(String.class, sorted));
   }
 
-  private static String duplicates(String quote, String between, String[] members) {
-    return INVALID
-        + "Input collection ["
-        + quote
-        + String.join(between, members)
-        + quote
-        + "] contains duplicates.";
+  private static String duplicates(String members) {
+    return INVALID + "Input collection " + members + " contains duplicates.";
+  }
+
+  /**
+   * The members as the new framework prints them: sorted up to the first repetition, then that one
+   * and the rest as given (observed on AWS in October 2026).
+   */
+  private static <T> List<T> upToRepetition(T[] members, TreeSet<T> sorted) {
+    int at = 0;
+    while (at < members.length && sorted.add(members[at])) {
+      at++;
+    }
+    var printed = new ArrayList<>(sorted);
+    printed.addAll(Arrays.asList(members).subList(at, members.length));
+    return printed;
   }
 
   private static AttributeValue numbers(JsonNode json) {
@@ -195,7 +212,9 @@ public final class ValueReader {
     }
     Arrays.sort(members);
     if (SortedMembers.hasDuplicates(members)) {
-      throw ValidationFault.request("Input collection contains duplicates");
+      throw ValidationFault.request(
+          "Input collection contains duplicates",
+          INVALID + "Input collection contains duplicates.");
     }
     return new AttributeValue.NS(new SortedMembers<>(DynamoNumber.class, members));
   }
@@ -217,6 +236,12 @@ public final class ValueReader {
           INVALID
               + "Input collection "
               + Arrays.toString(members)
+              + "of type BS contains duplicates.",
+          INVALID
+              + "Input collection "
+              + upToRepetition(members, new TreeSet<Bytes>()).stream()
+                  .map(member -> "\"" + member + "\"")
+                  .collect(Collectors.joining(",", "[", "]"))
               + "of type BS contains duplicates.");
     }
     return new AttributeValue.BS(new SortedMembers<>(Bytes.class, sorted));

@@ -13,7 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
@@ -94,7 +96,7 @@ public final class ItemFuzzer {
     seeds.forEach(ItemFuzzer::check);
     long end = System.nanoTime() + seconds * 1_000_000_000L;
     long tried = 0;
-    long[] outcomes = new long[Outcome.values().length];
+    var outcomes = new EnumMap<Outcome, Integer>(Outcome.class);
     long slowest = 0;
     while (System.nanoTime() < end) {
       byte[] input = change(seeds, random);
@@ -109,7 +111,7 @@ public final class ItemFuzzer {
       }
       slowest = Math.max(slowest, System.nanoTime() - begin);
       tried++;
-      outcomes[outcome.ordinal()]++;
+      outcomes.merge(outcome, 1, Integer::sum);
       // Mostly items, from which others are a few changes away.
       boolean kept = outcome == Outcome.ITEM || (outcome == Outcome.REFUSED && tried % 16 == 0);
       if (kept && input.length < MAX_SEED_BYTES && seeds.size() < MAX_SEEDS) {
@@ -117,11 +119,12 @@ public final class ItemFuzzer {
       }
     }
     System.out.printf(
+        Locale.ROOT,
         "%d inputs: %d not JSON, %d refused, %d items; the slowest took %d ms%n",
         tried,
-        outcomes[Outcome.NOT_JSON.ordinal()],
-        outcomes[Outcome.REFUSED.ordinal()],
-        outcomes[Outcome.ITEM.ordinal()],
+        outcomes.getOrDefault(Outcome.NOT_JSON, 0),
+        outcomes.getOrDefault(Outcome.REFUSED, 0),
+        outcomes.getOrDefault(Outcome.ITEM, 0),
         slowest / 1_000_000);
   }
 

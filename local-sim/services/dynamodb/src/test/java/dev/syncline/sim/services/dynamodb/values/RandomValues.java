@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
@@ -101,7 +102,7 @@ final class RandomValues {
     return attributes;
   }
 
-  private static <T> LinkedHashSet<T> members(int count, Supplier<T> member) {
+  private static <T> Set<T> members(int count, Supplier<T> member) {
     var members = new LinkedHashSet<T>();
     for (int i = 0; i < count; i++) {
       members.add(member.get());

@@ -84,10 +84,10 @@ class ValueReaderTest {
         "{'s':'a'}|BARE|" + EMPTY,
         "{'S':'a','N':'1'}|BARE|" + SEVERAL,
         "{'S':'a','X':'1'}|BARE|" + SEVERAL,
-        "{'S':'a','N':'b'}|BARE|The parameter cannot be converted to a numeric value: b",
-        "{'N':''}|BARE|The parameter cannot be converted to a numeric value",
-        "{'N':'abc'}|BARE|The parameter cannot be converted to a numeric value: abc",
-        "{'NS':['1','abc']}|BARE|The parameter cannot be converted to a numeric value: abc",
+        "{'S':'a','N':'b'}|REQUEST|The parameter cannot be converted to a numeric value: b",
+        "{'N':''}|REQUEST|The parameter cannot be converted to a numeric value",
+        "{'N':'abc'}|REQUEST|The parameter cannot be converted to a numeric value: abc",
+        "{'NS':['1','abc']}|REQUEST|The parameter cannot be converted to a numeric value: abc",
         "{'NULL':false}|REQUEST|"
             + INVALID
             + "Null attribute value types must have the value of true",
@@ -309,5 +309,28 @@ class ValueReaderTest {
 
   private static JsonNode tree(String json) throws Exception {
     return JSON.readTree(json.replace('\'', '"'));
+  }
+
+  @Test
+  void theNewWordingPrintsSetsUpToTheRepetition() throws Exception {
+    String invalid = "One or more parameter values were invalid: ";
+    assertThat(newText("{'SS':['b','a','b']}"))
+        .isEqualTo(invalid + "Input collection [\"a\", \"b\", \"b\"] contains duplicates.");
+    assertThat(newText("{'BS':['/w==','AA==','AA==']}"))
+        .isEqualTo(
+            invalid
+                + "Input collection [\"AA==\",\"/w==\",\"AA==\"]of type BS contains duplicates.");
+    assertThat(newText("{'NS':['2','1','2']}"))
+        .isEqualTo(invalid + "Input collection contains duplicates.");
+    assertThat(newText("{'N':''}"))
+        .isEqualTo("The parameter cannot be converted to a numeric value: ");
+  }
+
+  private static String newText(String json) throws Exception {
+    JsonNode value =
+        new com.fasterxml.jackson.databind.ObjectMapper().readTree(json.replace('\'', '"'));
+    return org.assertj.core.api.Assertions.catchThrowableOfType(
+            ValidationFault.class, () -> ValueReader.read(value))
+        .newText();
   }
 }

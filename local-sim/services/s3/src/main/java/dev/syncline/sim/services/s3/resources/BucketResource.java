@@ -4,6 +4,7 @@ package dev.syncline.sim.services.s3.resources;
 import static dev.syncline.sim.service.resource.Struct.member;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.kernel.Arn;
 import dev.syncline.sim.service.resource.CrudDeclaration;
 import dev.syncline.sim.service.resource.CrudResource;
 import dev.syncline.sim.service.resource.NameSource;
@@ -31,7 +32,7 @@ public final class BucketResource extends CrudResource {
     return ResourceState.of(
         name,
         "Arn",
-        "arn:aws:s3:::" + name,
+        Arn.aws("s3", "", "", name),
         "DomainName",
         name + ".s3.amazonaws.com",
         "RegionalDomainName",

@@ -34,13 +34,7 @@ record ApiGatewayCalls(HttpHosts hosts) implements Integration {
   @Override
   public JsonNode call(Effect.ScheduleTask task) throws TaskFailedException {
     JsonNode parameters = task.parameters().json();
-    for (Map.Entry<String, JsonNode> parameter : parameters.properties()) {
-      if (!PARAMETERS.contains(parameter.getKey())) {
-        throw TaskFailedException.badParameters(
-            parameters,
-            "The field \"" + parameter.getKey() + "\" is not supported by Step Functions");
-      }
-    }
+    TaskFailedException.requireSupported(parameters, PARAMETERS);
     String method = required(parameters, "Method").toUpperCase(Locale.ROOT);
     String auth = parameters.path("AuthType").asText("NO_AUTH");
     if (!METHODS.contains(method) || !AUTH_TYPES.contains(auth)) {

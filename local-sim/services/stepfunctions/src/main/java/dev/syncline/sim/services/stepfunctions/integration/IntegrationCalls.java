@@ -130,13 +130,7 @@ record IntegrationCalls(
       }
     }
     if (!service.supported().isEmpty()) {
-      for (Map.Entry<String, JsonNode> parameter : parameters.properties()) {
-        if (!service.supported().contains(parameter.getKey())) {
-          throw TaskFailedException.badParameters(
-              parameters,
-              "The field \"" + parameter.getKey() + "\" is not supported by Step Functions");
-        }
-      }
+      TaskFailedException.requireSupported(parameters, service.supported());
     }
   }
 

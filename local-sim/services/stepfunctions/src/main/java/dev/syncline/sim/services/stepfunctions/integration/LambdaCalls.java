@@ -42,13 +42,7 @@ record LambdaCalls(IntegrationCalls services, SimClock clock, Ids ids) {
   /** The optimized integration. */
   JsonNode invoke(Effect.ScheduleTask task) throws TaskFailedException {
     JsonNode parameters = task.parameters().json();
-    for (Map.Entry<String, JsonNode> parameter : parameters.properties()) {
-      if (!PARAMETERS.contains(parameter.getKey())) {
-        throw TaskFailedException.badParameters(
-            parameters,
-            "The field \"" + parameter.getKey() + "\" is not supported by Step Functions");
-      }
-    }
+    TaskFailedException.requireSupported(parameters, PARAMETERS);
     if (!parameters.has("FunctionName")) {
       throw TaskFailedException.badParameters(
           parameters, "The field 'FunctionName' is required but was missing");
@@ -79,13 +73,9 @@ record LambdaCalls(IntegrationCalls services, SimClock clock, Ids ids) {
   private ObjectNode answer(Output output, String text, CallContext context) {
     ObjectNode answer = Json.object();
     String version = output.headers().get("X-Amz-Executed-Version");
-    if (version != null) {
-      answer.put("ExecutedVersion", version);
-    }
+    Json.putIfPresent(answer, "ExecutedVersion", version);
     String log = output.headers().get("X-Amz-Log-Result");
-    if (log != null) {
-      answer.put("LogResult", log);
-    }
+    Json.putIfPresent(answer, "LogResult", log);
     answer.set("Payload", text.isEmpty() ? TextNode.valueOf("") : json(text));
     int status = output.status() == 0 ? 200 : output.status();
     answer.put("StatusCode", status);

@@ -2,6 +2,7 @@
 package dev.syncline.sim.services.stepfunctions.integration;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.syncline.sim.kernel.BoundedMap;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.service.contract.ConnectionCredentials.OAuth;
 import dev.syncline.sim.service.http.HttpResponse;
@@ -11,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -28,13 +28,7 @@ final class OAuthTokens {
 
   private final HttpHosts hosts;
   private final SimClock clock;
-  private final Map<String, Token> tokens =
-      new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Token> eldest) {
-          return size() > MAX_TOKENS;
-        }
-      };
+  private final Map<String, Token> tokens = BoundedMap.byAge(MAX_TOKENS);
 
   OAuthTokens(HttpHosts hosts, SimClock clock) {
     this.hosts = hosts;

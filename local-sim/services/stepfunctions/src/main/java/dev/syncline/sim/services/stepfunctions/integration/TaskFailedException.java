@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.stepfunctions.integration;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collection;
+import java.util.Map;
+
 /** A Task's work failed; the state machine's Retry and Catch handle it. */
 public final class TaskFailedException extends Exception {
   private static final long serialVersionUID = 1L;
@@ -28,6 +32,18 @@ public final class TaskFailedException extends Exception {
             + "' could not be used to start the Task: ["
             + problem
             + "]");
+  }
+
+  /** Refuses a parameter that is not one of these. */
+  static void requireSupported(JsonNode parameters, Collection<String> supported)
+      throws TaskFailedException {
+    for (Map.Entry<String, JsonNode> parameter : parameters.properties()) {
+      if (!supported.contains(parameter.getKey())) {
+        throw badParameters(
+            parameters,
+            "The field \"" + parameter.getKey() + "\" is not supported by Step Functions");
+      }
+    }
   }
 
   /** The error name that ErrorEquals matches. */

@@ -1,26 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.syncline.sim.port.codec;
+package dev.syncline.sim.service;
 
-import dev.syncline.sim.service.AwsException;
 import java.util.Map;
 
-/** The errors of requests that cannot be read as restXml, in S3's words. */
-final class RestXmlErrors {
+/** The errors of requests that cannot be read as restXml, in the words of S3. */
+public final class RestXmlErrors {
   private RestXmlErrors() {}
 
-  static AwsException invalidArgument(String name, String value, String message) {
+  /** A value that the service does not take. */
+  public static AwsException invalidArgument(String name, String value, String message) {
     return new AwsException(
         "InvalidArgument", 400, message, Map.of("ArgumentName", name, "ArgumentValue", value));
   }
 
-  static AwsException malformedXml() {
+  /** A body that is not the XML of its operation. */
+  public static AwsException malformedXml() {
     return AwsException.badRequest(
         "MalformedXML",
         "The XML you provided was not well-formed or did not validate against our published"
             + " schema");
   }
 
-  static AwsException methodNotAllowed(String method) {
+  /** A method that no operation has at this path. */
+  public static AwsException methodNotAllowed(String method) {
     return new AwsException(
         "MethodNotAllowed",
         405,
@@ -28,28 +30,32 @@ final class RestXmlErrors {
         Map.of("Method", method));
   }
 
-  static AwsException incompleteBody() {
+  /** A body that ends too early. */
+  public static AwsException incompleteBody() {
     return AwsException.badRequest(
         "IncompleteBody",
         "The request body terminated unexpectedly: it is incomplete in the aws-chunked encoding.");
   }
 
-  static AwsException contentMismatch() {
+  /** A body that is not the signed one. */
+  public static AwsException contentMismatch() {
     return AwsException.badRequest(
         "XAmzContentSHA256Mismatch",
         "The provided 'x-amz-content-sha256' header does not match what was computed.");
   }
 
-  static AwsException authorizationQuery(String message) {
+  /** A presigned URL that is not valid. */
+  public static AwsException authorizationQuery(String message) {
     return AwsException.badRequest("AuthorizationQueryParametersError", message);
   }
 
-  static AwsException accessDenied(String message, Map<String, String> members) {
+  /** A request that may not be answered. */
+  public static AwsException accessDenied(String message, Map<String, String> members) {
     return new AwsException("AccessDenied", 403, message, Map.copyOf(members));
   }
 
   /** A 4xx, because clients would retry S3's own 501. */
-  static AwsException notImplemented(String what) {
+  public static AwsException notImplemented(String what) {
     return AwsException.badRequest(
         "NotImplemented", "The simulator's S3 does not support " + what + ".");
   }
