@@ -177,8 +177,6 @@ final class StatementBatch {
     table.data().keys().requireKey(key);
     Item item = table.data().get(key);
     capacity.of(select.table()).addGet(item, request.path("ConsistentRead").asBoolean(false));
-    return item == null || select.projection().isEmpty()
-        ? item
-        : select.projection().get().flat(item);
+    return item == null ? null : select.shown(item);
   }
 }

@@ -18,8 +18,10 @@ import dev.syncline.sim.services.dynamodb.values.AttributeType;
 import dev.syncline.sim.services.dynamodb.values.Item;
 import dev.syncline.sim.services.dynamodb.values.ValidationFault;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,6 +87,7 @@ final class StatementReads {
     select.where().ifPresent(where -> StatementOverlaps.refuse(key, where));
     Optional<KeyCondition> condition = select.where().flatMap(this::keyCondition);
     requireOrder(condition.isPresent());
+    condition.ifPresent(this::requireKeyTypes);
     if (condition.isPresent()) {
       requireProjectedFilter();
     }
@@ -106,10 +109,12 @@ final class StatementReads {
   }
 
   private Columns columns() {
-    return select
-        .projection()
-        .map(projection -> Columns.named(projection.topLevelAttributes()))
-        .orElse(Columns.PROJECTED);
+    return select.columns().isEmpty()
+        ? Columns.PROJECTED
+        : Columns.named(
+            select.columns().stream()
+                .map(column -> column.path().attribute())
+                .collect(Collectors.toCollection(LinkedHashSet::new)));
   }
 
   /** The equalities of all hash attributes, and what follows of the range attributes. */
@@ -145,6 +150,21 @@ final class StatementReads {
     return where.terms().stream()
         .filter(part -> part.attribute().equals(attribute.name()))
         .toList();
+  }
+
+  private void requireKeyTypes(KeyCondition condition) {
+    for (KeyAttribute attribute : key.all()) {
+      boolean fits =
+          condition
+              .part(attribute.name())
+              .map(part -> part.operands().stream().allMatch(v -> v.type() == attribute.type()))
+              .orElse(true);
+      if (!fits) {
+        throw ValidationFault.bare(
+            "Key attribute's data type should match its data type in table's schema: Key "
+                + attribute.name());
+      }
+    }
   }
 
   private void requireOrder(boolean keyed) {
@@ -202,6 +222,6 @@ final class StatementReads {
 
   /** The item as the statement shows it. */
   Item shown(Item item) {
-    return select.projection().map(projection -> projection.flat(item)).orElse(item);
+    return select.shown(item);
   }
 }

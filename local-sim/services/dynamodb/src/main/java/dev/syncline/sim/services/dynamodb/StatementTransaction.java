@@ -144,7 +144,7 @@ final class StatementTransaction {
       Statement.Select select = reads.get(i).select();
       Item item = items.get(i);
       capacity.of(select.table()).addTransactionGet(item.isEmpty() ? null : item);
-      Item shown = select.projection().map(projection -> projection.flat(item)).orElse(item);
+      Item shown = select.shown(item);
       ObjectNode response = responses.addObject();
       if (!shown.isEmpty()) {
         response.set("Item", ValueWriter.writeItem(shown));

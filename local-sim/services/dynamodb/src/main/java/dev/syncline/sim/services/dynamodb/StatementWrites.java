@@ -4,6 +4,7 @@ package dev.syncline.sim.services.dynamodb;
 import dev.syncline.sim.services.dynamodb.data.KeyAttribute;
 import dev.syncline.sim.services.dynamodb.expressions.Condition;
 import dev.syncline.sim.services.dynamodb.expressions.DocumentPath;
+import dev.syncline.sim.services.dynamodb.expressions.KeyCondition.Operator;
 import dev.syncline.sim.services.dynamodb.partiql.Statement;
 import dev.syncline.sim.services.dynamodb.partiql.Where;
 import dev.syncline.sim.services.dynamodb.values.AttributeValue;
@@ -81,12 +82,24 @@ final class StatementWrites {
    * @throws ValidationFault when it does not name one
    */
   static Item key(Table table, Optional<Where> where) {
+    where.ifPresent(clause -> requireOneValue(table, clause));
     Item key = where.map(clause -> findKey(table, clause)).orElse(null);
     if (key == null) {
       throw ValidationFault.bare(
           "Where clause does not contain a mandatory equality on all key attributes");
     }
     return key;
+  }
+
+  private static void requireOneValue(Table table, Where where) {
+    for (KeyAttribute attribute : table.data().key().all()) {
+      if (where.equalities(attribute.name()).size() > 1) {
+        throw ValidationFault.bare(
+            "Multiple conditions on same key "
+                + attribute.name()
+                + ". Only single item Update/Insert/Delete are supported");
+      }
+    }
   }
 
   /** The key; null when the clause does not say which one. */
@@ -108,7 +121,14 @@ final class StatementWrites {
       return null;
     }
     Where where = select.where().get();
-    boolean keyOnly = where.onlyTerms() && where.terms().size() == table.data().key().all().size();
+    boolean keyOnly =
+        where.onlyTerms()
+            && where.terms().stream()
+                .allMatch(
+                    part ->
+                        table.data().key().has(part.attribute())
+                            && part.operator() == Operator.EQ
+                            && where.equalities(part.attribute()).size() == 1);
     return keyOnly ? findKey(table, where) : null;
   }
 }

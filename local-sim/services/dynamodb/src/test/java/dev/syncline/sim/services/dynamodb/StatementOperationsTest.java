@@ -159,7 +159,10 @@ class StatementOperationsTest {
           SELECT * FROM "range" ORDER BY sk | ValidationException: Must have WHERE clause in the statement when using ORDER BY clause.
           SELECT * FROM "range" WHERE n = 1 ORDER BY sk | ValidationException: Must have at least one non-optional hash key condition in WHERE clause when using ORDER BY clause.
           SELECT * FROM "range" WHERE pk = 'a' ORDER BY n | ValidationException: Variable reference n in ORDER BY clause must be part of the primary key
-          SELECT * FROM hash WHERE pk = 1 | ValidationException: One or more parameter values were invalid: Condition parameter type does not match schema type
+          SELECT * FROM hash WHERE pk = 1 | ValidationException: Key attribute's data type should match its data type in table's schema: Key pk
+          SELECT * FROM "range" WHERE pk = 'a' AND sk > '1' | ValidationException: Key attribute's data type should match its data type in table's schema: Key sk
+          UPDATE hash SET n = 1 WHERE pk = 'x' AND pk = 'y' | ValidationException: Multiple conditions on same key pk. Only single item Update/Insert/Delete are supported
+          DELETE FROM hash WHERE pk = 'x' AND pk = 'y' | ValidationException: Multiple conditions on same key pk. Only single item Update/Insert/Delete are supported
           UPDATE hash SET n = 1 | ValidationException: Where clause does not contain a mandatory equality on all key attributes
           UPDATE "range" SET n = 1 WHERE pk = 'a' | ValidationException: Where clause does not contain a mandatory equality on all key attributes
           DELETE FROM hash WHERE n = 1 | ValidationException: Where clause does not contain a mandatory equality on all key attributes
@@ -409,13 +412,23 @@ class StatementOperationsTest {
   }
 
   @Test
+  void listsOfInHoldAHundredValues() {
+    String values = "1" + ", 1".repeat(99);
+    assertThat(run("SELECT * FROM hash WHERE n IN [" + values + "]").path("Items")).hasSize(1);
+    assertThat(errorOf("SELECT * FROM hash WHERE n IN [" + values + ", 1]"))
+        .isEqualTo(
+            "ValidationException: The IN operator is provided with too many operands; number of"
+                + " operands: 101");
+  }
+
+  @Test
   void transactionsReadItemsByKey() {
     JsonNode answer =
         calls.call(
             "ExecuteTransaction",
             several(
                 "TransactStatements",
-                request("SELECT n FROM hash WHERE pk = 'x'"),
+                request("SELECT n FROM hash WHERE (pk = 'x') AND pk = 'x'"),
                 request("SELECT * FROM hash WHERE pk = 'none'")));
     assertThat(answer.path("Responses"))
         .isEqualTo(DynamoDbCalls.json("{'r':[{'Item':{'n':{'N':'1'}}},{}]}").get("r"));

@@ -163,10 +163,11 @@ final class ConditionBuilder {
 
   private Predicate in(Syntax.In in) {
     List<Syntax.Operand> operands = operands(in);
-    if (operands.size() > MAX_IN_OPERANDS) {
+    // PartiQL was observed to count the list alone.
+    int counted = kind == ExpressionKind.PARTIQL ? in.candidates().size() : operands.size();
+    if (counted > MAX_IN_OPERANDS) {
       throw kind.fault(
-          "The IN operator is provided with too many operands; number of operands: "
-              + operands.size());
+          "The IN operator is provided with too many operands; number of operands: " + counted);
     }
     lookUp(operands);
     requireDistinct("IN", in.operand(), in.candidates());

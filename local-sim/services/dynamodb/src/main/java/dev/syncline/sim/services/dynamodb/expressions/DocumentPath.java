@@ -66,17 +66,6 @@ public record DocumentPath(List<Step> steps) {
     return steps.getLast();
   }
 
-  /** The last name, with the places in lists that follow it, for example {@code b[0]}. */
-  String lastName() {
-    int from = steps.size() - 1;
-    while (!(steps.get(from) instanceof Name)) {
-      from--;
-    }
-    return steps.subList(from, steps.size()).stream()
-        .map(Step::toString)
-        .collect(Collectors.joining());
-  }
-
   /** The value at the end of the path; null when a step leads nowhere. */
   public @Nullable AttributeValue read(Item item) {
     AttributeValue value = item.get(attribute());

@@ -53,21 +53,6 @@ public final class ProjectionExpression {
     return set.select(item);
   }
 
-  /**
-   * The values at the ends of the paths, each under the last name of its path, as PartiQL's SELECT
-   * gives them. A value in a list has its places behind the name; that is a guess.
-   */
-  public Item flat(Item item) {
-    var values = new LinkedHashMap<String, AttributeValue>();
-    for (DocumentPath path : paths) {
-      AttributeValue value = path.read(item);
-      if (value != null) {
-        values.put(path.lastName(), value);
-      }
-    }
-    return new Item(values);
-  }
-
   /** The paths, in the order of the text. */
   public List<DocumentPath> paths() {
     return paths;

@@ -7,7 +7,6 @@ import dev.syncline.sim.services.dynamodb.values.ValidationFault;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 
 /** Reads values: literals and parameters. */
@@ -27,10 +26,7 @@ final class LiteralParser {
       case STRING, NUMBER, PARAMETER -> true;
       case WORD -> token.isWord("true") || token.isWord("false") || token.isWord("null");
       case SYMBOL ->
-          token.is("[")
-              || token.is("{")
-              || token.is("<<")
-              || (token.is("-") && reader.peekSecond().type() == PartiqlToken.Type.NUMBER);
+          token.is("[") || token.is("{") || token.is("<<") || token.is("-") || token.is("+");
       case QUOTED, END -> false;
     };
   }
@@ -45,7 +41,7 @@ final class LiteralParser {
     return switch (token.type()) {
       case STRING -> new AttributeValue.S(token.text());
       case NUMBER -> number(token.text(), path);
-      case PARAMETER -> reader.parameter();
+      case PARAMETER -> parameter(token, path);
       case WORD -> word(token, path);
       case SYMBOL -> symbol(token, path);
       case QUOTED, END -> throw PartiqlFaults.unexpected(token);
@@ -58,6 +54,28 @@ final class LiteralParser {
     } catch (ValidationFault fault) {
       throw PartiqlFaults.bare(fault.text() + " under " + path);
     }
+  }
+
+  private AttributeValue parameter(PartiqlToken token, String path) {
+    if (!path.equals(ROOT)) {
+      throw PartiqlFaults.bare(
+          "Unsupported data type: Parameter under key " + path + " at " + token.place());
+    }
+    return reader.parameter();
+  }
+
+  /** Reads a number behind one or more signs, the first of which has been read. */
+  private AttributeValue signed(boolean negative, String path) {
+    boolean minus = negative;
+    PartiqlToken token = reader.take();
+    while (token.is("-") || token.is("+")) {
+      minus ^= token.is("-");
+      token = reader.take();
+    }
+    if (token.type() != PartiqlToken.Type.NUMBER) {
+      throw PartiqlFaults.unexpected(token);
+    }
+    return number((minus ? "-" : "") + token.text(), path);
   }
 
   private AttributeValue word(PartiqlToken token, String path) {
@@ -80,13 +98,7 @@ final class LiteralParser {
 
   private AttributeValue symbol(PartiqlToken token, String path) {
     return switch (token.text()) {
-      case "-" -> {
-        PartiqlToken number = reader.take();
-        if (number.type() != PartiqlToken.Type.NUMBER) {
-          throw PartiqlFaults.unexpected(number);
-        }
-        yield number("-" + number.text(), path);
-      }
+      case "-", "+" -> signed(token.is("-"), path);
       case "[" -> {
         reader.enter();
         var values = new ArrayList<AttributeValue>();
@@ -130,11 +142,13 @@ final class LiteralParser {
 
   private AttributeValue set(String path) {
     var members = new ArrayList<AttributeValue>();
+    var texts = new ArrayList<String>();
     if (!reader.peek().is(">>")) {
       do {
         if (reader.peek().type() == PartiqlToken.Type.PARAMETER) {
           throw PartiqlFaults.bare("Unsupported data type in Bag");
         }
+        texts.add(reader.peek().text());
         members.add(value(path));
       } while (reader.takeIf(","));
     }
@@ -157,20 +171,11 @@ final class LiteralParser {
     if (strings.size() + numbers.size() < members.size()) {
       throw PartiqlFaults.bare(
           "One or more parameter values were invalid: Input collection "
-              + (strings.isEmpty() ? "" : texts(members) + " ")
-              + "contains duplicates"
-              + (strings.isEmpty() ? "" : "."));
+              + texts
+              + (numbers.isEmpty()
+                  ? " contains duplicates."
+                  : " contains duplicates! under " + path));
     }
     return numbers.isEmpty() ? new AttributeValue.SS(strings) : new AttributeValue.NS(numbers);
-  }
-
-  private static List<String> texts(List<AttributeValue> members) {
-    var texts = new ArrayList<String>();
-    for (AttributeValue member : members) {
-      if (member instanceof AttributeValue.S s) {
-        texts.add(s.value());
-      }
-    }
-    return texts;
   }
 }

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.dynamodb.partiql;
 
-import dev.syncline.sim.services.dynamodb.expressions.ProjectionExpression;
+import dev.syncline.sim.services.dynamodb.expressions.DocumentPath;
 import dev.syncline.sim.services.dynamodb.values.AttributeValue;
 import dev.syncline.sim.services.dynamodb.values.Item;
 import dev.syncline.sim.services.dynamodb.values.ValidationFault;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,16 +36,51 @@ public sealed interface Statement {
    * SELECT.
    *
    * @param index empty for the table itself
-   * @param projection empty for all attributes
+   * @param columns empty for all attributes
    * @param order the attributes to sort by, first the most important
    */
   record Select(
       String table,
       Optional<String> index,
-      Optional<ProjectionExpression> projection,
+      List<Column> columns,
       Optional<Where> where,
       List<Order> order)
-      implements Statement {}
+      implements Statement {
+    /** The item as the statement shows it: each column under its own name. */
+    public Item shown(Item item) {
+      if (columns.isEmpty()) {
+        return item;
+      }
+      var attributes = new LinkedHashMap<String, AttributeValue>();
+      for (Column column : columns) {
+        AttributeValue value = column.path().read(item);
+        if (value != null) {
+          attributes.put(column.name(), value);
+        }
+      }
+      return new Item(attributes);
+    }
+  }
+
+  /**
+   * A path that SELECT names.
+   *
+   * @param name its last name and the places behind it, for example {@code c[0]} for {@code
+   *     a.b.c[0]}
+   */
+  record Column(String name, DocumentPath path) {
+    /** The column of a path. */
+    static Column of(DocumentPath path) {
+      var name = new StringBuilder();
+      for (DocumentPath.Step step : path.steps()) {
+        if (step instanceof DocumentPath.Name) {
+          name.setLength(0);
+        }
+        name.append(step);
+      }
+      return new Column(name.toString(), path);
+    }
+  }
 
   /** One attribute of ORDER BY. */
   record Order(String attribute, boolean descending) {}

@@ -3,7 +3,6 @@ package dev.syncline.sim.services.dynamodb.partiql;
 
 import dev.syncline.sim.services.dynamodb.expressions.DocumentPath;
 import dev.syncline.sim.services.dynamodb.expressions.ExpressionKind;
-import dev.syncline.sim.services.dynamodb.expressions.ProjectionExpression;
 import dev.syncline.sim.services.dynamodb.expressions.Syntax;
 import dev.syncline.sim.services.dynamodb.expressions.UpdateExpression;
 import dev.syncline.sim.services.dynamodb.expressions.UpdateSyntax;
@@ -51,7 +50,7 @@ final class StatementParser {
   }
 
   private Statement.Select select(boolean enclosed) {
-    List<Syntax.Path> projection = projection();
+    List<Statement.Column> columns = columns();
     reader.expectWord("FROM");
     if (!reader.peek().isName()) {
       throw PartiqlFaults.unexpected(reader.peek());
@@ -66,32 +65,24 @@ final class StatementParser {
       reader.expect(")");
     }
     reader.finish();
-    return new Statement.Select(
-        target.table(),
-        target.index(),
-        projection.isEmpty()
-            ? Optional.empty()
-            : Optional.of(
-                ProjectionExpression.ofPaths(projection.stream().map(this::resolved).toList())),
-        built(where),
-        order);
+    return new Statement.Select(target.table(), target.index(), columns, built(where), order);
   }
 
   /** Empty for all attributes. */
-  private List<Syntax.Path> projection() {
+  private List<Statement.Column> columns() {
     if (reader.takeIf("*")) {
       return List.of();
     }
-    var paths = new ArrayList<Syntax.Path>();
+    var columns = new ArrayList<Statement.Column>();
     do {
       PartiqlToken token = reader.peek();
       if (token.type() == PartiqlToken.Type.WORD && reader.peekSecond().is("(")) {
         throw PartiqlFaults.bare("Unexpected path component at " + token.place());
       }
-      paths.add(reader.path());
+      columns.add(Statement.Column.of(resolved(reader.path())));
       requireNoAlias();
     } while (reader.takeIf(","));
-    return paths;
+    return List.copyOf(columns);
   }
 
   private DocumentPath resolved(Syntax.Path path) {
@@ -100,19 +91,11 @@ final class StatementParser {
       steps.add(
           switch (step) {
             case Syntax.Step.Name name -> new DocumentPath.Name(reader.nameOf(name));
-            case Syntax.Step.Index index -> new DocumentPath.Index(place(index.digits()));
+            case Syntax.Step.Index index ->
+                new DocumentPath.Index(Integer.parseInt(index.digits()));
           });
     }
     return new DocumentPath(steps);
-  }
-
-  private static int place(String digits) {
-    try {
-      return Integer.parseInt(digits);
-    } catch (NumberFormatException tooLarge) {
-      throw PartiqlFaults.bare(
-          "List index is not within the allowable range; index: [" + digits + "]");
-    }
   }
 
   private List<Statement.Order> order() {

@@ -128,7 +128,15 @@ final class StatementReader {
     if (!token.text().chars().allMatch(Character::isDigit)) {
       throw PartiqlFaults.malformed("Invalid path component");
     }
-    return new Syntax.Step.Index(token.text());
+    try {
+      return new Syntax.Step.Index(String.valueOf(Integer.parseInt(token.text())));
+    } catch (NumberFormatException tooLarge) {
+      throw PartiqlFaults.bare(
+          "List index is not within the allowable range; index: ["
+              + token.text()
+              + "] at "
+              + token.place());
+    }
   }
 
   private Syntax.Step name(String name) {

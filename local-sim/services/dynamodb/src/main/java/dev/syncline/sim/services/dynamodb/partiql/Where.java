@@ -11,9 +11,11 @@ import dev.syncline.sim.services.dynamodb.expressions.Syntax;
 import dev.syncline.sim.services.dynamodb.values.AttributeValue;
 import dev.syncline.sim.services.dynamodb.values.ValidationFault;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A WHERE clause. Immutable.
@@ -131,9 +133,14 @@ public record Where(
 
   /** The value that an attribute must be equal to, if the clause says so. */
   public Optional<AttributeValue> equality(String attribute) {
+    return equalities(attribute).stream().findFirst();
+  }
+
+  /** The different values that the clause says an attribute must be equal to. */
+  public Set<AttributeValue> equalities(String attribute) {
     return terms.stream()
         .filter(term -> term.attribute().equals(attribute) && term.operator() == Operator.EQ)
         .map(term -> term.operands().getFirst())
-        .findFirst();
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 }

@@ -108,7 +108,10 @@ class StatementFaultsTest {
           INSERT INTO "t" VALUE {'a': <<'x', 1>>}     | DynamoDB only supports either numbers or strings in bags
           INSERT INTO "t" VALUE {'a': <<?>>}          | Unsupported data type in Bag
           INSERT INTO "t" VALUE {'a': <<'x', 'x'>>}   | One or more parameter values were invalid: Input collection [x, x] contains duplicates.
-          INSERT INTO "t" VALUE {'a': <<1, 1.0>>}     | One or more parameter values were invalid: Input collection contains duplicates
+          INSERT INTO "t" VALUE {'a': <<2, 2.0>>}     | One or more parameter values were invalid: Input collection [2, 2.0] contains duplicates! under root
+          UPDATE "t" SET x = [?]                      | Unsupported data type: Parameter under key root[0] at 1:21:1
+          INSERT INTO "t" VALUE {'m': {'k': ?}}       | Unsupported data type: Parameter under key root.k at 1:35:1
+          SELECT l[2147483648] FROM "t"               | List index is not within the allowable range; index: [2147483648] at 1:10:10
           SELECT * FROM "t" WHERE pk = ?              | Number of parameters in request and statement don't match.
           SELECT * FROM "t" WHERE attribute_exists('a') | Operator or function requires a document path; operator or function: attribute_exists
           SELECT * FROM "t" WHERE attribute_exists()  | Incorrect number of operands for operator or function; operator or function: attribute_exists, number of operands: 0

@@ -90,6 +90,7 @@ class StatementTest {
           true  | contains(ss, 'a') AND contains(l, 'x')
           true  | m."a b" = 1 AND m['sub'] = 'x' AND l[1] = 'x'
           true  | 4 < n AND .5e1 = n AND -1 < n
+          true  | n = - - 5 AND n > - + 5 AND n BETWEEN - 2 AND +5
           true  | ss = <<'b', 'a'>> AND l = [1, 'x'] AND m = {'a b': 1, 'sub': 'x'}
           true  | n = 1 OR s = 'str' AND n = 5
           false | (n = 1 OR s = 'str') AND n = 6
@@ -133,9 +134,10 @@ class StatementTest {
                     + " desc, \"b\" asc;");
     assertThat(select.table()).isEqualTo("my.table");
     assertThat(select.index()).contains("i");
-    assertThat(select.projection().orElseThrow().apply(ITEM))
-        .isEqualTo(
-            new Item(Map.of("s", s("str"), "m", new AttributeValue.M(Map.of("sub", s("x"))))));
+    assertThat(select.shown(ITEM)).isEqualTo(new Item(Map.of("s", s("str"), "sub", s("x"))));
+    assertThat(
+            ((Statement.Select) parse("SELECT l[0], l[1], m.\"a b\", gone.x FROM t")).shown(ITEM))
+        .isEqualTo(new Item(Map.of("l[0]", n("1"), "l[1]", s("x"), "a b", n("1"))));
     assertThat(select.order())
         .containsExactly(new Statement.Order("a", true), new Statement.Order("b", false));
     assertThat(((Statement.Select) parse("SELECT * FROM t")).where()).isEmpty();
@@ -145,7 +147,7 @@ class StatementTest {
   void insertsHoldAnItem() {
     assertThat(
             parse(
-                "INSERT INTO t VALUE {'a': 'it''s', 'b': -1.50, 'c': [true, null], 'd': {'e': ?},"
+                "INSERT INTO t VALUE {'a': 'it''s', 'b': -1.50, 'c': [true, null], 'd': ?,"
                     + " 'f': <<1, 2>>, 'g': {}}",
                 s("p")))
         .isEqualTo(
@@ -153,16 +155,20 @@ class StatementTest {
                 "t",
                 new Item(
                     Map.of(
-                        "a", s("it's"),
-                        "b", n("-1.5"),
+                        "a",
+                        s("it's"),
+                        "b",
+                        n("-1.5"),
                         "c",
-                            new AttributeValue.L(
-                                List.of(new AttributeValue.Bool(true), new AttributeValue.Null())),
-                        "d", new AttributeValue.M(Map.of("e", s("p"))),
+                        new AttributeValue.L(
+                            List.of(new AttributeValue.Bool(true), new AttributeValue.Null())),
+                        "d",
+                        s("p"),
                         "f",
-                            new AttributeValue.NS(
-                                Set.of(DynamoNumber.parse("1"), DynamoNumber.parse("2"))),
-                        "g", new AttributeValue.M(Map.of())))));
+                        new AttributeValue.NS(
+                            Set.of(DynamoNumber.parse("1"), DynamoNumber.parse("2"))),
+                        "g",
+                        new AttributeValue.M(Map.of())))));
   }
 
   private static Item updated(String clauses, AttributeValue... parameters) {
