@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.dynamodb.expressions;
 
-import dev.syncline.sim.services.dynamodb.values.AttributeValue;
 import dev.syncline.sim.services.dynamodb.values.Item;
 import dev.syncline.sim.services.dynamodb.values.ValidationFault;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
