@@ -1,15 +1,44 @@
 # SPDX-License-Identifier: Apache-2.0
 
 locals {
-  lambda_trust = jsonencode({
-    Version = "2012-10-17"
-    Statement = [{
-      Effect    = "Allow"
-      Principal = { Service = "lambda.amazonaws.com" }
-      Action    = "sts:AssumeRole"
-      Condition = { StringEquals = { "aws:SourceAccount" = local.account_id } }
-    }]
-  })
+  from_this_account = { "aws:SourceAccount" = local.account_id }
+
+  # Trust policies by role. API Gateway sends no source to test.
+  trust = {
+    for role, trusted in {
+      lambda   = { service = "lambda", conditions = [{ StringEquals = local.from_this_account }] }
+      api_logs = { service = "apigateway", conditions = [] }
+      workflow = { service = "states", conditions = [{
+        StringEquals = local.from_this_account
+        ArnEquals    = { "aws:SourceArn" = local.state_machine_arn }
+      }] }
+    } :
+    role => jsonencode({
+      Version = "2012-10-17"
+      Statement = [merge(
+        {
+          Effect    = "Allow"
+          Principal = { Service = "${trusted.service}.amazonaws.com" }
+          Action    = "sts:AssumeRole"
+        },
+        [for condition in trusted.conditions : { Condition = condition }]...
+      )]
+    })
+  }
+
+  # Statements that let a function write to its log group.
+  write_logs = {
+    for name, group in merge(
+      { bridge = aws_cloudwatch_log_group.bridge },
+      { for worker in aws_cloudwatch_log_group.worker : "worker" => worker }
+    ) :
+    name => {
+      Sid      = "WriteLogs"
+      Effect   = "Allow"
+      Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+      Resource = "${group.arn}:*"
+    }
+  }
 
   read_api_key = {
     Sid      = "ReadTheApiKey"
@@ -96,7 +125,7 @@ locals {
 
 resource "aws_iam_role" "bridge" {
   name               = "${var.function_name}-bridge"
-  assume_role_policy = local.lambda_trust
+  assume_role_policy = local.trust.lambda
 }
 
 resource "aws_iam_role_policy" "bridge" {
@@ -108,12 +137,7 @@ resource "aws_iam_role_policy" "bridge" {
     Statement = concat(
       [
         local.read_api_key,
-        {
-          Sid      = "WriteLogs"
-          Effect   = "Allow"
-          Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-          Resource = "${aws_cloudwatch_log_group.bridge.arn}:*"
-        },
+        local.write_logs.bridge,
       ],
       local.uses_workflow ? local.start_workflow : [],
       local.uses_express ? local.run_express_workflow : [],
@@ -132,7 +156,7 @@ resource "aws_iam_role" "worker" {
   count = local.uses_worker ? 1 : 0
 
   name               = local.worker_name
-  assume_role_policy = local.lambda_trust
+  assume_role_policy = local.trust.lambda
 }
 
 resource "aws_iam_role_policy" "worker" {
@@ -146,12 +170,7 @@ resource "aws_iam_role_policy" "worker" {
     Statement = concat(
       [
         local.read_api_key,
-        {
-          Sid      = "WriteLogs"
-          Effect   = "Allow"
-          Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-          Resource = "${aws_cloudwatch_log_group.worker[0].arn}:*"
-        },
+        local.write_logs.worker,
         {
           Sid    = "TakeJobs"
           Effect = "Allow"
@@ -179,18 +198,7 @@ resource "aws_iam_role" "workflow" {
 
   name = "${var.function_name}-workflow"
 
-  assume_role_policy = jsonencode({
-    Version = "2012-10-17"
-    Statement = [{
-      Effect    = "Allow"
-      Principal = { Service = "states.amazonaws.com" }
-      Action    = "sts:AssumeRole"
-      Condition = {
-        StringEquals = { "aws:SourceAccount" = local.account_id }
-        ArnEquals    = { "aws:SourceArn" = local.state_machine_arn }
-      }
-    }]
-  })
+  assume_role_policy = local.trust.workflow
 }
 
 resource "aws_iam_role_policy" "workflow" {
@@ -231,14 +239,7 @@ resource "aws_iam_role" "api_gateway_logs" {
 
   name = "${var.function_name}-api-logs"
 
-  assume_role_policy = jsonencode({
-    Version = "2012-10-17"
-    Statement = [{
-      Effect    = "Allow"
-      Principal = { Service = "apigateway.amazonaws.com" }
-      Action    = "sts:AssumeRole"
-    }]
-  })
+  assume_role_policy = local.trust.api_logs
 }
 
 resource "aws_iam_role_policy_attachment" "api_gateway_logs" {

@@ -86,37 +86,41 @@ class JobProcessorTest {
         .isEqualTo("The job's event is missing or not a JSON text");
   }
 
+  private void processWith(Work work) throws Exception {
+    processor(work).process(job("{}"), DELAY);
+  }
+
+  private void assertPublishedError(String error, String cause) throws Exception {
+    assertThat(published().at("/error/error").asText()).isEqualTo(error);
+    assertThat(published().at("/error/cause").asText()).isEqualTo(cause);
+  }
+
   @Test
   void workThatFailsIsAnsweredUnderItsOwnName() throws Exception {
-    processor(
-            (id, event) -> {
-              throw new WorkException("OutOfStock", "none left of \"A\"", null);
-            })
-        .process(job("{}"), DELAY);
+    processWith(
+        (id, event) -> {
+          throw new WorkException("OutOfStock", "none left of \"A\"", null);
+        });
 
-    assertThat(published().at("/error/error").asText()).isEqualTo("OutOfStock");
-    assertThat(published().at("/error/cause").asText()).isEqualTo("none left of \"A\"");
+    assertPublishedError("OutOfStock", "none left of \"A\"");
   }
 
   @Test
   void workThatBreaksIsAnsweredUnderTheNameOfItsException() throws Exception {
-    processor(
-            (id, event) -> {
-              throw new UnsupportedOperationException();
-            })
-        .process(job("{}"), DELAY);
+    processWith(
+        (id, event) -> {
+          throw new UnsupportedOperationException();
+        });
 
-    assertThat(published().at("/error/error").asText()).isEqualTo("UnsupportedOperationException");
-    assertThat(published().at("/error/cause").asText()).isEqualTo("no message");
+    assertPublishedError("UnsupportedOperationException", "no message");
   }
 
   @Test
   void aCauseThatNoEventCouldCarryIsMadeToFit() throws Exception {
-    processor(
-            (id, event) -> {
-              throw new IllegalStateException("\ud800" + "x".repeat(1_000_000));
-            })
-        .process(job("{}"), DELAY);
+    processWith(
+        (id, event) -> {
+          throw new IllegalStateException("\ud800" + "x".repeat(1_000_000));
+        });
 
     assertThat(published().at("/error/cause").asText()).startsWith("?xxx").hasSize(4_003);
   }

@@ -11,6 +11,7 @@ import dev.syncline.bridge.backend.WorkRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -182,21 +183,30 @@ class EventsReplyInboxTest {
       Wait.until(() -> rig.backend.asked.size() == 2);
     }
 
+    /** Refuses these subscriptions, and behaves well otherwise. */
+    private static ScriptedTransport.Script refusing(
+        String errorType, Predicate<JsonNode> refused) {
+      return new ScriptedTransport.Script() {
+        @Override
+        public void received(Wire wire, JsonNode frame) {
+          if (frame.path("type").asText().equals("subscribe") && refused.test(frame)) {
+            wire.text(
+                "{\"type\":\"subscribe_error\",\"id\":\""
+                    + frame.path("id").asText()
+                    + "\",\"errors\":[{\"errorType\":\""
+                    + errorType
+                    + "\"}]}");
+          } else {
+            ScriptedTransport.WELL_BEHAVED.received(wire, frame);
+          }
+        }
+      };
+    }
+
     @Test
     void oneRefusedChannelCostsTheOthersNothing() {
       BridgeFixture.Held first = rig.waiting("1");
-      rig.events.script(
-          new ScriptedTransport.Script() {
-            @Override
-            public void received(Wire wire, JsonNode frame) {
-              if (frame.path("type").asText().equals("subscribe")) {
-                wire.text(
-                    "{\"type\":\"subscribe_error\",\"id\":\""
-                        + frame.path("id").asText()
-                        + "\",\"errors\":[{\"errorType\":\"LimitExceededError\"}]}");
-              }
-            }
-          });
+      rig.events.script(refusing("LimitExceededError", frame -> true));
       BridgeFixture.Answer refused = rig.post("2").now();
       assertThat(refused.status()).isEqualTo(503);
       assertThat(refused.text()).contains("LimitExceededError");
@@ -210,21 +220,9 @@ class EventsReplyInboxTest {
     void aKeyReplacedWhileTheConnectionLivesDisturbsNoCaller() {
       BridgeFixture.Held first = rig.waiting("1");
       rig.events.script(
-          new ScriptedTransport.Script() {
-            @Override
-            public void received(Wire wire, JsonNode frame) {
-              boolean old =
-                  frame.path("authorization").path("x-api-key").asText().equals("da2-key1");
-              if (frame.path("type").asText().equals("subscribe") && old) {
-                wire.text(
-                    "{\"type\":\"subscribe_error\",\"id\":\""
-                        + frame.path("id").asText()
-                        + "\",\"errors\":[{\"errorType\":\"UnauthorizedException\"}]}");
-              } else {
-                ScriptedTransport.WELL_BEHAVED.received(wire, frame);
-              }
-            }
-          });
+          refusing(
+              "UnauthorizedException",
+              frame -> frame.path("authorization").path("x-api-key").asText().equals("da2-key1")));
       BridgeFixture.Held second = rig.waiting("2");
       assertThat(rig.keysFetched).hasValue(2);
       assertThat(rig.events.wires).hasSize(1);

@@ -114,12 +114,7 @@ class IdempotencyTest {
           return held.isAnswered() || rig.backend.started.size() == StartAttempts.MAX_ATTEMPTS;
         });
     rig.backend.onStart = work -> new StartResult.OtherEvent();
-    Wait.until(
-        () -> {
-          rig.time.advance(100);
-          return held.isAnswered();
-        });
-    assertThat(held.now().status()).isEqualTo(422);
+    assertRefusedInTime(rig, held, 100);
   }
 
   @Test
@@ -136,12 +131,7 @@ class IdempotencyTest {
         };
     BridgeFixture.Held held = shared.post("2", KEY);
     Wait.until(() -> !shared.backend.started.isEmpty());
-    Wait.until(
-        () -> {
-          shared.time.advance(1);
-          return held.isAnswered();
-        });
-    assertThat(held.now().status()).isEqualTo(422);
+    assertRefusedInTime(shared, held, 1);
   }
 
   @Test
@@ -218,5 +208,16 @@ class IdempotencyTest {
   void aKeyTooLongIsRefused() {
     assertThat(rig.post("1", Map.of("Idempotency-Key", "k".repeat(256))).now().status())
         .isEqualTo(400);
+  }
+
+  /** Advances time in steps until the request is refused as another event's. */
+  private static void assertRefusedInTime(
+      BridgeFixture bridge, BridgeFixture.Held held, long stepMillis) {
+    Wait.until(
+        () -> {
+          bridge.time.advance(stepMillis);
+          return held.isAnswered();
+        });
+    assertThat(held.now().status()).isEqualTo(422);
   }
 }

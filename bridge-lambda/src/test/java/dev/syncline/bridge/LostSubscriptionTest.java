@@ -46,6 +46,13 @@ class LostSubscriptionTest {
         }
       };
 
+  private void freezeAfterAnAnswer(long millis) {
+    BridgeFixture.Held first = rig.waiting("1");
+    answer(0);
+    first.now();
+    rig.time.freezeFor(millis);
+  }
+
   private void assertReplaced() {
     assertThat(rig.events.wires).hasSize(2);
     assertThat(rig.events.wires.get(0).closed).isTrue();
@@ -266,10 +273,7 @@ class LostSubscriptionTest {
 
   @Test
   void aFrozenEnvironmentReconnectsBeforeItStartsWork() {
-    BridgeFixture.Held first = rig.waiting("1");
-    answer(0);
-    first.now();
-    rig.time.freezeFor(300_001);
+    freezeAfterAnAnswer(300_001);
 
     BridgeFixture.Held second = rig.waiting("2");
     assertReplaced();
@@ -279,10 +283,7 @@ class LostSubscriptionTest {
 
   @Test
   void aShortFreezeKeepsTheSocket() {
-    BridgeFixture.Held first = rig.waiting("1");
-    answer(0);
-    first.now();
-    rig.time.freezeFor(300_000);
+    freezeAfterAnAnswer(300_000);
     rig.waiting("2");
     assertThat(rig.events.wires).hasSize(1);
   }

@@ -261,10 +261,7 @@ class PostEventTest {
   void theFunctionsRemainingTimeBoundsTheWait() {
     rig.remainingMillis = 6_000;
     BridgeFixture.Held held = rig.waiting(ADA);
-    rig.time.advance(4_999);
-    held.awaitParked();
-    rig.time.advance(1);
-    assertThat(held.now().status()).isEqualTo(202);
+    assertAcceptedOneMilliAfter(held, 4_999);
   }
 
   @Test
@@ -273,10 +270,7 @@ class PostEventTest {
     ((ObjectNode) event.get("requestContext")).put("requestTimeEpoch", rig.time.millis() - 3_000);
     BridgeFixture.Held held = rig.send(event);
     held.awaitParked();
-    rig.time.advance(24_999);
-    held.awaitParked();
-    rig.time.advance(1);
-    assertThat(held.now().status()).isEqualTo(202);
+    assertAcceptedOneMilliAfter(held, 24_999);
   }
 
   @Test
@@ -347,5 +341,13 @@ class PostEventTest {
     rig.log()
         .lines()
         .forEach(line -> assertThat(ScriptedTransport.parse(line).isObject()).isTrue());
+  }
+
+  /** The request is held for this time, and answered with 202 a millisecond later. */
+  private void assertAcceptedOneMilliAfter(BridgeFixture.Held held, long millis) {
+    rig.time.advance(millis);
+    held.awaitParked();
+    rig.time.advance(1);
+    assertThat(held.now().status()).isEqualTo(202);
   }
 }

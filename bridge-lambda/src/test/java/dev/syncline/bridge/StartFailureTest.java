@@ -46,6 +46,12 @@ class StartFailureTest {
     return held;
   }
 
+  private void assertARepeatCompletes() {
+    BridgeFixture.Held repeat = rig.post("1", KEY);
+    complete(repeat);
+    assertThat(repeat.now().status()).isEqualTo(200);
+  }
+
   private void complete(BridgeFixture.Held held) {
     held.awaitParked();
     rig.events
@@ -123,9 +129,7 @@ class StartFailureTest {
     assertThat(repeat.now().status()).isEqualTo(502);
     assertThat(rig.backend.started).hasSize(1);
 
-    BridgeFixture.Held again = rig.post("1", KEY);
-    complete(again);
-    assertThat(again.now().status()).isEqualTo(200);
+    assertARepeatCompletes();
     assertThat(rig.backend.started).hasSize(1);
   }
 
@@ -152,9 +156,7 @@ class StartFailureTest {
     assertThat(gone.text()).contains("not confirmed");
 
     rig.backend.onStart = work -> new StartResult.Started();
-    BridgeFixture.Held repeat = rig.post("1", KEY);
-    complete(repeat);
-    assertThat(repeat.now().status()).isEqualTo(200);
+    assertARepeatCompletes();
     assertThat(rig.backend.started).hasSize(2);
   }
 
@@ -164,9 +166,7 @@ class StartFailureTest {
     BridgeFixture.Held first = started(KEY, Integer.MAX_VALUE);
     assertThat(first.now().status()).isEqualTo(502);
     rig.backend.onStart = work -> new StartResult.Started();
-    BridgeFixture.Held repeat = rig.post("1", KEY);
-    complete(repeat);
-    assertThat(repeat.now().status()).isEqualTo(200);
+    assertARepeatCompletes();
   }
 
   @Test

@@ -216,10 +216,8 @@ class TemporalBackendTest {
   void anAnswerThatIsNotTakenIsTriedAgainByTheWorkflow() throws Exception {
     cluster.environment().put("WORKER_STATUSES", "none");
     events.then(reply(500, ""), reply(500, ""), reply(500, ""), reply(500, ""), reply(500, ""));
-    start("channel", new FullName());
-    backend.start(onChannel(1, ADA));
+    assertDoneOnAChannel();
 
-    assertThat(await(id(1))).isEqualTo(FULL_NAME);
     assertThat(events.received()).hasSize(6);
   }
 
@@ -227,10 +225,8 @@ class TemporalBackendTest {
   void anAnswerThatCannotBePublishedIsStillTheWorkflowsResult() throws Exception {
     cluster.environment().put("WORKER_STATUSES", "none");
     events.then(refuse(403, "UnauthorizedException", "no"));
-    start("channel", new FullName());
-    backend.start(onChannel(1, ADA));
+    assertDoneOnAChannel();
 
-    assertThat(await(id(1))).isEqualTo(FULL_NAME);
     assertThat(events.received()).hasSize(1);
   }
 
@@ -337,5 +333,11 @@ class TemporalBackendTest {
 
   private List<String> published() {
     return events.received().stream().flatMap(request -> request.events().stream()).toList();
+  }
+
+  private void assertDoneOnAChannel() throws Exception {
+    start("channel", new FullName());
+    backend.start(onChannel(1, ADA));
+    assertThat(await(id(1))).isEqualTo(FULL_NAME);
   }
 }

@@ -160,13 +160,18 @@ class TrackedBackendTest {
     assertThat(forgetful.started).hasSize(1);
   }
 
-  @Test
-  void afterAGoodStartOnlyTheNoteIsRepeated() {
+  /** A start succeeds after this. */
+  private void startsWith(Runnable first) {
     forgetful.onStart =
         request -> {
-          s3.failWrites(3);
+          first.run();
           return new StartResult.Started();
         };
+  }
+
+  @Test
+  void afterAGoodStartOnlyTheNoteIsRepeated() {
+    startsWith(() -> s3.failWrites(3));
     assertThat(backend.start(work(true, "1")))
         .isInstanceOfSatisfying(
             StartResult.Unrecorded.class,
@@ -179,11 +184,7 @@ class TrackedBackendTest {
 
   @Test
   void aNoteThatWasWrittenThoughItsAnswerFailedIsNoReasonToStartAgain() {
-    forgetful.onStart =
-        request -> {
-          s3.failAnswers(2);
-          return new StartResult.Started();
-        };
+    startsWith(() -> s3.failAnswers(2));
     assertThat(backend.start(work(true, "1"))).isEqualTo(new StartResult.Started());
     assertThat(other.start(work(true, "1"))).isInstanceOf(StartResult.Joined.class);
     assertThat(forgetful.started).hasSize(1);

@@ -35,9 +35,7 @@ class RouteTest {
   })
   void theLocationIsBelowTheCallersOwnPath(
       String path, String resource, String contextPath, String location) {
-    BridgeRequest request = request("POST", path, resource, contextPath);
-    assertThat(Route.of(request)).isEqualTo(new Route.Submit());
-    assertThat(Route.location(request, "w-1")).isEqualTo(location);
+    assertRoute("POST", new Route.Submit(), location, path, resource, contextPath);
   }
 
   @ParameterizedTest
@@ -48,8 +46,18 @@ class RouteTest {
   })
   void aStatusIsBelowTheCollection(
       String path, String resource, String contextPath, String location) {
-    BridgeRequest request = request("GET", path, resource, contextPath);
-    assertThat(Route.of(request)).isEqualTo(new Route.Status("w-1"));
+    assertRoute("GET", new Route.Status("w-1"), location, path, resource, contextPath);
+  }
+
+  private static void assertRoute(
+      String method,
+      Route route,
+      String location,
+      String path,
+      String resource,
+      String contextPath) {
+    BridgeRequest request = request(method, path, resource, contextPath);
+    assertThat(Route.of(request)).isEqualTo(route);
     assertThat(Route.location(request, "w-1")).isEqualTo(location);
   }
 }

@@ -345,20 +345,25 @@ class DistributedMapTest {
     assertThat(file(result, "/manifest.json")).contains("FAILED_0.json");
   }
 
-  @Test
-  void aMapRunCountsItemsAndChildren() {
+  private static Execution startedOnThreeItems(String states) {
     Execution execution =
         Execution.create(
-            StateMachineDefinition.parse(
-                machine(
-                    "'M':{'Type':'Map','End':true,'MaxConcurrency':1,'ItemBatcher':{"
-                        + "'MaxItemsPerBatch':2},'ItemProcessor':{'ProcessorConfig':{'Mode':"
-                        + "'DISTRIBUTED','ExecutionType':'STANDARD'},'StartAt':'W','States':{"
-                        + "'W':{'Type':'Wait','Seconds':9,'End':true}}}}")),
+            StateMachineDefinition.parse(machine(states)),
             ExecutionContext.forTests("m", "e"),
             Payload.parse("[1,2,3]"),
             1);
     execution.start(Instant.EPOCH);
+    return execution;
+  }
+
+  @Test
+  void aMapRunCountsItemsAndChildren() {
+    Execution execution =
+        startedOnThreeItems(
+            "'M':{'Type':'Map','End':true,'MaxConcurrency':1,'ItemBatcher':{"
+                + "'MaxItemsPerBatch':2},'ItemProcessor':{'ProcessorConfig':{'Mode':"
+                + "'DISTRIBUTED','ExecutionType':'STANDARD'},'StartAt':'W','States':{"
+                + "'W':{'Type':'Wait','Seconds':9,'End':true}}}}");
     execution.onTimer("timer-1", Instant.EPOCH.plusSeconds(9));
 
     MapRun run = execution.mapRuns().getFirst();
@@ -370,16 +375,10 @@ class DistributedMapTest {
   @Test
   void moreChildrenStartWhenMoreMay() {
     Execution execution =
-        Execution.create(
-            StateMachineDefinition.parse(
-                machine(
-                    "'M':{'Type':'Map','End':true,'MaxConcurrency':1,'ItemProcessor':{"
-                        + "'ProcessorConfig':{'Mode':'DISTRIBUTED','ExecutionType':'STANDARD'},"
-                        + "'StartAt':'W','States':{'W':{'Type':'Wait','Seconds':9,'End':true}}}}")),
-            ExecutionContext.forTests("m", "e"),
-            Payload.parse("[1,2,3]"),
-            1);
-    execution.start(Instant.EPOCH);
+        startedOnThreeItems(
+            "'M':{'Type':'Map','End':true,'MaxConcurrency':1,'ItemProcessor':{"
+                + "'ProcessorConfig':{'Mode':'DISTRIBUTED','ExecutionType':'STANDARD'},"
+                + "'StartAt':'W','States':{'W':{'Type':'Wait','Seconds':9,'End':true}}}}");
 
     List<Effect> effects =
         execution.updateMapRun(

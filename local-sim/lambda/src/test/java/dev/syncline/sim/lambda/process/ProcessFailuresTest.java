@@ -53,10 +53,14 @@ class ProcessFailuresTest extends ProcessExecutorFixture {
     assertThat(text(invoke(host, spec, "calls"))).isEqualTo("\"1\"");
   }
 
+  /** The first invocation of a function that does this when it starts. */
+  private InvocationResult afterInit(String action) {
+    return invoke(host, spec(1, Duration.ofSeconds(30), Map.of("AT_INIT", action)), "calls");
+  }
+
   @Test
   void aConstructorThatThrowsFailsTheInvocation() {
-    InvocationResult result =
-        invoke(host, spec(1, Duration.ofSeconds(30), Map.of("AT_INIT", "fail")), "calls");
+    InvocationResult result = afterInit("fail");
 
     assertThat(result.functionError()).isEqualTo("Unhandled");
     assertThat(text(result)).contains("no luck");
@@ -66,8 +70,7 @@ class ProcessFailuresTest extends ProcessExecutorFixture {
 
   @Test
   void anExitAtInitFailsTheInvocation() {
-    InvocationResult result =
-        invoke(host, spec(1, Duration.ofSeconds(30), Map.of("AT_INIT", "exit")), "calls");
+    InvocationResult result = afterInit("exit");
 
     assertThat(result.errorType()).isEqualTo("Runtime.ExitError");
     assertThat(text(result)).contains("exit status 3");

@@ -39,10 +39,8 @@ class GatewayDataPlaneTest extends ProxyApiFixture {
 
     HttpResponse response = gateway.send(api, method, path, "");
 
-    assertThat(response.status()).isEqualTo(403);
-    assertThat(Gateway.text(response)).isEqualTo("{\"message\":\"Missing Authentication Token\"}");
-    assertThat(response.headers().first("x-amzn-ErrorType"))
-        .contains("MissingAuthenticationTokenException");
+    assertErrorResponse(
+        response, 403, "Missing Authentication Token", "MissingAuthenticationTokenException");
   }
 
   @Test

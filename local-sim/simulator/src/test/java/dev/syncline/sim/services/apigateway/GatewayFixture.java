@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.apigateway;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.syncline.sim.service.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
@@ -69,6 +72,14 @@ abstract class GatewayFixture {
     gateway.invoking(api, gateway.resource(api, "event"), "POST", "");
     gateway.deploy(api);
     return api;
+  }
+
+  /** The gateway answers in its own words. */
+  static void assertErrorResponse(
+      HttpResponse response, int status, String message, String errorType) {
+    assertThat(response.status()).isEqualTo(status);
+    assertThat(Gateway.text(response)).isEqualTo("{\"message\":\"" + message + "\"}");
+    assertThat(response.headers().first("x-amzn-ErrorType")).contains(errorType);
   }
 
   private static void hang() {

@@ -161,10 +161,7 @@ class ProxyIntegrationTest extends ProxyApiFixture {
 
     HttpResponse response = gateway.send(api, "POST", "/event", "{}");
 
-    assertThat(response.status()).isEqualTo(502);
-    assertThat(Gateway.text(response)).isEqualTo("{\"message\":\"Internal server error\"}");
-    assertThat(response.headers().first("x-amzn-ErrorType"))
-        .contains("InternalServerErrorException");
+    assertErrorResponse(response, 502, "Internal server error", "InternalServerErrorException");
   }
 
   @Test

@@ -10,12 +10,15 @@ import org.junit.jupiter.api.Test;
 
 /** Change sets: how they are created, described and executed. */
 class ChangeSetTest extends StackFixture {
+  private static ObjectNode creatingChangeSet() {
+    return Fixture.stack("two", TWO_GROUPS, Map.of())
+        .put("ChangeSetName", "deploy-1")
+        .put("ChangeSetType", "CREATE");
+  }
+
   @Test
   void theCliDeploysThroughChangeSets() {
-    ObjectNode input =
-        Fixture.stack("two", TWO_GROUPS, Map.of())
-            .put("ChangeSetName", "deploy-1")
-            .put("ChangeSetType", "CREATE");
+    ObjectNode input = creatingChangeSet();
     JsonNode made = cfn.call("CreateChangeSet", input);
     assertThat(cfn.describe("two").path("StackStatus").asText()).isEqualTo("REVIEW_IN_PROGRESS");
     ObjectNode changeSet = Fixture.stack("two").put("ChangeSetName", made.path("Id").asText());
@@ -67,10 +70,7 @@ class ChangeSetTest extends StackFixture {
 
   @Test
   void aChangeSetsNameIsTakenUntilItHasBeenExecuted() {
-    ObjectNode input =
-        Fixture.stack("two", TWO_GROUPS, Map.of())
-            .put("ChangeSetName", "deploy-1")
-            .put("ChangeSetType", "CREATE");
+    ObjectNode input = creatingChangeSet();
     cfn.call("CreateChangeSet", input);
     assertThat(thrown(() -> cfn.call("CreateChangeSet", input)).code())
         .isEqualTo("AlreadyExistsException");

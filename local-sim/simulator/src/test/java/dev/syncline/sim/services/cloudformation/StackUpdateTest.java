@@ -11,12 +11,16 @@ import org.junit.jupiter.api.Test;
 
 /** Updates of stacks: in place, by replacement, and undone after a failure. */
 class StackUpdateTest extends StackFixture {
-  @Test
-  void aChangeIsMadeInPlaceWhereItCanBe() {
+  /** Creates the stack, forgets the calls, and updates it with one parameter. */
+  private JsonNode updated(String parameter, String value) {
     cfn.create("two", TWO_GROUPS);
     drain();
+    return cfn.update(Fixture.stack("two", TWO_GROUPS, Map.of(parameter, value)));
+  }
 
-    JsonNode stack = cfn.update(Fixture.stack("two", TWO_GROUPS, Map.of("Days", "14")));
+  @Test
+  void aChangeIsMadeInPlaceWhereItCanBe() {
+    JsonNode stack = updated("Days", "14");
 
     assertThat(stack.path("StackStatus").asText()).isEqualTo("UPDATE_COMPLETE");
     assertThat(drain())
@@ -25,10 +29,7 @@ class StackUpdateTest extends StackFixture {
 
   @Test
   void aCreateOnlyPropertyReplacesTheResourceAndThoseThatNameIt() {
-    cfn.create("two", TWO_GROUPS);
-    drain();
-
-    JsonNode stack = cfn.update(Fixture.stack("two", TWO_GROUPS, Map.of("Name", "next")));
+    JsonNode stack = updated("Name", "next");
 
     assertThat(stack.path("StackStatus").asText()).isEqualTo("UPDATE_COMPLETE");
     assertThat(stack.path("Outputs").path(0).path("OutputValue").asText())

@@ -38,6 +38,10 @@ class CodeIsFreedTest {
     aws.close();
   }
 
+  private void delete(String function) {
+    aws.call("lambda", "DeleteFunction", "{'FunctionName': '" + function + "'}");
+  }
+
   @Test
   void updatesAndDeletionsFreeWhatNoVersionHas() {
     create("f", "one");
@@ -48,7 +52,7 @@ class CodeIsFreedTest {
     assertThat(packages()).hasSize(2);
     aws.call("lambda", "DeleteFunction", "{'FunctionName': 'f', 'Qualifier': '1'}");
     assertThat(packages()).hasSize(1);
-    aws.call("lambda", "DeleteFunction", "{'FunctionName': 'f'}");
+    delete("f");
     assertThat(packages()).isEmpty();
   }
 
@@ -56,9 +60,9 @@ class CodeIsFreedTest {
   void aPackageThatTwoFunctionsHaveStaysForTheOther() {
     create("f", "same");
     create("g", "same");
-    aws.call("lambda", "DeleteFunction", "{'FunctionName': 'f'}");
+    delete("f");
     assertThat(packages()).hasSize(1);
-    aws.call("lambda", "DeleteFunction", "{'FunctionName': 'g'}");
+    delete("g");
     assertThat(packages()).isEmpty();
   }
 
@@ -87,7 +91,7 @@ class CodeIsFreedTest {
     try (ExecutorService callers = Executors.newSingleThreadExecutor()) {
       Future<?> call = callers.submit(() -> aws.call("lambda", "Invoke", "{'FunctionName': 'f'}"));
       begun.await();
-      aws.call("lambda", "DeleteFunction", "{'FunctionName': 'f'}");
+      delete("f");
       assertThat(packages()).hasSize(1);
       end.countDown();
       call.get();

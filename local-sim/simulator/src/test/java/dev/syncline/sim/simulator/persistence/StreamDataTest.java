@@ -51,6 +51,7 @@ class StreamDataTest extends SimulatorDataFixture {
             .asText();
     put("a");
     assertThat(keys(next())).containsExactly("a");
+    awaitResult(uuid);
     call("lambda", "UpdateEventSourceMapping", "{'UUID':'" + uuid + "','Enabled':false}");
     put("b");
     String shard =
@@ -81,6 +82,16 @@ class StreamDataTest extends SimulatorDataFixture {
     assertThat(keys(next())).containsExactly("b", "c");
     put("d");
     assertThat(keys(next())).containsExactly("d");
+  }
+
+  /** The checkpoint is known when the result is. */
+  private void awaitResult(String uuid) {
+    while (!call("lambda", "GetEventSourceMapping", "{'UUID':'" + uuid + "'}")
+        .path("LastProcessingResult")
+        .asText()
+        .equals("OK")) {
+      Thread.onSpinWait();
+    }
   }
 
   private void register() {

@@ -29,8 +29,12 @@ final class RequestConstraints {
   /** The patterns of the model, compiled once. */
   private static final Map<String, Pattern> PATTERNS = new ConcurrentHashMap<>();
 
-  private final ServiceModel model = ServiceModel.of("dynamodb");
-  private final WireTypes types = new WireTypes(model);
+  /** Loads the model with the first request, not when the simulator starts. */
+  private static final class Published {
+    static final ServiceModel MODEL = ServiceModel.of("dynamodb");
+    static final WireTypes TYPES = new WireTypes(MODEL);
+  }
+
   private final Wording wording;
 
   RequestConstraints(Wording wording) {
@@ -50,8 +54,8 @@ final class RequestConstraints {
    *     {@code ValidationException} naming the violations
    */
   void check(String operation, Input input) {
-    ModelShape.Structure shape = model.operation(operation).input().orElseThrow();
-    types.check(shape, input.json());
+    ModelShape.Structure shape = Published.MODEL.operation(operation).input().orElseThrow();
+    Published.TYPES.check(shape, input.json());
     for (String member : shape.required()) {
       String missing = ShapeRules.missing(wording, operation, member);
       JsonNode given = input.json().path(member);
@@ -82,6 +86,7 @@ final class RequestConstraints {
 
   /** One check; collects the violations. */
   private final class Run {
+    private final ServiceModel model = Published.MODEL;
     private final String operation;
     private final boolean renewed;
     private final List<Violation> found = new ArrayList<>();

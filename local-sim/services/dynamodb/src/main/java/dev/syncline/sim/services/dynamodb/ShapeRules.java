@@ -153,6 +153,20 @@ final class ShapeRules {
         : "";
   }
 
+  /** Whether a new table may have the name. */
+  static boolean isTableName(String name) {
+    return name.matches(NAME_PATTERN) && Bounds.name(3).fits(name.length());
+  }
+
+  /** The row about a name that {@link #isTableName} refuses. */
+  static String notATableName(String name) {
+    return "Value '"
+        + name
+        + "' at 'tableName' failed to satisfy constraint: Member must satisfy regular expression"
+        + " pattern: "
+        + NAME_PATTERN;
+  }
+
   static Bounds bounds(String operation, String path, ModelShape shape, JsonNode value) {
     return switch (shape) {
       case ModelShape.Text text when text.name().equals("TableArn") ->

@@ -64,7 +64,7 @@ final class TableOperations {
 
   private Output create(Input input, CallContext context) {
     constraints.check("CreateTable", input);
-    String name = store.nameOf(input.requiredText("TableName"));
+    String name = newName(input.requiredText("TableName"));
     Billing billing = ThroughputRules.create(input, clock.now());
     Map<String, AttributeType> attributes = TableRules.definitions(input);
     KeySchema key = TableRules.tableKey(input, attributes);
@@ -106,6 +106,15 @@ final class TableOperations {
     json.set("TableDescription", table.json(clock.now()));
     parts.lifecycle().settle(table);
     return Output.of(json);
+  }
+
+  /** The name of a new table, which may be given as its ARN here. */
+  private String newName(String nameOrArn) {
+    String name = store.nameOf(nameOrArn);
+    if (!ShapeRules.isTableName(name)) {
+      throw DynamoDbErrors.constraints(List.of(ShapeRules.notATableName(name)));
+    }
+    return name;
   }
 
   private static List<TableIndex> indexes(

@@ -482,8 +482,22 @@ class TableOperationsTest {
   }
 
   @Test
+  void aNewTableIsNotNamedByAnArnOfElsewhere() {
+    String arn = "arn:aws:dynamodb:eu-west-1:111111111111:table/abc";
+    room.assertInvalid(
+        "CreateTable",
+        "{'TableName':'" + arn + "'," + TWO + "," + UNITS + "}",
+        "1 validation error detected: "
+            + row(
+                arn,
+                "tableName",
+                "Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+"));
+  }
+
+  @Test
   void aTableCanBeNamedByItsArn() {
-    room.createTable("abc");
+    room.createTable(DynamoDbCalls.TABLE_ARN + "abc");
+    assertThat(room.describe("abc").path("TableName").asText()).isEqualTo("abc");
     room.call("DeleteTable", "{'TableName':'" + DynamoDbCalls.TABLE_ARN + "abc'}");
     assertThat(room.call("ListTables", "{}").path("TableNames")).isEmpty();
   }

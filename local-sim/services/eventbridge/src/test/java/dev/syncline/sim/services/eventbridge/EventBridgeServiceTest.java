@@ -84,18 +84,15 @@ class EventBridgeServiceTest {
   @Test
   void basicCredentialsAndFurtherParametersGoWithARequest() throws Exception {
     String arn =
-        call(
-                "CreateConnection",
-                """
-                {'Name':'b','AuthorizationType':'BASIC','AuthParameters':{
-                  'BasicAuthParameters':{'Username':'Aladdin','Password':'open sesame'},
-                  'InvocationHttpParameters':{
-                    'HeaderParameters':[{'Key':'X-A','Value':'1','IsValueSecret':true}],
-                    'QueryStringParameters':[{'Key':'q','Value':'two','IsValueSecret':false}],
-                    'BodyParameters':[{'Key':'c','Value':'3'}]}}}
-                """)
-            .path("ConnectionArn")
-            .asText();
+        connection(
+            """
+            {'Name':'b','AuthorizationType':'BASIC','AuthParameters':{
+              'BasicAuthParameters':{'Username':'Aladdin','Password':'open sesame'},
+              'InvocationHttpParameters':{
+                'HeaderParameters':[{'Key':'X-A','Value':'1','IsValueSecret':true}],
+                'QueryStringParameters':[{'Key':'q','Value':'two','IsValueSecret':false}],
+                'BodyParameters':[{'Key':'c','Value':'3'}]}}}
+            """);
 
     ConnectionCredentials credentials = service.credentials().of(arn);
 
@@ -279,17 +276,14 @@ class EventBridgeServiceTest {
   @Test
   void anOAuthConnectionShowsEverythingButItsSecret() throws Exception {
     String arn =
-        call(
-                "CreateConnection",
-                """
-                {'Name':'o','AuthorizationType':'OAUTH_CLIENT_CREDENTIALS','AuthParameters':{
-                  'OAuthParameters':{
-                    'AuthorizationEndpoint':'https://auth.example/token','HttpMethod':'POST',
-                    'ClientParameters':{'ClientID':'me','ClientSecret':'hush'},
-                    'OAuthHttpParameters':{'BodyParameters':[{'Key':'scope','Value':'all'}]}}}}
-                """)
-            .path("ConnectionArn")
-            .asText();
+        connection(
+            """
+            {'Name':'o','AuthorizationType':'OAUTH_CLIENT_CREDENTIALS','AuthParameters':{
+              'OAuthParameters':{
+                'AuthorizationEndpoint':'https://auth.example/token','HttpMethod':'POST',
+                'ClientParameters':{'ClientID':'me','ClientSecret':'hush'},
+                'OAuthHttpParameters':{'BodyParameters':[{'Key':'scope','Value':'all'}]}}}}
+            """);
 
     assertThat(call("DescribeConnection", "{'Name':'o'}").path("AuthParameters"))
         .isEqualTo(
@@ -315,6 +309,11 @@ class EventBridgeServiceTest {
         catchThrowableOfType(AwsException.class, () -> createApiKey("orders", "with:colon"));
 
     assertThat(refused.text()).contains("apiKeyValue").doesNotContain("with:colon");
+  }
+
+  /** Creates a connection; the result is its ARN. */
+  private String connection(String input) throws Exception {
+    return call("CreateConnection", input).path("ConnectionArn").asText();
   }
 
   private JsonNode createApiKey(String name, String key) throws Exception {

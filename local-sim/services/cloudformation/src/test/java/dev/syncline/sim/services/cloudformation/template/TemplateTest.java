@@ -66,9 +66,7 @@ class TemplateTest {
           Colour: red                           | Colour
           """)
   void aSectionThatIsNotKnownIsRefusedByName(String section, String name) {
-    assertThatThrownBy(() -> Template.parse(section + "\n" + ONE_RESOURCE))
-        .isInstanceOf(TemplateException.class)
-        .hasMessageContaining(name);
+    assertRefused(section + "\n" + ONE_RESOURCE, name);
   }
 
   @ParameterizedTest
@@ -90,9 +88,7 @@ class TemplateTest {
           Type: Twice                 | Type
           """)
   void aResourceThatCannotBeRightIsRefusedByName(String attribute, String name) {
-    assertThatThrownBy(() -> Template.parse(ONE_RESOURCE + "    " + attribute))
-        .isInstanceOf(TemplateException.class)
-        .hasMessageContaining(name);
+    assertRefused(ONE_RESOURCE + "    " + attribute, name);
   }
 
   @Test
@@ -123,5 +119,11 @@ class TemplateTest {
   void atLeastOneResourceIsNeeded() {
     assertThatThrownBy(() -> Template.parse("Resources: {}"))
         .hasMessageContaining("At least one Resources member");
+  }
+
+  private static void assertRefused(String template, String name) {
+    assertThatThrownBy(() -> Template.parse(template))
+        .isInstanceOf(TemplateException.class)
+        .hasMessageContaining(name);
   }
 }

@@ -7,6 +7,7 @@ import dev.syncline.sim.service.contract.TableStreams;
 import dev.syncline.sim.services.dynamodb.values.ItemCodec;
 import dev.syncline.sim.services.dynamodb.values.ValueWriter;
 import java.time.Instant;
+import java.util.Locale;
 
 /** Records as GetRecords gives them. Thread-safe. */
 final class RecordWriter {
@@ -53,7 +54,7 @@ final class RecordWriter {
   /** Follows from the stream and the place in it, so that it need not be kept. */
   private static String eventId(long seed, long place) {
     long high = mix(seed + place * GOLDEN_GAMMA);
-    return String.format("%016x%016x", high, mix(high ^ place));
+    return String.format(Locale.ROOT, "%016x%016x", high, mix(high ^ place));
   }
 
   /** The finalizer of SplitMix64, which maps different numbers to different numbers. */

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param expired whether TTL deleted the item
  * @param size AWS's {@code SizeBytes}
  */
-@SuppressWarnings("ArrayRecordComponent") // Entries are compared by their place only.
 record StreamEntry(
     Event event,
     long created,

@@ -321,6 +321,19 @@ class QueryTest {
   }
 
   @Test
+  void keysAreCheckedBeforeColumns() {
+    TableData table = table(key("p:S"), keysOnly(global("g", key("h:S"))));
+    ReadOptions all = ReadOptions.ALL.withIndex("g").withColumns(ReadOptions.Columns.ALL);
+
+    assertFault(
+        () -> query(table, all, eq("x", "x")), "Query condition missed key schema element: h");
+    PlannedRead planned =
+        table.plan(new QueryRequest(new KeyCondition(List.of(eq("h", "x"))), true, all));
+    assertThatThrownBy(planned::requireColumns).hasMessageContaining("ALL_ATTRIBUTES");
+    assertThatThrownBy(planned::page).hasMessageContaining("ALL_ATTRIBUTES");
+  }
+
+  @Test
   void aQueryFiltersByWhatItsIndexHas() {
     TableData table =
         table(

@@ -38,7 +38,10 @@ final class ShardLane {
     /** Whether records may be brought to the function. */
     boolean running();
 
-    /** How a batch went, as {@code LastProcessingResult} shows it. */
+    /** How the last batch went, as {@code LastProcessingResult} shows it. */
+    String lastResult();
+
+    /** How a batch went; told when its checkpoint is known. */
     void result(String text);
 
     /** A lane has done its last record: the shard is closed. */
@@ -292,16 +295,18 @@ final class ShardLane {
     current
         .expired(tools.clock.now().minus(source.maxAge()))
         .ifPresent(part -> tools.destination.expired(mapping, shardId, part));
+    String result = owner.lastResult();
     if (!current.finished()) {
       LaneBatch.Part part = current.next();
-      switch (tools.calls.invoke(mapping, LaneRecord.event(part.records()))) {
-        case FunctionCalls.Refused refused -> {
-          owner.result("PROBLEM: " + refused.reason().text());
-          tools.events.failed(mapping, shardId, part, refused.reason().text());
-          retryLater();
-        }
-        case FunctionCalls.Invoked invoked -> judge(current, part, mapping, source, invoked);
-      }
+      result =
+          switch (tools.calls.invoke(mapping, LaneRecord.event(part.records()))) {
+            case FunctionCalls.Refused refused -> {
+              tools.events.failed(mapping, shardId, part, refused.reason().text());
+              retryLater();
+              yield "PROBLEM: " + refused.reason().text();
+            }
+            case FunctionCalls.Invoked invoked -> judge(current, part, mapping, source, invoked);
+          };
     }
     if (current.finished()) {
       batch = null;
@@ -313,6 +318,7 @@ final class ShardLane {
     } else {
       reached(current.doneUpTo(checkpoint.after()));
     }
+    owner.result(result);
   }
 
   private void reached(@Nullable BigInteger number) {
@@ -323,7 +329,8 @@ final class ShardLane {
     }
   }
 
-  private void judge(
+  /** Draws the consequences of an invocation; gives what {@code LastProcessingResult} shows. */
+  private String judge(
       LaneBatch current,
       LaneBatch.Part part,
       Mapping mapping,
@@ -336,14 +343,12 @@ final class ShardLane {
                 ? StreamAnswer.of(invoked.answer(), part.records())
                 : StreamAnswer.SUCCESS;
     if (answer.succeeded()) {
-      owner.result("OK");
       tries = 0;
       current.succeeded();
-      return;
+      return "OK";
     }
     String reason =
         invoked.error() == null ? "The function reported failures" : "Function call failed";
-    owner.result("PROBLEM: " + reason);
     tools.events.failed(mapping, shardId, part, reason);
     Optional<LaneBatch.Part> dropped =
         current.failed(answer.firstFailed(), source.bisect(), source.maxRetries());
@@ -353,6 +358,7 @@ final class ShardLane {
     } else {
       retryLater();
     }
+    return "PROBLEM: " + reason;
   }
 
   private void retryLater() {

@@ -192,6 +192,11 @@ final class StreamConsumer implements MappingWorker {
     }
 
     @Override
+    public String lastResult() {
+      return lastResult;
+    }
+
+    @Override
     public void result(String text) {
       lastResult = text;
     }

@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -183,8 +184,7 @@ final class MappingBench implements AutoCloseable {
   }
 
   JsonNode call(String operation, String input) {
-    return operations
-        .get(operation)
+    return Objects.requireNonNull(operations.get(operation))
         .handler()
         .handle(
             new Input((ObjectNode) json(input)),
@@ -214,6 +214,16 @@ final class MappingBench implements AutoCloseable {
   void update(String uuid, String more) {
     call("UpdateEventSourceMapping", "{'UUID':'" + uuid + "'" + more + "}");
     quiet();
+  }
+
+  /** The next notice in the queue, which must be there. */
+  JsonNode notice() {
+    return Objects.requireNonNull(notices.poll());
+  }
+
+  /** The next object in the bucket, which must be there. */
+  ObjectNode object() {
+    return Objects.requireNonNull(objects.poll());
   }
 
   String result(String uuid) {

@@ -132,7 +132,7 @@ class StreamMappingTest {
     assertThat(bench.invocations()).containsExactly(List.of("bad"));
     bench.advance(Duration.ofSeconds(1));
     assertThat(bench.invocations()).containsExactly(List.of("bad"), List.of("good"));
-    JsonNode notice = bench.notices.poll();
+    JsonNode notice = bench.notice();
     assertThat(notice.path("requestContext").path("requestId").asText()).hasSize(36);
     ((ObjectNode) notice.path("requestContext")).remove("requestId");
     assertThat(notice)
@@ -166,7 +166,7 @@ class StreamMappingTest {
             ",'MaximumRetryAttempts':0,"
                 + "'DestinationConfig':{'OnFailure':{'Destination':'arn:aws:s3:::b'}}");
     bench.write("bad");
-    ObjectNode object = bench.objects.poll();
+    ObjectNode object = bench.object();
     assertThat(object.path("Bucket").asText()).isEqualTo("b");
     assertThat(object.path("Key").asText())
         .matches(
@@ -192,7 +192,7 @@ class StreamMappingTest {
     assertThat(bench.notices).isEmpty();
     bench.clock.advance(Duration.ofMinutes(2));
     bench.quiet();
-    assertThat(bench.notices.poll().at("/requestContext/condition").asText())
+    assertThat(bench.notice().at("/requestContext/condition").asText())
         .isEqualTo("RecordAgeExceeded");
   }
 
@@ -203,7 +203,7 @@ class StreamMappingTest {
     bench.stream.write("new");
     bench.map(",'MaximumRecordAgeInSeconds':60" + TO_QUEUE);
     assertThat(bench.invocations()).containsExactly(List.of("new"));
-    JsonNode notice = bench.notices.poll();
+    JsonNode notice = bench.notice();
     assertThat(notice.at("/requestContext/condition").asText()).isEqualTo("RecordAgeExceeded");
     assertThat(notice.at("/requestContext/approximateInvokeCount").asInt()).isEqualTo(1);
     assertThat(notice.has("responseContext")).isFalse();
@@ -217,7 +217,7 @@ class StreamMappingTest {
     bench.write("a");
     bench.advance(Duration.ofSeconds(64));
     assertThat(bench.invocations()).as("at 0, 0.5, 1.5, 3.5, 7.5, 15.5 and 31.5 s").hasSize(7);
-    assertThat(bench.notices.poll().at("/requestContext/approximateInvokeCount").asInt())
+    assertThat(bench.notice().at("/requestContext/approximateInvokeCount").asInt())
         .as("as recorded from AWS")
         .isEqualTo(8);
   }
@@ -239,7 +239,7 @@ class StreamMappingTest {
             List.of("bad"),
             List.of("bad"),
             List.of("d"));
-    JsonNode info = bench.notices.poll().path("DDBStreamBatchInfo");
+    JsonNode info = bench.notice().path("DDBStreamBatchInfo");
     assertThat(info.path("batchSize").asInt()).isEqualTo(1);
     assertThat(info.path("startSequenceNumber").asText())
         .isEqualTo(WrittenStream.number(3).toString());
@@ -255,7 +255,7 @@ class StreamMappingTest {
     assertThat(bench.invocations())
         .containsExactly(
             List.of("a", "b", "c", "d"), List.of("c", "d"), List.of("c", "d"), List.of("c", "d"));
-    JsonNode notice = bench.notices.poll();
+    JsonNode notice = bench.notice();
     assertThat(notice.at("/requestContext/approximateInvokeCount").asInt()).isEqualTo(4);
     assertThat(notice.path("responseContext").get("functionError").isNull()).isTrue();
     assertThat(notice.at("/DDBStreamBatchInfo/batchSize").asInt()).isEqualTo(2);
@@ -273,7 +273,7 @@ class StreamMappingTest {
     assertThat(bench.invocations())
         .containsExactly(
             List.of("a", "b", "c", "d"), List.of("c", "d"), List.of("c"), List.of("d"));
-    assertThat(bench.notices.poll().at("/DDBStreamBatchInfo/batchSize").asInt()).isEqualTo(1);
+    assertThat(bench.notice().at("/DDBStreamBatchInfo/batchSize").asInt()).isEqualTo(1);
   }
 
   @ParameterizedTest
@@ -310,7 +310,7 @@ class StreamMappingTest {
     bench.write("a");
     bench.advance(Duration.ofSeconds(30));
     assertThat(bench.invocations()).hasSize(4);
-    JsonNode notice = bench.notices.poll();
+    JsonNode notice = bench.notice();
     assertThat(notice.at("/requestContext/approximateInvokeCount").asInt()).isEqualTo(4);
     assertThat(notice.path("responseContext").get("functionError").isNull()).isTrue();
   }
