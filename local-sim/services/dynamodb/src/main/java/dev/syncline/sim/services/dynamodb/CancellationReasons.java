@@ -64,6 +64,16 @@ final class CancellationReasons {
     set(action, new Reason("ConditionalCheckFailed", DynamoDbErrors.CONDITION_FAILED, item));
   }
 
+  /** A statement that does not name one item; all such statements are reported. */
+  void invalidStatement(int action, String message) {
+    set(action, new Reason("ValidationError", message, null));
+  }
+
+  /** A statement on a table that does not exist. */
+  void tableNotFound(int action) {
+    set(action, new Reason("ResourceNotFound", "Requested resource not found", null));
+  }
+
   void duplicateItem(int action) {
     set(action, new Reason("DuplicateItem", "Duplicate primary key exists in table", null));
   }

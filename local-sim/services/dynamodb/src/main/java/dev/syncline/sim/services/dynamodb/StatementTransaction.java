@@ -4,7 +4,9 @@ package dev.syncline.sim.services.dynamodb;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.Json;
+import dev.syncline.sim.services.dynamodb.data.Keys;
 import dev.syncline.sim.services.dynamodb.data.TableData;
 import dev.syncline.sim.services.dynamodb.partiql.Statement;
 import dev.syncline.sim.services.dynamodb.partiql.Where;
@@ -32,6 +34,7 @@ final class StatementTransaction {
    * Reads the statements.
    *
    * @throws ValidationFault naming the place of the first statement that is wrong
+   * @throws AwsException {@code TransactionCanceledException} for tables that do not exist
    */
   StatementTransaction(TableStore tables, JsonNode requests) {
     this.tables = tables;
@@ -40,8 +43,15 @@ final class StatementTransaction {
       List<AttributeValue> parameters = StatementOperations.parameters(request);
       Statement statement =
           placed(statements.size(), () -> StatementOperations.statement(request, parameters));
-      requireAllowed(statements.size(), statement);
       statements.add(statement);
+    }
+    var reasons = new CancellationReasons(statements.size());
+    for (int i = 0; i < statements.size(); i++) {
+      if (tables.find(statements.get(i).table()) == null) {
+        reasons.tableNotFound(i);
+      } else {
+        requireAllowed(i, statements.get(i));
+      }
     }
     long reads = statements.stream().filter(Statement::isRead).count();
     if (reads > 0 && reads < statements.size()) {
@@ -49,6 +59,7 @@ final class StatementTransaction {
           "ExecuteTransaction API does not support both read and write operations in the same"
               + " request.");
     }
+    reasons.throwIfAny();
   }
 
   private static <T> T placed(int place, Supplier<T> work) {
@@ -88,10 +99,12 @@ final class StatementTransaction {
   /**
    * The writes of the statements.
    *
-   * @throws ValidationFault for a statement that does not name one item
+   * @throws AwsException {@code TransactionCanceledException} for statements that do not name one
+   *     item
    */
   List<ItemWrite> writes() {
     var writes = new ArrayList<ItemWrite>();
+    var reasons = new CancellationReasons(statements.size());
     for (int i = 0; i < statements.size(); i++) {
       Statement statement = statements.get(i);
       Table table = tables.require(statement.table());
@@ -99,8 +112,17 @@ final class StatementTransaction {
       if (statement instanceof Statement.Exists exists) {
         requireFurtherCondition(i, exists.select(), table);
       }
-      writes.add(placed(i, () -> StatementWrites.of(statement, table, showsItem)));
+      try {
+        ItemWrite write = StatementWrites.of(statement, table, showsItem);
+        write.key(table);
+        writes.add(write);
+      } catch (ValidationFault fault) {
+        Transaction.throwIfEmptyKey(fault);
+        boolean keyless = fault.text().equals(StatementWrites.NO_KEY);
+        reasons.invalidStatement(i, keyless ? Keys.NO_MATCH : fault.text());
+      }
     }
+    reasons.throwIfAny();
     return writes;
   }
 
@@ -124,6 +146,7 @@ final class StatementTransaction {
    *
    * @throws ValidationFault for a statement that does not name one item, and for an item that two
    *     name
+   * @throws AwsException {@code TransactionCanceledException} for keys that do not fit
    */
   ObjectNode read(CapacityReport capacity) {
     List<Read> reads = reads();
@@ -157,6 +180,8 @@ final class StatementTransaction {
   private List<Read> reads() {
     var reads = new ArrayList<Read>();
     var seen = new HashSet<Map.Entry<String, Item>>();
+    var reasons = new CancellationReasons(statements.size());
+    boolean twice = false;
     for (int i = 0; i < statements.size(); i++) {
       Statement.Select select = (Statement.Select) statements.get(i);
       Table table = tables.require(select.table());
@@ -167,16 +192,18 @@ final class StatementTransaction {
             "Select statements within ExecuteTransaction must specify the primary key in the where"
                 + " clause.");
       }
-      placed(
-          i,
-          () -> {
-            table.data().keys().requireKey(key);
-            return key;
-          });
-      if (!seen.add(Map.entry(table.arn(), key))) {
-        throw ValidationFault.bare(Transaction.TWICE);
+      try {
+        table.data().keys().requireKey(key);
+      } catch (ValidationFault fault) {
+        Transaction.throwIfEmptyKey(fault);
+        reasons.invalidStatement(i, fault.text());
       }
+      twice |= !seen.add(Map.entry(table.arn(), key));
       reads.add(new Read(select, table, key));
+    }
+    reasons.throwIfAny();
+    if (twice) {
+      throw ValidationFault.bare(Transaction.TWICE);
     }
     return reads;
   }

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns PartiQL's statements that write into writes of items. Stateless. */
 final class StatementWrites {
+  static final String NO_KEY =
+      "Where clause does not contain a mandatory equality on all key attributes";
+
   private StatementWrites() {}
 
   /** The rest of a WHERE clause as the condition of a write. */
@@ -85,8 +88,7 @@ final class StatementWrites {
     where.ifPresent(clause -> requireOneValue(table, clause));
     Item key = where.map(clause -> findKey(table, clause)).orElse(null);
     if (key == null) {
-      throw ValidationFault.bare(
-          "Where clause does not contain a mandatory equality on all key attributes");
+      throw ValidationFault.bare(NO_KEY);
     }
     return key;
   }

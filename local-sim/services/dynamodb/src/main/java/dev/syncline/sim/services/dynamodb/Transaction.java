@@ -112,7 +112,7 @@ final class Transaction {
   }
 
   /** An empty key refuses the whole request. */
-  private static void throwIfEmptyKey(ValidationFault fault) {
+  static void throwIfEmptyKey(ValidationFault fault) {
     if (Keys.isEmptyKey(fault)) {
       throw fault;
     }

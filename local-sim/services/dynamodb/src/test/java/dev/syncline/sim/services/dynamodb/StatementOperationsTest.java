@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.service.AwsException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -439,6 +440,50 @@ class StatementOperationsTest {
                 request("SELECT * FROM hash WHERE pk = 'none'")));
     assertThat(answer.path("Responses"))
         .isEqualTo(DynamoDbCalls.json("{'r':[{'Item':{'n':{'N':'1'}}},{}]}").get("r"));
+  }
+
+  private String cancelled(String... statements) {
+    ObjectNode[] requests =
+        Arrays.stream(statements).map(StatementOperationsTest::request).toArray(ObjectNode[]::new);
+    AwsException error =
+        catchThrowableOfType(
+            AwsException.class,
+            () -> calls.call("ExecuteTransaction", several("TransactStatements", requests)));
+    return error.code() + error.text().replaceFirst(".* reasons \\[", " [");
+  }
+
+  @Test
+  void transactionsAreCancelledForTablesAndKeysThatDoNotFit() {
+    assertThat(
+            cancelled(
+                "UPDATE gone SET a = 1 WHERE pk = 'x' RETURNING ALL NEW *",
+                "UPDATE hash SET a = 1 WHERE pk = 'x'"))
+        .isEqualTo("TransactionCanceledException [ResourceNotFound, None]");
+    assertThat(
+            cancelled(
+                "UPDATE \"range\" SET n = 1 WHERE pk = 'a'",
+                "DELETE FROM \"range\" WHERE pk = 'a' AND sk = '1'",
+                "INSERT INTO \"range\" VALUE {'pk': 'a'}",
+                "UPDATE hash SET a = 1 WHERE pk = 'x'"))
+        .isEqualTo(
+            "TransactionCanceledException [ValidationError, ValidationError, ValidationError,"
+                + " None]");
+    assertThat(
+            cancelled(
+                "SELECT * FROM hash WHERE pk = 'x'",
+                "SELECT * FROM hash WHERE pk = 'x'",
+                "SELECT * FROM hash WHERE pk = 1"))
+        .isEqualTo("TransactionCanceledException [None, None, ValidationError]");
+    assertThat(
+            errorOf(
+                "ExecuteTransaction",
+                several(
+                    "TransactStatements",
+                    request("UPDATE gone SET a = 1 WHERE pk = 'x'"),
+                    request("DELETE FROM hash WHERE pk = 'x' RETURNING ALL OLD *"))))
+        .isEqualTo(
+            "ValidationException: Validation failed in TransactStatements[1]: RETURNING clause is"
+                + " not supported in ExecuteTransaction.");
   }
 
   @Test

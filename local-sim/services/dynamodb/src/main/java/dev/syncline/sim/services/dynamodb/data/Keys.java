@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  * Immutable.
  */
 public final class Keys {
-  static final String NO_MATCH = "The provided key element does not match the schema";
+  /** The message for a key that does not fit the table. */
+  public static final String NO_MATCH = "The provided key element does not match the schema";
+
   static final String INVALID = "One or more parameter values were invalid: ";
   private static final String NOT_VALID = "One or more parameter values are not valid. ";
   private static final String EMPTY_KEY =
