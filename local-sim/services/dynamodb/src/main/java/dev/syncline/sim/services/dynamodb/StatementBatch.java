@@ -95,7 +95,7 @@ final class StatementBatch {
     for (Statement statement : readable()) {
       Table table = tables.find(statement.table());
       Item key = table == null ? null : target(statement, table);
-      if (key != null && !seen.add(Map.entry(table.arn(), key))) {
+      if (table != null && key != null && !seen.add(Map.entry(table.arn(), key))) {
         throw ValidationFault.bare("Provided list of item keys contains duplicates");
       }
     }
