@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -84,7 +85,7 @@ final class TableRules {
     var range = new ArrayList<KeyAttribute>();
     for (Input element : elements) {
       String name = element.requiredText("AttributeName");
-      var attribute = new KeyAttribute(name, attributes.get(name));
+      var attribute = new KeyAttribute(name, Objects.requireNonNull(attributes.get(name)));
       boolean isHash = element.requiredText("KeyType").equals("HASH");
       if (hash.isEmpty() && !isHash) {
         throw DynamoDbErrors.validation(
