@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,8 @@ class TableExpiryTest {
         TableFeatures.NONE.withTimeToLive(new TimeToLive(true, "t", START)),
         (itemKey, before, after, byTtl) -> {
           if (byTtl) {
-            expired.add(((AttributeValue.S) itemKey.attributes().get("p")).value());
+            expired.add(
+                Objects.requireNonNull((AttributeValue.S) itemKey.attributes().get("p")).value());
           }
         });
   }
