@@ -35,7 +35,7 @@ final class NpmClients {
   }
 
   /** The clients; skips the test where they cannot be had. */
-  static NpmClients installed() throws Exception {
+  static synchronized NpmClients installed() throws Exception {
     AwsCli.requireCommand("node");
     AwsCli.requireCommand("npm");
     requireNode();
