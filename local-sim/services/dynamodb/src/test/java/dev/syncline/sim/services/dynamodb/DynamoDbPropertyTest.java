@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class DynamoDbPropertyTest {
   private static final int STEPS = 400;
-  private static final int STEPS_BETWEEN_CHECKS = 8;
+  private static final int STEPS_BETWEEN_CHECKS = 20;
   private static final int PAGE = 50;
 
   private DynamoDbCalls room = new DynamoDbCalls();
@@ -46,7 +46,7 @@ class DynamoDbPropertyTest {
   private final MemoryBlobs blobs = new MemoryBlobs();
   private final List<Changed> history = new ArrayList<>();
   private Random random = new Random();
-  private RandomWrites writes = new RandomWrites(random, 0);
+  private RandomWrites writes = new RandomWrites(random, 0, model);
   private @Nullable BigInteger lastRecord;
   private int transactions;
 
@@ -86,7 +86,7 @@ class DynamoDbPropertyTest {
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
   void tableIndexesAndStreamAgreeWithTheModel(long seed) {
     random = new Random(seed);
-    writes = new RandomWrites(random, DynamoDbCalls.START.getEpochSecond());
+    writes = new RandomWrites(random, DynamoDbCalls.START.getEpochSecond(), model);
     createTable();
     for (int step = 1; step <= STEPS; step++) {
       step();
@@ -273,7 +273,9 @@ class DynamoDbPropertyTest {
     }
     room.call("UpdateTable", input);
     checkRecords(new Request("UpdateTable", input), List.of());
-    new ReadChecks(random, room, model).all();
+    if (model.indexes.contains(index)) {
+      new ReadChecks(random, room, model).entries(index);
+    }
   }
 
   private void toggleExpiry() {

@@ -8,6 +8,7 @@ import dev.syncline.sim.service.Json;
 import dev.syncline.sim.services.dynamodb.ModelWrite.Condition;
 import dev.syncline.sim.services.dynamodb.ModelWrite.Kind;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,15 +25,18 @@ final class RandomWrites {
 
   private final Random random;
   private final long start;
+  private final ItemModel model;
 
   /**
    * For a seed.
    *
-   * @param start times to live lie around it, in seconds
+   * @param start times to live lie after it, in seconds
+   * @param model where the items are looked up, so that many conditions hold
    */
-  RandomWrites(Random random, long start) {
+  RandomWrites(Random random, long start, ItemModel model) {
     this.random = random;
     this.start = start;
+    this.model = model;
   }
 
   ObjectNode key() {
@@ -51,7 +55,7 @@ final class RandomWrites {
   JsonNode value(String attribute) {
     return switch (attribute) {
       case "s" ->
-          random.nextInt(30) == 0
+          random.nextInt(15) == 0
               ? random.nextBoolean() ? text("") : number("1")
               : text(TEXTS[random.nextInt(TEXTS.length)]);
       case "g" -> text(group());
@@ -83,7 +87,7 @@ final class RandomWrites {
     var members = new HashSet<>(Set.of("a"));
     members.add(group());
     var order = new ArrayList<>(members);
-    java.util.Collections.shuffle(order, random);
+    Collections.shuffle(order, random);
     ObjectNode json = Json.object();
     ArrayNode list = json.putArray("SS");
     order.forEach(list::add);
@@ -98,7 +102,12 @@ final class RandomWrites {
     return Json.object().put("N", number);
   }
 
+  /** An item for a put, sometimes the one that is present. */
   private ObjectNode item(ObjectNode key) {
+    ObjectNode present = model.get(key);
+    if (present != null && random.nextInt(6) == 0) {
+      return present.deepCopy();
+    }
     ObjectNode item = key.deepCopy();
     for (String attribute : List.of("s", "g", "h", "c", "t", "u", "x")) {
       if (random.nextInt(4) > 0) {
@@ -108,29 +117,46 @@ final class RandomWrites {
     return item;
   }
 
-  private Condition condition() {
-    return switch (random.nextInt(6)) {
+  /** A condition, which mostly holds. */
+  private Condition condition(ObjectNode key) {
+    if (random.nextInt(3) > 0) {
+      return Condition.NONE;
+    }
+    if (random.nextInt(4) > 0) {
+      ObjectNode present = model.get(key);
+      return present == null
+          ? new Condition(Kind.ABSENT, "")
+          : present.has("g")
+              ? new Condition(Kind.EQUAL, present.at("/g/S").textValue())
+              : new Condition(Kind.PRESENT, "");
+    }
+    return switch (random.nextInt(3)) {
       case 0 -> new Condition(Kind.PRESENT, "");
       case 1 -> new Condition(Kind.ABSENT, "");
-      case 2 -> new Condition(Kind.EQUAL, group());
-      default -> Condition.NONE;
+      default -> new Condition(Kind.EQUAL, group());
     };
   }
 
   ModelWrite write() {
     ObjectNode key = key();
     return switch (random.nextInt(5)) {
-      case 0 -> new ModelWrite(key, new ModelWrite.Delete(), condition());
-      case 1, 2 -> new ModelWrite(key, new ModelWrite.Put(item(key), false), condition());
-      default -> new ModelWrite(key, new ModelWrite.Change(actions(), false), condition());
+      case 0 -> new ModelWrite(key, new ModelWrite.Delete(), condition(key));
+      case 1, 2 -> new ModelWrite(key, new ModelWrite.Put(item(key), false), condition(key));
+      default -> new ModelWrite(key, new ModelWrite.Change(actions(key), false), condition(key));
     };
   }
 
-  private Map<String, ModelWrite.Action> actions() {
+  private Map<String, ModelWrite.Action> actions(ObjectNode key) {
+    ObjectNode present = model.get(key);
     var actions = new TreeMap<String, ModelWrite.Action>();
     for (int i = 1 + random.nextInt(3); i > 0; i--) {
       String attribute = List.of("s", "g", "h", "c", "t", "u", "x").get(random.nextInt(7));
-      actions.put(attribute, action(attribute));
+      // Sometimes the value that is present, which changes nothing.
+      actions.put(
+          attribute,
+          present != null && present.has(attribute) && random.nextInt(4) == 0
+              ? new ModelWrite.SetTo(present.get(attribute))
+              : action(attribute));
     }
     return actions;
   }
@@ -156,40 +182,44 @@ final class RandomWrites {
 
   /** A write of TransactWriteItems. */
   ModelWrite transactionWrite() {
-    return random.nextInt(5) == 0
-        ? new ModelWrite(
-            key(), new ModelWrite.Check(), new Condition(Kind.values()[1 + random.nextInt(2)], ""))
-        : write();
+    if (random.nextInt(5) > 0) {
+      return write();
+    }
+    ObjectNode key = key();
+    boolean present = (model.get(key) != null) == random.nextInt(8) > 0;
+    Kind kind = present ? Kind.PRESENT : Kind.ABSENT;
+    return new ModelWrite(key, new ModelWrite.Check(), new Condition(kind, ""));
   }
 
-  /** A write of a statement. */
+  /** A write of a statement. Mostly its item is there, or is not for an INSERT. */
   ModelWrite statement() {
     ObjectNode key = key();
-    boolean conditional = random.nextInt(3) == 0;
-    return switch (random.nextInt(4)) {
-      case 0 -> new ModelWrite(key, new ModelWrite.Put(item(key), true), Condition.NONE);
-      case 1 ->
-          new ModelWrite(
-              key,
-              new ModelWrite.Delete(),
-              conditional ? new Condition(Kind.EQUAL_OR_ABSENT, group()) : Condition.NONE);
-      default -> {
-        var actions = new TreeMap<String, ModelWrite.Action>();
-        actions()
-            .keySet()
-            .forEach(
-                attribute ->
-                    actions.put(
-                        attribute,
-                        random.nextInt(4) == 0
-                            ? new ModelWrite.Remove()
-                            : new ModelWrite.SetTo(value(attribute))));
-        yield new ModelWrite(
-            key,
-            new ModelWrite.Change(actions, true),
-            conditional ? new Condition(Kind.EQUAL, group()) : Condition.NONE);
-      }
-    };
+    boolean present = (model.get(key) != null) == random.nextInt(8) > 0;
+    if (!present) {
+      return new ModelWrite(key, new ModelWrite.Put(item(key), true), Condition.NONE);
+    }
+    Condition condition = condition(key);
+    if (random.nextInt(3) == 0) {
+      return new ModelWrite(
+          key,
+          new ModelWrite.Delete(),
+          condition.kind() == Kind.EQUAL
+              ? new Condition(Kind.EQUAL_OR_ABSENT, condition.value())
+              : Condition.NONE);
+    }
+    var actions = new TreeMap<String, ModelWrite.Action>();
+    actions(key)
+        .forEach(
+            (attribute, action) ->
+                actions.put(
+                    attribute,
+                    action instanceof ModelWrite.SetTo || action instanceof ModelWrite.Remove
+                        ? action
+                        : new ModelWrite.SetTo(value(attribute))));
+    return new ModelWrite(
+        key,
+        new ModelWrite.Change(actions, true),
+        condition.kind() == Kind.EQUAL ? condition : Condition.NONE);
   }
 
   /** Between 1 and 5 writes of different items. */
