@@ -39,6 +39,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DynamoDbPropertyTest {
   private static final int STEPS = 400;
   private static final int STEPS_BETWEEN_CHECKS = 20;
+  private static final int LARGE_STEPS = 80;
+
+  /** The size of some texts of large items, in characters. */
+  private static final int LARGE = 200_000;
+
   private static final int PAGE = 50;
 
   private DynamoDbCalls room = new DynamoDbCalls();
@@ -46,7 +51,7 @@ class DynamoDbPropertyTest {
   private final MemoryBlobs blobs = new MemoryBlobs();
   private final List<Changed> history = new ArrayList<>();
   private Random random = new Random();
-  private RandomWrites writes = new RandomWrites(random, 0, model);
+  private RandomWrites writes = new RandomWrites(random, 0, model, 0);
   private @Nullable BigInteger lastRecord;
   private int transactions;
 
@@ -85,10 +90,21 @@ class DynamoDbPropertyTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
   void tableIndexesAndStreamAgreeWithTheModel(long seed) {
+    run(seed, STEPS, 0);
+  }
+
+  /** Pages end at a megabyte, and the table is saved in several parts. */
+  @ParameterizedTest
+  @ValueSource(longs = {13, 14})
+  void largeItemsAgreeToo(long seed) {
+    run(seed, LARGE_STEPS, LARGE);
+  }
+
+  private void run(long seed, int steps, int size) {
     random = new Random(seed);
-    writes = new RandomWrites(random, DynamoDbCalls.START.getEpochSecond(), model);
+    writes = new RandomWrites(random, DynamoDbCalls.START.getEpochSecond(), model, size);
     createTable();
-    for (int step = 1; step <= STEPS; step++) {
+    for (int step = 1; step <= steps; step++) {
       step();
       passTime();
       if (step % STEPS_BETWEEN_CHECKS == 0) {

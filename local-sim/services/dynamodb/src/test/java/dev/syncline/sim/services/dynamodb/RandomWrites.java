@@ -26,17 +26,20 @@ final class RandomWrites {
   private final Random random;
   private final long start;
   private final ItemModel model;
+  private final String filler;
 
   /**
    * For a seed.
    *
    * @param start times to live lie after it, in seconds
    * @param model where the items are looked up, so that many conditions hold
+   * @param size of some texts, in characters
    */
-  RandomWrites(Random random, long start, ItemModel model) {
+  RandomWrites(Random random, long start, ItemModel model, int size) {
     this.random = random;
     this.start = start;
     this.model = model;
+    this.filler = "x".repeat(size);
   }
 
   ObjectNode key() {
@@ -71,6 +74,9 @@ final class RandomWrites {
   }
 
   private JsonNode any() {
+    if (!filler.isEmpty() && random.nextBoolean()) {
+      return text(filler);
+    }
     return switch (random.nextInt(4)) {
       case 0 -> text("");
       case 1 -> Json.object().put("BOOL", random.nextBoolean());

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Compares what the room's reads give with an {@link ItemModel}. */
 final class ReadChecks {
+  /** A page may end before its limit, at a megabyte, when it has about as many characters. */
+  private static final int LARGE_PAGE = 800_000;
+
   private final Random random;
   private final DynamoDbCalls room;
   private final ItemModel model;
@@ -107,7 +110,9 @@ final class ReadChecks {
       page.path("Items").forEach(item -> found.add(ItemModel.plain(item)));
       last = page.path("LastEvaluatedKey");
       if (!last.isMissingNode()) {
-        assertThat(page.path("Count").asInt()).isEqualTo(limit);
+        assertThat(page.path("Count").asInt() == limit || page.toString().length() > LARGE_PAGE)
+            .as("%s %s", operation, input)
+            .isTrue();
         input.set("ExclusiveStartKey", last);
       }
     } while (!last.isMissingNode());
