@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * A secondary index, or the table itself, of {@link DynamoDbPropertyTest}.
  *
  * @param name null for the table
+ * @param hash one attribute; the range key may have several
  * @param included the attributes beside the keys; null for all
  */
 record ModelIndex(

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.service.Json;
 import dev.syncline.sim.services.dynamodb.ModelWrite.Kind;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.TreeMap;
@@ -195,7 +194,8 @@ final class WriteRequests {
       }
       case ModelWrite.Change change -> {
         text.append("UPDATE ").append(TABLE);
-        new LinkedHashMap<>(change.actions())
+        change
+            .actions()
             .forEach(
                 (attribute, action) -> {
                   if (action instanceof ModelWrite.SetTo to) {
