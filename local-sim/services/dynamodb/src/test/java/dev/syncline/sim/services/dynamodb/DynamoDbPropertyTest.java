@@ -9,7 +9,8 @@ import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.contract.TableStreams;
 import dev.syncline.sim.service.contract.TableStreams.StreamRecord;
-import dev.syncline.sim.service.state.Blobs;
+import dev.syncline.sim.service.settings.DynamoDbSettings;
+import dev.syncline.sim.service.settings.Wording;
 import dev.syncline.sim.services.dynamodb.ItemModel.Changed;
 import dev.syncline.sim.services.dynamodb.ItemModel.Outcome;
 import dev.syncline.sim.services.dynamodb.WriteRequests.Request;
@@ -18,14 +19,11 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,40 +44,21 @@ class DynamoDbPropertyTest {
 
   private static final int PAGE = 50;
 
-  private DynamoDbCalls room = new DynamoDbCalls();
+  /** How long expired items stay. */
+  private Duration expiryDelay = Duration.ZERO;
+
+  private DynamoDbCalls room = newRoom();
   private final ItemModel model = new ItemModel();
-  private final MemoryBlobs blobs = new MemoryBlobs();
+  private final IdentityBlobs blobs = new IdentityBlobs();
   private final List<Changed> history = new ArrayList<>();
   private Random random = new Random();
   private RandomWrites writes = new RandomWrites(random, 0, model, 0);
   private @Nullable BigInteger lastRecord;
   private int transactions;
 
-  /** Keeps content as the data directory does: by the object that has it. */
-  private static final class MemoryBlobs implements Blobs {
-    private final Map<Object, String> ids = new IdentityHashMap<>();
-    private final Map<String, byte[]> contents = new HashMap<>();
-
-    @Override
-    public String keep(Object of, Supplier<byte[]> content) {
-      return ids.computeIfAbsent(
-          of,
-          added -> {
-            String id = "blob-" + ids.size();
-            contents.put(id, content.get());
-            return id;
-          });
-    }
-
-    @Override
-    public byte[] load(String id) {
-      return find(id, id).orElseThrow();
-    }
-
-    @Override
-    public Optional<byte[]> find(String id, String what) {
-      return Optional.ofNullable(contents.get(id));
-    }
+  private DynamoDbCalls newRoom() {
+    return new DynamoDbCalls(
+        new DynamoDbSettings(Wording.NEW, Duration.ZERO, expiryDelay, Duration.ZERO));
   }
 
   @AfterEach
@@ -102,6 +81,9 @@ class DynamoDbPropertyTest {
 
   private void run(long seed, int steps, int size) {
     random = new Random(seed);
+    expiryDelay = Duration.ofSeconds(random.nextBoolean() ? 0 : random.nextInt(600));
+    room.close();
+    room = newRoom();
     writes = new RandomWrites(random, DynamoDbCalls.START.getEpochSecond(), model, size);
     createTable();
     for (int step = 1; step <= steps; step++) {
@@ -309,7 +291,8 @@ class DynamoDbPropertyTest {
   private void passTime() {
     room.clock.advance(
         Duration.ofMillis(1 + random.nextInt(random.nextInt(4) == 0 ? 60_000 : 100)));
-    checkRecords(new Request("TTL", Json.object()), model.expire(room.clock.now()));
+    checkRecords(
+        new Request("TTL", Json.object()), model.expire(room.clock.now().minus(expiryDelay)));
   }
 
   private JsonNode save() {
@@ -321,7 +304,7 @@ class DynamoDbPropertyTest {
     List<StreamRecord> records = records(null);
     JsonNode described = room.describe(WriteRequests.TABLE);
     JsonNode saved = save();
-    var next = new DynamoDbCalls();
+    DynamoDbCalls next = newRoom();
     next.clock.advance(Duration.between(next.clock.now(), room.clock.now()));
     next.service.state().restore(saved, blobs);
     next.service.state().resume();
