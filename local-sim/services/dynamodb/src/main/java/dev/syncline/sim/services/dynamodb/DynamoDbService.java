@@ -42,18 +42,10 @@ public final class DynamoDbService implements AwsService, ResourceProvider {
     all.addAll(new QueryOperations(parts.store(), requests).operations());
     all.addAll(new BatchOperations(parts.store(), requests).operations());
     all.addAll(
-        new TransactionOperations(
-                parts.store(),
-                parts.streams().log(),
-                requests,
-                new TransactionTokens<>(parts.clock()))
+        new TransactionOperations(parts.store(), parts.streams().log(), requests, parts.tokens())
             .operations());
     all.addAll(
-        new StatementOperations(
-                parts.store(),
-                parts.streams().log(),
-                requests,
-                new TransactionTokens<>(parts.clock()))
+        new StatementOperations(parts.store(), parts.streams().log(), requests, parts.tokens())
             .operations());
     this.streams = parts.streams().log();
     this.state = new DynamoDbState(parts);

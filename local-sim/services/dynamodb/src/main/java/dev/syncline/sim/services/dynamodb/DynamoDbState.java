@@ -28,7 +28,11 @@ final class DynamoDbState implements ServiceState {
    */
   private record SavedBackup(Backup.Details details, String rows) {}
 
-  private record Saved(List<SavedTable> tables, List<SavedBackup> backups, JsonNode streams) {}
+  private record Saved(
+      List<SavedTable> tables,
+      List<SavedBackup> backups,
+      JsonNode streams,
+      List<TransactionTokens.SavedToken> tokens) {}
 
   private final RoomParts parts;
 
@@ -52,7 +56,8 @@ final class DynamoDbState implements ServiceState {
                         new SavedBackup(
                             backup.details(), blobs.keep(backup, () -> joined(backup.rows()))))
                 .toList(),
-            parts.streams().log().saved()));
+            parts.streams().log().saved(),
+            parts.tokens().saved()));
   }
 
   @Override
@@ -65,6 +70,7 @@ final class DynamoDbState implements ServiceState {
       table.data().restore(one.rows, blobs);
       parts.store().add(table);
     }
+    parts.tokens().restore(all.tokens);
     for (SavedBackup one : all.backups) {
       parts.backups().add(new Backup(one.details, split(blobs.load(one.rows))));
     }

@@ -18,6 +18,7 @@ record RoomParts(
     TableExpiry expiry,
     TableStreamSwitch streams,
     BackupStore backups,
+    TransactionTokens tokens,
     RequestConstraints constraints,
     DynamoDbEvents events) {
   /** The parts of a room without tables. */
@@ -38,6 +39,7 @@ record RoomParts(
                 context.clock(), context.ids(), context.region(), settings.streamDelay()),
             events),
         new BackupStore(),
+        new TransactionTokens(context.clock()),
         new RequestConstraints(settings.wording()),
         events);
   }

@@ -29,13 +29,10 @@ final class StatementOperations {
   private final TableStore tables;
   private final StreamSwitch streams;
   private final Requests requests;
-  private final TransactionTokens<Transaction> tokens;
+  private final TransactionTokens tokens;
 
   StatementOperations(
-      TableStore tables,
-      StreamSwitch streams,
-      Requests requests,
-      TransactionTokens<Transaction> tokens) {
+      TableStore tables, StreamSwitch streams, Requests requests, TransactionTokens tokens) {
     this.tables = tables;
     this.streams = streams;
     this.requests = requests;
@@ -186,15 +183,14 @@ final class StatementOperations {
           if (transaction.isRead()) {
             return transaction.read(capacity);
           }
-          TransactionTokens.Outcome<Transaction> outcome =
-              tokens.once(
-                  request.path("ClientRequestToken").asText(""),
-                  request,
-                  () -> new Transaction(tables, transaction.writes()).commit(streams));
           ObjectNode answer =
-              outcome.repeated()
-                  ? outcome.result().replay(capacity)
-                  : outcome.result().report(capacity);
+              tokens
+                  .once(
+                      "ExecuteTransaction",
+                      request.path("ClientRequestToken").asText(""),
+                      request,
+                      () -> new Transaction(tables, transaction.writes()).commit(streams))
+                  .answer(capacity);
           answer.putArray("Responses");
           return answer;
         });

@@ -141,11 +141,20 @@ final class Transaction {
     return answer;
   }
 
-  /** The answer to a repeated request: it only reads. */
-  ObjectNode replay(CapacityReport capacity) {
-    ObjectNode answer = Json.object();
+  /** What a repeated request reads. */
+  List<TransactionTokens.Read> reads() {
+    var reads = new ArrayList<TransactionTokens.Read>();
     for (int i = 0; i < changes.size(); i++) {
-      capacity.of(writes.get(i).table()).addTransactionGet(changes.get(i).after());
+      reads.add(new TransactionTokens.Read(writes.get(i).table(), changes.get(i).after()));
+    }
+    return List.copyOf(reads);
+  }
+
+  /** The answer to a repeated request: it only reads. */
+  static ObjectNode replay(List<TransactionTokens.Read> reads, CapacityReport capacity) {
+    ObjectNode answer = Json.object();
+    for (TransactionTokens.Read read : reads) {
+      capacity.of(read.table()).addTransactionGet(read.item());
     }
     capacity.writeAll(answer);
     return answer;

@@ -32,13 +32,10 @@ final class TransactionOperations {
   private final TableStore tables;
   private final StreamSwitch streams;
   private final Requests requests;
-  private final TransactionTokens<Transaction> tokens;
+  private final TransactionTokens tokens;
 
   TransactionOperations(
-      TableStore tables,
-      StreamSwitch streams,
-      Requests requests,
-      TransactionTokens<Transaction> tokens) {
+      TableStore tables, StreamSwitch streams, Requests requests, TransactionTokens tokens) {
     this.tables = tables;
     this.streams = streams;
     this.requests = requests;
@@ -67,15 +64,13 @@ final class TransactionOperations {
             writes.add(action((ObjectNode) action));
           }
           requirePayload(writes);
-          TransactionTokens.Outcome<Transaction> outcome =
-              tokens.once(
+          return tokens
+              .once(
+                  "TransactWriteItems",
                   request.path(TOKEN).asText(""),
                   request,
-                  () -> new Transaction(tables, writes).commit(streams));
-          CapacityReport capacity = CapacityReport.of(request);
-          return outcome.repeated()
-              ? outcome.result().replay(capacity)
-              : outcome.result().report(capacity);
+                  () -> new Transaction(tables, writes).commit(streams))
+              .answer(CapacityReport.of(request));
         });
   }
 
