@@ -106,8 +106,8 @@ class EventApiOperationsTest extends ControlPlaneFixture {
         "{'authType':'AWS_LAMBDA','lambdaAuthorizerConfig':{'authorizerUri':'arn',"
             + "'authorizerResultTtlInSeconds':3601}} | 0 to 3600",
         "{'authType':'AWS_LAMBDA','lambdaAuthorizerConfig':{'authorizerUri':'arn',"
-            + "'identityValidationExpression':'('}} | no regular expression",
-        "{'authType':'AWS_IAM','cognitoConfig':{}} | does not go with the authType AWS_IAM",
+            + "'identityValidationExpression':'('}} | not a regular expression",
+        "{'authType':'AWS_IAM','cognitoConfig':{}} | is not allowed with the authType AWS_IAM",
       })
   void aProviderThatIsIncompleteIsRefusedByName(String provider, String message) {
     AwsException failure =
@@ -138,7 +138,7 @@ class EventApiOperationsTest extends ControlPlaneFixture {
                     "CreateApi",
                     "{'name':'a','eventConfig':" + config("[{'authType':'KEY'}]", KEY_ONLY) + "}")
                 .text())
-        .contains("'KEY' in 'authProviders' is no authType");
+        .contains("'KEY' in 'authProviders' is not an authType");
   }
 
   @Test
