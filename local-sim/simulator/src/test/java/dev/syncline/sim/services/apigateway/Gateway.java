@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.StringJoiner;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -222,7 +223,12 @@ public final class Gateway implements AutoCloseable {
     gateway(
         "PutIntegrationResponse",
         response
-            + entries(parameters, name -> "'" + parameters.get(name).replace("'", "\\u0027") + "'")
+            + entries(
+                parameters,
+                name ->
+                    "'"
+                        + Objects.requireNonNull(parameters.get(name)).replace("'", "\\u0027")
+                        + "'")
             + "}"
             + responseMembers
             + "}");
