@@ -5,100 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.service.AwsException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class StatementOperationsTest {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
-  private final DynamoDbCalls calls = new DynamoDbCalls();
-
-  @BeforeEach
-  void makeTables() {
-    calls.call(
-        "CreateTable",
-        "{'TableName':'hash','BillingMode':'PAY_PER_REQUEST',"
-            + "'AttributeDefinitions':[{'AttributeName':'pk','AttributeType':'S'}],"
-            + "'KeySchema':[{'AttributeName':'pk','KeyType':'HASH'}]}");
-    calls.call(
-        "CreateTable",
-        "{'TableName':'range','BillingMode':'PAY_PER_REQUEST',"
-            + "'AttributeDefinitions':[{'AttributeName':'pk','AttributeType':'S'},"
-            + "{'AttributeName':'sk','AttributeType':'N'},{'AttributeName':'g','AttributeType':'S'}],"
-            + "'KeySchema':[{'AttributeName':'pk','KeyType':'HASH'},"
-            + "{'AttributeName':'sk','KeyType':'RANGE'}],"
-            + "'GlobalSecondaryIndexes':[{'IndexName':'gsi',"
-            + "'KeySchema':[{'AttributeName':'g','KeyType':'HASH'}],"
-            + "'Projection':{'ProjectionType':'KEYS_ONLY'}}]}");
-    for (int at = 1; at <= 5; at++) {
-      run(
-          "INSERT INTO \"range\" VALUE {'pk': 'a', 'sk': %d, 'g': 'g%d', 'n': %d}"
-              .formatted(at, at % 2, at));
-    }
-    run("INSERT INTO \"hash\" VALUE {'pk': 'x', 'n': 1, 'm': {'a': 1, 'b': 2}}");
-  }
-
-  @AfterEach
-  void close() {
-    calls.close();
-  }
-
-  private static ObjectNode request(String statement, String... parameters) {
-    ObjectNode request = JSON.createObjectNode().put("Statement", statement);
-    if (parameters.length > 0) {
-      ArrayNode list = request.putArray("Parameters");
-      for (String parameter : parameters) {
-        list.add(DynamoDbCalls.json(parameter));
-      }
-    }
-    return request;
-  }
-
-  private JsonNode run(String statement, String... parameters) {
-    return calls.call("ExecuteStatement", request(statement, parameters));
-  }
-
+/** Single PartiQL statements. */
+class StatementOperationsTest extends StatementFixture {
   private List<String> values(String statement, String attribute) {
     var values = new ArrayList<String>();
     run(statement)
         .path("Items")
         .forEach(item -> values.add(item.path(attribute).path("N").asText()));
     return values;
-  }
-
-  private String errorOf(String operation, ObjectNode request) {
-    AwsException error =
-        catchThrowableOfType(AwsException.class, () -> calls.call(operation, request));
-    return error == null ? "no error" : error.code() + ": " + error.text();
-  }
-
-  private String errorOf(String statement) {
-    return errorOf("ExecuteStatement", request(statement));
-  }
-
-  private JsonNode stored(String key) {
-    return calls
-        .call("GetItem", "{'TableName':'hash','Key':{'pk':{'S':'" + key + "'}}}")
-        .path("Item");
-  }
-
-  private static ObjectNode several(String member, ObjectNode... statements) {
-    ObjectNode request = JSON.createObjectNode();
-    ArrayNode list = request.putArray(member);
-    for (ObjectNode statement : statements) {
-      list.add(statement);
-    }
-    return request;
   }
 
   @Test
@@ -306,120 +228,6 @@ class StatementOperationsTest {
   }
 
   @Test
-  void batchesAnswerStatementByStatement() {
-    JsonNode answer =
-        calls.call(
-            "BatchExecuteStatement",
-            several(
-                "Statements",
-                request("HELLO"),
-                request("INSERT INTO hash VALUE {'pk': 'x'}"),
-                request("INSERT INTO hash VALUE {'pk': 'new', 'n': ?}", "{'N':'7'}"),
-                request("UPDATE hash SET n = 2 WHERE pk = 'none'"),
-                request("DELETE FROM gone WHERE pk = 'x'"),
-                request("UPDATE hash SET n = ? WHERE pk = 'y'", "{'N':'abc'}"),
-                request("DELETE FROM hash WHERE pk = 'other' RETURNING ALL OLD *")));
-    assertThat(answer.path("Responses").path(0).path("Error").path("Message").asText())
-        .isEqualTo("Statement wasn't well formed, can't be processed: Expected data manipulation");
-    ((ArrayNode) answer.path("Responses")).remove(0);
-    assertThat(answer.path("Responses"))
-        .isEqualTo(
-            DynamoDbCalls.json(
-                    "{'r':[{'TableName':'hash','Error':{'Code':'DuplicateItem',"
-                        + "'Message':'Duplicate primary key exists in table'}},"
-                        + "{'TableName':'hash'},"
-                        + "{'TableName':'hash','Error':{'Code':'ConditionalCheckFailed',"
-                        + "'Message':'The conditional request failed'}},"
-                        + "{'TableName':'gone','Error':{'Code':'ResourceNotFound',"
-                        + "'Message':'Requested resource not found'}},"
-                        + "{'Error':{'Code':'ValidationError','Message':'The parameter cannot be"
-                        + " converted to a numeric value: abc'}},"
-                        + "{'TableName':'hash'}]}")
-                .get("r"));
-  }
-
-  @Test
-  void batchesReadSingleItems() {
-    JsonNode answer =
-        calls.call(
-            "BatchExecuteStatement",
-            several(
-                "Statements",
-                request("SELECT n FROM hash WHERE pk = 'x'"),
-                request("SELECT * FROM hash WHERE pk = 'none'"),
-                request("SELECT * FROM \"range\" WHERE pk = 'a'"),
-                request("SELECT * FROM \"range\".gsi WHERE g = 'g1'"),
-                request("SELECT * FROM hash WHERE pk = 'x' AND attribute_exists(n)")));
-    String unkeyed =
-        "Select statements within BatchExecuteStatement must specify the primary key in the where"
-            + " clause.";
-    assertThat(answer.path("Responses").get(0))
-        .isEqualTo(DynamoDbCalls.json("{'TableName':'hash','Item':{'n':{'N':'1'}}}"));
-    assertThat(answer.path("Responses").get(1))
-        .isEqualTo(DynamoDbCalls.json("{'TableName':'hash'}"));
-    for (int at = 2; at < 5; at++) {
-      assertThat(answer.path("Responses").get(at).path("Error").path("Message").asText())
-          .isEqualTo(unkeyed);
-    }
-  }
-
-  @Test
-  void batchesAreOfOneKindAndOneItemOnce() {
-    assertThat(
-            errorOf(
-                "BatchExecuteStatement",
-                several(
-                    "Statements",
-                    request("SELECT * FROM hash WHERE pk = 'x'"),
-                    request("DELETE FROM hash WHERE pk = 'y'"))))
-        .isEqualTo(
-            "ValidationException: Read and write requests together in the same batch is not"
-                + " supported.");
-    assertThat(
-            errorOf(
-                "BatchExecuteStatement",
-                several(
-                    "Statements",
-                    request("UPDATE hash SET n = 1 WHERE pk = 'x'"),
-                    request("DELETE FROM hash WHERE pk = 'x'"))))
-        .isEqualTo("ValidationException: Provided list of item keys contains duplicates");
-  }
-
-  @Test
-  void transactionsWriteAllOrNothing() {
-    JsonNode answer =
-        calls.call(
-            "ExecuteTransaction",
-            several(
-                    "TransactStatements",
-                    request("INSERT INTO hash VALUE {'pk': 't'}"),
-                    request("UPDATE hash SET n = n + 1 WHERE pk = 'x' AND attribute_exists(n)"),
-                    request("EXISTS(SELECT * FROM \"range\" WHERE pk = 'a' AND sk = 1 AND n = 1)"))
-                .put("ReturnConsumedCapacity", "TOTAL"));
-    assertThat(answer.path("Responses").isArray()).isTrue();
-    assertThat(answer.path("Responses")).isEmpty();
-    assertThat(answer.path("ConsumedCapacity")).hasSize(2);
-    assertThat(stored("x").path("n").path("N").asText()).isEqualTo("2");
-    AwsException cancelled =
-        catchThrowableOfType(
-            AwsException.class,
-            () ->
-                calls.call(
-                    "ExecuteTransaction",
-                    several(
-                        "TransactStatements",
-                        request("INSERT INTO hash VALUE {'pk': 'u'}"),
-                        request("INSERT INTO hash VALUE {'pk': 'x'}"),
-                        request("DELETE FROM \"range\" WHERE pk = 'a' AND sk = 1 AND n = 9"))));
-    assertThat(cancelled.code()).isEqualTo("TransactionCanceledException");
-    assertThat(cancelled.text())
-        .isEqualTo(
-            "Transaction cancelled, please refer cancellation reasons for specific reasons"
-                + " [None, DuplicateItem, ConditionalCheckFailed]");
-    assertThat(stored("u").isMissingNode()).isTrue();
-  }
-
-  @Test
   void listsOfInHoldAHundredValues() {
     String values = "1" + ", 1".repeat(99);
     assertThat(run("SELECT * FROM hash WHERE n IN [" + values + "]").path("Items")).hasSize(1);
@@ -427,119 +235,5 @@ class StatementOperationsTest {
         .isEqualTo(
             "ValidationException: The IN operator is provided with too many operands; number of"
                 + " operands: 101");
-  }
-
-  @Test
-  void transactionsReadItemsByKey() {
-    JsonNode answer =
-        calls.call(
-            "ExecuteTransaction",
-            several(
-                "TransactStatements",
-                request("SELECT n FROM hash WHERE (pk = 'x') AND pk = 'x'"),
-                request("SELECT * FROM hash WHERE pk = 'none'")));
-    assertThat(answer.path("Responses"))
-        .isEqualTo(DynamoDbCalls.json("{'r':[{'Item':{'n':{'N':'1'}}},{}]}").get("r"));
-  }
-
-  private String cancelled(String... statements) {
-    ObjectNode[] requests =
-        Arrays.stream(statements).map(StatementOperationsTest::request).toArray(ObjectNode[]::new);
-    AwsException error =
-        catchThrowableOfType(
-            AwsException.class,
-            () -> calls.call("ExecuteTransaction", several("TransactStatements", requests)));
-    return error.code() + error.text().replaceFirst(".* reasons \\[", " [");
-  }
-
-  @Test
-  void transactionsAreCancelledForTablesAndKeysThatDoNotFit() {
-    assertThat(
-            cancelled(
-                "UPDATE gone SET a = 1 WHERE pk = 'x' RETURNING ALL NEW *",
-                "UPDATE hash SET a = 1 WHERE pk = 'x'"))
-        .isEqualTo("TransactionCanceledException [ResourceNotFound, None]");
-    assertThat(
-            cancelled(
-                "UPDATE \"range\" SET n = 1 WHERE pk = 'a'",
-                "DELETE FROM \"range\" WHERE pk = 'a' AND sk = '1'",
-                "INSERT INTO \"range\" VALUE {'pk': 'a'}",
-                "UPDATE hash SET a = 1 WHERE pk = 'x'"))
-        .isEqualTo(
-            "TransactionCanceledException [ValidationError, ValidationError, ValidationError,"
-                + " None]");
-    assertThat(
-            cancelled(
-                "SELECT * FROM hash WHERE pk = 'x'",
-                "SELECT * FROM hash WHERE pk = 'x'",
-                "SELECT * FROM hash WHERE pk = 1"))
-        .isEqualTo("TransactionCanceledException [None, None, ValidationError]");
-    assertThat(
-            errorOf(
-                "ExecuteTransaction",
-                several(
-                    "TransactStatements",
-                    request("UPDATE gone SET a = 1 WHERE pk = 'x'"),
-                    request("DELETE FROM hash WHERE pk = 'x' RETURNING ALL OLD *"))))
-        .isEqualTo(
-            "ValidationException: Validation failed in TransactStatements[1]: RETURNING clause is"
-                + " not supported in ExecuteTransaction.");
-  }
-
-  @Test
-  void transactionsRunOnceForATokenAndRefuseAnotherRequest() {
-    ObjectNode request =
-        several("TransactStatements", request("UPDATE hash SET n = n + 1 WHERE pk = 'x'"))
-            .put("ClientRequestToken", "token");
-    calls.call("ExecuteTransaction", request);
-    calls.call("ExecuteTransaction", request);
-    assertThat(stored("x").path("n").path("N").asText()).isEqualTo("2");
-    assertThat(
-            errorOf(
-                "ExecuteTransaction",
-                several("TransactStatements", request("DELETE FROM hash WHERE pk = 'x'"))
-                    .put("ClientRequestToken", "token")))
-        .startsWith("IdempotentParameterMismatchException");
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      textBlock =
-          """
-          SELECT * FROM hash WHERE | Validation failed in TransactStatements[0]: Statement wasn't well formed, can't be processed: Unexpected term
-          DELETE FROM hash WHERE pk = 'x' RETURNING ALL OLD * | Validation failed in TransactStatements[0]: RETURNING clause is not supported in ExecuteTransaction.
-          SELECT * FROM "range".gsi WHERE g = 'x' | Validation failed in TransactStatements[0]: Reads on indices are not supported within transactions.
-          SELECT * FROM hash WHERE pk = 'x' AND attribute_exists(n) | Validation failed in TransactStatements[0]: Select statements within ExecuteTransaction must specify the primary key in the where clause.
-          EXISTS(SELECT * FROM hash WHERE pk = 'x') | Validation failed in TransactStatements[0]: EXISTS() must contain a single item read with additional condition
-          """)
-  void transactionsNameTheStatementThatIsWrong(String statement, String message) {
-    assertThat(errorOf("ExecuteTransaction", several("TransactStatements", request(statement))))
-        .isEqualTo("ValidationException: " + message);
-  }
-
-  @Test
-  void transactionsAreOfOneKindAndOneItemOnce() {
-    assertThat(
-            errorOf(
-                "ExecuteTransaction",
-                several(
-                    "TransactStatements",
-                    request("SELECT * FROM hash WHERE pk = 'x'"),
-                    request("DELETE FROM hash WHERE pk = 'y'"))))
-        .isEqualTo(
-            "ValidationException: ExecuteTransaction API does not support both read and write"
-                + " operations in the same request.");
-    assertThat(
-            errorOf(
-                "ExecuteTransaction",
-                several(
-                    "TransactStatements",
-                    request("UPDATE hash SET n = 1 WHERE pk = 'x'"),
-                    request("DELETE FROM hash WHERE pk = 'x'"))))
-        .isEqualTo(
-            "ValidationException: Transaction request cannot include multiple operations on one"
-                + " item");
   }
 }
