@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.syncline.sim.service.AwsException;
-import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -141,7 +140,7 @@ class TransactionOperationsTest {
         """);
     assertCanceled(
         "TransactWriteItems",
-        items(FAILING.replace("}}}", "}}" + showing + "}").replace("(p)'", "(p)'" + showing)),
+        items(FAILING.replace("(p)'", "(p)'" + showing)),
         "[ConditionalCheckFailed]",
         """
         [{'Code':'ConditionalCheckFailed','Message':'The conditional request failed',
@@ -269,61 +268,6 @@ class TransactionOperationsTest {
   private static String sized(int at, int bytes) {
     return "{'Put':{'TableName':'two','Item':{'p':{'S':'k%d'},'d':{'S':'%s'}}}}"
         .formatted(10 + at, "x".repeat(bytes - 5));
-  }
-
-  private static String withToken(String token, String... actions) {
-    return "{'ClientRequestToken':'" + token + "'," + items(actions).substring(1);
-  }
-
-  @Test
-  void tokensMakeRepetitionsHarmlessForTenMinutes() {
-    String request = withToken("t", add("a"));
-    calls.call("TransactWriteItems", request);
-    calls.call("TransactWriteItems", request);
-    assertThat(number()).isEqualTo("2");
-    calls.call("TransactWriteItems", withToken("other", add("a")));
-    assertThat(number()).isEqualTo("3");
-    calls.clock.advance(Duration.ofMinutes(10).minusMillis(1));
-    calls.call("TransactWriteItems", request);
-    assertThat(number()).isEqualTo("3");
-    calls.clock.advance(Duration.ofMillis(1));
-    calls.call("TransactWriteItems", request);
-    assertThat(number()).isEqualTo("4");
-  }
-
-  @Test
-  void tokensBelongToOneRequest() {
-    calls.call("TransactWriteItems", withToken("t", add("a")));
-    calls.assertRefused(
-        "TransactWriteItems",
-        withToken("t", add("b")),
-        "IdempotentParameterMismatchException",
-        "The request uses the same client token as a previous, but non-identical request.");
-    assertThat(count("one")).isEqualTo(1);
-    calls.clock.advance(Duration.ofMinutes(10));
-    calls.call("TransactWriteItems", withToken("t", add("b")));
-    assertThat(count("one")).isEqualTo(2);
-  }
-
-  @Test
-  void tokensOfCanceledTransactionsAreFree() {
-    assertThat(calls.error("TransactWriteItems", withToken("t", FAILING)).code())
-        .isEqualTo(CANCELED);
-    calls.call("TransactWriteItems", withToken("t", add("a")));
-    assertThat(number()).isEqualTo("2");
-  }
-
-  @Test
-  void capacityOfATransactionIsDoubledAndARepetitionReads() {
-    String request =
-        "{'ReturnConsumedCapacity':'TOTAL',"
-            + withToken("t", add("a"), put("one", "b")).substring(1);
-    assertThat(calls.call("TransactWriteItems", request).path("ConsumedCapacity"))
-        .containsExactly(
-            DynamoDbCalls.json("{'TableName':'one','CapacityUnits':4.0,'WriteCapacityUnits':4.0}"));
-    assertThat(calls.call("TransactWriteItems", request).path("ConsumedCapacity"))
-        .containsExactly(
-            DynamoDbCalls.json("{'TableName':'one','CapacityUnits':4.0,'ReadCapacityUnits':4.0}"));
   }
 
   @Test
