@@ -123,6 +123,28 @@ final class DynamoDbCalls implements AutoCloseable {
             + "'KeySchema':[{'AttributeName':'p','KeyType':'HASH'}]}");
   }
 
+  /**
+   * Creates an on-demand table with the key {@code p} of type S and {@code s} of type N, the global
+   * index {@code byG} of keys only and the local index {@code byL} with {@code x}.
+   */
+  void createIndexedTable(String name) {
+    call(
+        "CreateTable",
+        """
+        {'TableName':'%s','BillingMode':'PAY_PER_REQUEST',
+         'AttributeDefinitions':[{'AttributeName':'p','AttributeType':'S'},
+           {'AttributeName':'s','AttributeType':'N'},{'AttributeName':'g','AttributeType':'S'},
+           {'AttributeName':'l','AttributeType':'N'}],
+         'KeySchema':[{'AttributeName':'p','KeyType':'HASH'},{'AttributeName':'s','KeyType':'RANGE'}],
+         'GlobalSecondaryIndexes':[{'IndexName':'byG','Projection':{'ProjectionType':'KEYS_ONLY'},
+           'KeySchema':[{'AttributeName':'g','KeyType':'HASH'}]}],
+         'LocalSecondaryIndexes':[{'IndexName':'byL',
+           'Projection':{'ProjectionType':'INCLUDE','NonKeyAttributes':['x']},
+           'KeySchema':[{'AttributeName':'p','KeyType':'HASH'},{'AttributeName':'l','KeyType':'RANGE'}]}]}
+        """
+            .formatted(name));
+  }
+
   JsonNode describe(String name) {
     return call("DescribeTable", "{'TableName':'" + name + "'}").path("Table");
   }

@@ -9,76 +9,126 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The tokens of transactions, which make them idempotent for ten minutes. */
+/** Transactions on two tables; {@code one} has the item {@code a} with {@code n} = 1. */
 class TransactionTokensTest {
-  private static final String TABLE =
-      "{'TableName':'counters','BillingMode':'PAY_PER_REQUEST',"
-          + "'AttributeDefinitions':[{'AttributeName':'id','AttributeType':'S'}],"
-          + "'KeySchema':[{'AttributeName':'id','KeyType':'HASH'}]}";
-  private static final String COUNT =
-      "{'ClientRequestToken':'t','ReturnConsumedCapacity':'TOTAL','TransactItems':[{'Update':"
-          + "{'TableName':'counters','Key':{'id':{'S':'a'}},'UpdateExpression':'ADD n :one',"
-          + "'ExpressionAttributeValues':{':one':{'N':'1'}}}}]}";
+  private static final String CANCELED = "TransactionCanceledException";
+  private static final String FAILING =
+      action("ConditionCheck", "one", "a", ",'ConditionExpression':'attribute_not_exists(p)'");
 
-  private DynamoDbCalls room = new DynamoDbCalls();
+  private DynamoDbCalls calls = new DynamoDbCalls();
 
   @BeforeEach
-  void createTable() {
-    room.call("CreateTable", TABLE);
+  void makeTables() {
+    calls.createTable("one");
+    calls.createTable("two");
+    calls.call("PutItem", "{'TableName':'one','Item':{'p':{'S':'a'},'n':{'N':'1'}}}");
   }
 
   @AfterEach
   void close() {
-    room.close();
+    calls.close();
   }
 
-  private String counted() {
-    return room.call("GetItem", "{'TableName':'counters','Key':{'id':{'S':'a'}}}")
-        .at("/Item/n/N")
+  private static String action(String kind, String table, String key, String members) {
+    return "{'%s':{'TableName':'%s','Key':{'p':{'S':'%s'}}%s}}"
+        .formatted(kind, table, key, members);
+  }
+
+  private static String put(String table, String key) {
+    return "{'Put':{'TableName':'%s','Item':{'p':{'S':'%s'}}}}".formatted(table, key);
+  }
+
+  private static String add(String key) {
+    return action(
+        "Update",
+        "one",
+        key,
+        ",'UpdateExpression':'ADD n :n','ExpressionAttributeValues':{':n':{'N':'1'}}");
+  }
+
+  private static String items(String... actions) {
+    return "{'TransactItems':[" + String.join(",", actions) + "]}";
+  }
+
+  private int count(String table) {
+    return calls.call("Scan", "{'TableName':'" + table + "'}").path("Count").asInt();
+  }
+
+  private String number() {
+    return calls
+        .call("GetItem", "{'TableName':'one','Key':{'p':{'S':'a'}}}")
+        .path("Item")
+        .path("n")
+        .path("N")
         .asText();
   }
 
-  @Test
-  void aRepeatedTransactionReadsAndChangesNothing() {
-    assertThat(
-            room.call("TransactWriteItems", COUNT)
-                .at("/ConsumedCapacity/0/WriteCapacityUnits")
-                .asInt())
-        .isEqualTo(2);
-    assertThat(
-            room.call("TransactWriteItems", COUNT)
-                .at("/ConsumedCapacity/0/ReadCapacityUnits")
-                .asInt())
-        .isEqualTo(2);
-    assertThat(counted()).isEqualTo("1");
+  private static String withToken(String token, String... actions) {
+    return "{'ClientRequestToken':'" + token + "'," + items(actions).substring(1);
   }
 
   @Test
-  void aTokenEndsAfterTenMinutes() {
-    room.call("TransactWriteItems", COUNT);
-    room.clock.advance(Duration.ofMinutes(10).minusMillis(1));
-    room.call("TransactWriteItems", COUNT);
-    assertThat(counted()).isEqualTo("1");
-    room.clock.advance(Duration.ofMillis(1));
-    room.call("TransactWriteItems", COUNT);
-    assertThat(counted()).isEqualTo("2");
+  void tokensMakeRepetitionsHarmlessForTenMinutes() {
+    String request = withToken("t", add("a"));
+    calls.call("TransactWriteItems", request);
+    calls.call("TransactWriteItems", request);
+    assertThat(number()).isEqualTo("2");
+    calls.call("TransactWriteItems", withToken("other", add("a")));
+    assertThat(number()).isEqualTo("3");
+    calls.clock.advance(Duration.ofMinutes(10).minusMillis(1));
+    calls.call("TransactWriteItems", request);
+    assertThat(number()).isEqualTo("3");
+    calls.clock.advance(Duration.ofMillis(1));
+    calls.call("TransactWriteItems", request);
+    assertThat(number()).isEqualTo("4");
+  }
+
+  @Test
+  void tokensBelongToOneRequest() {
+    calls.call("TransactWriteItems", withToken("t", add("a")));
+    calls.assertRefused(
+        "TransactWriteItems",
+        withToken("t", add("b")),
+        "IdempotentParameterMismatchException",
+        "The request uses the same client token as a previous, but non-identical request.");
+    assertThat(count("one")).isEqualTo(1);
+    calls.clock.advance(Duration.ofMinutes(10));
+    calls.call("TransactWriteItems", withToken("t", add("b")));
+    assertThat(count("one")).isEqualTo(2);
+  }
+
+  @Test
+  void tokensOfCanceledTransactionsAreFree() {
+    assertThat(calls.error("TransactWriteItems", withToken("t", FAILING)).code())
+        .isEqualTo(CANCELED);
+    calls.call("TransactWriteItems", withToken("t", add("a")));
+    assertThat(number()).isEqualTo("2");
+  }
+
+  @Test
+  void capacityOfATransactionIsDoubledAndARepetitionReads() {
+    String request =
+        "{'ReturnConsumedCapacity':'TOTAL',"
+            + withToken("t", add("a"), put("one", "b")).substring(1);
+    assertThat(calls.call("TransactWriteItems", request).path("ConsumedCapacity"))
+        .containsExactly(
+            DynamoDbCalls.json("{'TableName':'one','CapacityUnits':4.0,'WriteCapacityUnits':4.0}"));
+    assertThat(calls.call("TransactWriteItems", request).path("ConsumedCapacity"))
+        .containsExactly(
+            DynamoDbCalls.json("{'TableName':'one','CapacityUnits':4.0,'ReadCapacityUnits':4.0}"));
   }
 
   @Test
   void aRestartKeepsTheTokens() {
-    room.call("TransactWriteItems", COUNT);
+    calls.call("TransactWriteItems", withToken("t", add("a")));
     var blobs = new IdentityBlobs();
-    JsonNode saved = room.service.state().save(blobs);
-    room.close();
-    room = new DynamoDbCalls();
-    room.service.state().restore(saved, blobs);
-    room.service.state().resume();
+    JsonNode saved = calls.service.state().save(blobs);
+    calls.close();
+    calls = new DynamoDbCalls();
+    calls.service.state().restore(saved, blobs);
+    calls.service.state().resume();
 
-    assertThat(
-            room.call("TransactWriteItems", COUNT)
-                .at("/ConsumedCapacity/0/ReadCapacityUnits")
-                .asInt())
-        .isEqualTo(2);
-    assertThat(counted()).isEqualTo("1");
+    calls.call("TransactWriteItems", withToken("t", add("a")));
+    assertThat(number()).isEqualTo("2");
   }
 }
