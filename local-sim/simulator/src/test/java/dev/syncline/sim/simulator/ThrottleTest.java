@@ -35,7 +35,7 @@ class ThrottleTest {
                   Map.entry("apigateway", "429 TooManyRequestsException"),
                   Map.entry("appsync", "429 LimitExceededException"),
                   Map.entry("cloudformation", "400 Throttling"),
-                  Map.entry("dynamodb", "400 ThrottlingException"),
+                  Map.entry("dynamodb", "400 ProvisionedThroughputExceededException"),
                   Map.entry("dynamodbstreams", "400 ThrottlingException"),
                   Map.entry("events", "400 ThrottlingException"),
                   Map.entry("iam", "400 Throttling"),

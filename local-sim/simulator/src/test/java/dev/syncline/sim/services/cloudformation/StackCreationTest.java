@@ -140,9 +140,9 @@ class StackCreationTest extends StackFixture {
                         cfn.call(
                             "CreateStack",
                             Fixture.stack(
-                                "x", "Resources: {A: {Type: AWS::DynamoDB::Table}}", Map.of())))
+                                "x", "Resources: {A: {Type: AWS::Kinesis::Stream}}", Map.of())))
                 .text())
-        .contains("local-sim does not support", "which AWS has: [AWS::DynamoDB::Table]");
+        .contains("local-sim does not support", "which AWS has: [AWS::Kinesis::Stream]");
     assertThat(
             thrown(() -> cfn.call("CreateStack", Fixture.stack("no_name", TWO_GROUPS, Map.of())))
                 .text())
