@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,7 @@ class DynamoDbClientsTest {
 
   /** An order, as a program that uses the enhanced client declares it. */
   @DynamoDbBean
+  @NullUnmarked
   public static class Order {
     private String customer;
     private Long number;
