@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Rows and indexes of a table: writes, reads, queries, scans and the capacity that they consume. */
+/**
+ * Rows and indexes of a table: writes, reads, queries, scans and the capacity that they consume.
+ */
 @NullMarked
 package dev.syncline.sim.services.dynamodb.data;
 

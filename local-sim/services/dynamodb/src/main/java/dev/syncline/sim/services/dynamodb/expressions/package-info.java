@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Condition, filter, projection, key-condition and update expressions, and the legacy parameters. */
+/**
+ * Condition, filter, projection, key-condition and update expressions, and the legacy parameters.
+ */
 @NullMarked
 package dev.syncline.sim.services.dynamodb.expressions;
 

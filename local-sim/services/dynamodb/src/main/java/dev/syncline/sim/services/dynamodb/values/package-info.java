@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Attribute values: types, numbers, sizes, their JSON and their stored bytes. No I/O, no AWS errors. */
+/**
+ * Attribute values: types, numbers, sizes, their JSON and their stored bytes. No I/O, no AWS
+ * errors.
+ */
 @NullMarked
 package dev.syncline.sim.services.dynamodb.values;
 
