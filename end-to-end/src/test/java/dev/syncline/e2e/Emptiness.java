@@ -16,7 +16,12 @@ import java.util.TreeSet;
 final class Emptiness {
   /** Resources that exist from the start, or that list deleted ones. */
   private static final Set<String> NOT_LEFTOVERS =
-      Set.of("ListStacks", "DescribeAlarmHistory", "DescribeAccountLimits", "ListMetrics");
+      Set.of(
+          "ListStacks",
+          "DescribeAlarmHistory",
+          "DescribeAccountLimits",
+          "DescribeEndpoints",
+          "ListMetrics");
 
   /** Must have answered, or the whole look would mean nothing. */
   private static final Set<String> AT_LEAST =
@@ -25,6 +30,8 @@ final class Emptiness {
           "iam:ListPolicies",
           "logs:DescribeLogGroups",
           "lambda:ListFunctions",
+          "dynamodb:ListTables",
+          "dynamodbstreams:ListStreams",
           "apigateway:GetRestApis",
           "apigateway:GetUsagePlans",
           "states:ListStateMachines",
@@ -43,8 +50,8 @@ final class Emptiness {
     for (AwsService service : simulator.dispatcher().services()) {
       for (Operation operation : service.operations()) {
         if (isList(operation)) {
-          if (list(simulator, service.signingName(), operation.name(), left)) {
-            answered.add(service.signingName() + ":" + operation.name());
+          if (list(simulator, service.id(), operation.name(), left)) {
+            answered.add(service.id() + ":" + operation.name());
           }
         }
       }
