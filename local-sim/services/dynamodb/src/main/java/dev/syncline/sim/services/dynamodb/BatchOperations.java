@@ -79,8 +79,8 @@ final class BatchOperations {
     var all = new ArrayList<TableKeys>();
     int number = 0;
     for (Map.Entry<String, JsonNode> entry : requestItems.properties()) {
-      ObjectNode of = (ObjectNode) entry.getValue();
-      if (of.path("Keys").isEmpty()) {
+      // A null in place of the keys passes the constraints of AWS's model.
+      if (!(entry.getValue() instanceof ObjectNode of) || of.path("Keys").isEmpty()) {
         throw ValidationFault.bare(
             "The list of keys in RequestItems for BatchGetItem is required: "
                 + entry.getKey()

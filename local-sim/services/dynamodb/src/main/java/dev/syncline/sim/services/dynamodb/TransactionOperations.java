@@ -61,7 +61,7 @@ final class TransactionOperations {
         request -> {
           var writes = new ArrayList<ItemWrite>();
           for (JsonNode action : request.path(ITEMS)) {
-            writes.add(action((ObjectNode) action));
+            writes.add(action(action));
           }
           requirePayload(writes);
           return tokens
@@ -85,7 +85,7 @@ final class TransactionOperations {
     }
   }
 
-  private static ItemWrite action(ObjectNode action) {
+  private static ItemWrite action(JsonNode action) {
     var kinds = new ArrayList<String>();
     action
         .properties()
@@ -166,7 +166,13 @@ final class TransactionOperations {
     var projections = new ArrayList<@Nullable ProjectionExpression>();
     var keys = new ArrayList<Item>();
     for (JsonNode action : actions) {
-      ObjectNode get = withoutIdlePlaceholders((ObjectNode) action.get("Get"));
+      if (!(action.get("Get") instanceof ObjectNode given)) {
+        throw ValidationFault.bare(
+            "1 validation error detected: Value null at 'transactItems."
+                + (keys.size() + 1)
+                + ".member.get' failed to satisfy constraint: Member must not be null");
+      }
+      ObjectNode get = withoutIdlePlaceholders(given);
       var parameters =
           ExpressionParameters.of(get, List.of(ExpressionParameters.PROJECTION), List.of());
       keys.add(ValueReader.readItem(get.get("Key")));
