@@ -19,7 +19,7 @@ final class BackupStore {
   /**
    * The backup.
    *
-   * @throws dev.syncline.sim.service.AwsException when there is none with that ARN
+   * @throws dev.syncline.sim.service.AwsException if no backup has the ARN
    */
   synchronized Backup require(String arn) {
     return backups.stream()

@@ -34,7 +34,7 @@ sealed interface ItemWrite {
   Item key(Table table);
 
   /**
-   * The item afterwards; null when there is none. Under the table's lock, after the condition.
+   * The item afterwards; null for no item. Called under the table's lock, after the condition.
    *
    * @throws ValidationFault when the update does not fit the item, or the item becomes too large
    */
@@ -63,7 +63,7 @@ sealed interface ItemWrite {
     }
   }
 
-  /** Puts an item where there is none of its key: PartiQL's INSERT. */
+  /** Adds an item whose key no item has: PartiQL's INSERT. */
   record Insert(String table, Item given) implements ItemWrite {
     @Override
     public @Nullable Condition condition() {

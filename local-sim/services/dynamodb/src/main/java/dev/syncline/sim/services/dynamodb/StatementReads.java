@@ -38,7 +38,7 @@ final class StatementReads {
   /**
    * Finds the index.
    *
-   * @throws ValidationFault when there is none of the name, or it does not serve the statement
+   * @throws ValidationFault if no index has the name, or it does not serve the statement
    */
   StatementReads(Table table, Statement.Select select, boolean consistent) {
     this.table = table;
@@ -55,7 +55,7 @@ final class StatementReads {
   /**
    * The index.
    *
-   * @throws ValidationFault when there is none of the name, or PartiQL cannot read it
+   * @throws ValidationFault if no index has the name, or PartiQL cannot read it
    */
   static IndexLayout index(Table table, String name) {
     IndexLayout found =

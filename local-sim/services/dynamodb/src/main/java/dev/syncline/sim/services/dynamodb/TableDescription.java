@@ -132,7 +132,7 @@ record TableDescription(
     return stream == null ? null : arn + "/stream/" + stream.label();
   }
 
-  /** The view type of the enabled stream; null while there is none. */
+  /** The view type of the enabled stream; null without one. */
   @Nullable String streamViewType() {
     LatestStream stream = options.stream();
     return stream == null ? null : stream.viewType();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Items that nobody sends by intent get an answer or an error of AWS's, by every way in. */
+/** Malformed items get an answer or an AWS error from every operation that takes items. */
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HostileItemTest {
   private static final String TABLE = "{'TableName':'hostile'}";

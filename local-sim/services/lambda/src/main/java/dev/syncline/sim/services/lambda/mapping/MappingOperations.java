@@ -58,7 +58,7 @@ public final class MappingOperations {
   /**
    * The operations on a store.
    *
-   * @param functions looks a function up by name or ARN; throws AwsException when there is none
+   * @param functions looks a function up by name or ARN; throws AwsException for an unknown one
    */
   public MappingOperations(
       SimClock clock,
