@@ -9,15 +9,12 @@ import dev.syncline.sim.simulator.Simulator;
 import dev.syncline.sim.simulator.SimulatorConfig;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.tools.ToolProvider;
@@ -29,7 +26,7 @@ import javax.tools.ToolProvider;
  *
  * <pre>
  * GatewayBenchmark [requests] [connections] [environments, 0 for one that takes all at once]
- *     [executor: process|in-process]
+ *     [executor: process|in-process] [runtime: java21, python3.12, nodejs22.x, …]
  * </pre>
  */
 public final class GatewayBenchmark {
@@ -57,6 +54,16 @@ public final class GatewayBenchmark {
       }
       """;
 
+  private static final String PYTHON =
+      """
+      def handler(event, context):
+          return {"statusCode": 200, "body": "ok"}
+      """;
+  private static final String NODE =
+      """
+      exports.handler = async () => ({ statusCode: 200, body: "ok" });
+      """;
+
   private final Simulator simulator;
   private final ObjectMapper json = new ObjectMapper();
 
@@ -80,31 +87,29 @@ public final class GatewayBenchmark {
             .withExecutor(executor, Math.max(1, environments));
     try (Simulator simulator = Simulator.start(config)) {
       var benchmark = new GatewayBenchmark(simulator);
-      String path = benchmark.deploy(directory, environments == 0 ? connections : 1);
+      String path =
+          benchmark.deploy(
+              directory, argument(arguments, 4, "java21"), environments == 0 ? connections : 1);
       benchmark.cold(path);
-      benchmark.run("warm-up", path, Math.min(requests, 10_000), connections);
-      benchmark.run("warm, one at a time", path, Math.min(requests, 5_000), 1);
-      for (int round = 1; round <= 3; round++) {
-        benchmark.run("warm, " + connections + " connections", path, requests, connections);
-      }
+      new HttpLoad(simulator.endpoint(), path).runAll(requests, connections);
     }
   }
 
-  private String deploy(Path directory, int perEnvironment) throws IOException {
+  private String deploy(Path directory, String runtime, int perEnvironment) throws IOException {
     ObjectNode function =
         call(
             "lambda",
             "CreateFunction",
             """
-            {"FunctionName": "nothing", "Runtime": "java21", "Handler": "Nothing",
+            {"FunctionName": "nothing", "Runtime": "%s", "Handler": "%s",
              "MemorySize": 512, "Timeout": 30, "Role": "arn:aws:iam::111111111111:role/r",
-             "Code": {"ZipFile": "%s"}, "CapacityProviderConfig":
-               {"LambdaManagedInstancesCapacityProviderConfig":
-                 {"CapacityProviderArn":
-                    "arn:aws:lambda:us-east-1:111111111111:capacity-provider:shared",
-                  "PerExecutionEnvironmentMaxConcurrency": %d}}}
+             "Code": {"ZipFile": "%s"}%s}
             """
-                .formatted(zip(directory), perEnvironment));
+                .formatted(
+                    runtime,
+                    runtime.startsWith("java") ? "Nothing" : "nothing.handler",
+                    zip(directory, runtime),
+                    runtime.startsWith("java") ? shared(perEnvironment) : ""));
     call(
         "lambda",
         "AddPermission",
@@ -143,6 +148,15 @@ public final class GatewayBenchmark {
     return "/restapis/" + api + "/dev/_user_request_/";
   }
 
+  private static String shared(int perEnvironment) {
+    return """
+    , "CapacityProviderConfig": {"LambdaManagedInstancesCapacityProviderConfig":
+      {"CapacityProviderArn": "arn:aws:lambda:us-east-1:111111111111:capacity-provider:shared",
+       "PerExecutionEnvironmentMaxConcurrency": %d}}
+    """
+        .formatted(perEnvironment);
+  }
+
   /** Each time the function's configuration has just changed, which ends its environments. */
   private void cold(String path) throws IOException {
     double[] millis = new double[COLD_STARTS];
@@ -166,51 +180,6 @@ public final class GatewayBenchmark {
         millis[COLD_STARTS - 1]);
   }
 
-  private void run(String title, String path, int requests, int connections) throws Exception {
-    double[] millis = new double[requests];
-    var next = new AtomicInteger();
-    var wrong = new AtomicInteger();
-    var ready = new CountDownLatch(1);
-    List<Thread> threads = new ArrayList<>();
-    for (int i = 0; i < connections; i++) {
-      threads.add(
-          Thread.ofPlatform()
-              .start(
-                  () -> {
-                    try (var connection = new PlainConnection(simulator.endpoint())) {
-                      ready.await();
-                      int number = next.getAndIncrement();
-                      while (number < requests) {
-                        long from = System.nanoTime();
-                        if (connection.post(path, "{\"number\":" + number + "}").status() != 200) {
-                          wrong.incrementAndGet();
-                        }
-                        millis[number] = (System.nanoTime() - from) / 1e6;
-                        number = next.getAndIncrement();
-                      }
-                    } catch (IOException | InterruptedException failed) {
-                      wrong.incrementAndGet();
-                    }
-                  }));
-    }
-    long begun = System.nanoTime();
-    ready.countDown();
-    for (Thread thread : threads) {
-      thread.join();
-    }
-    double seconds = (System.nanoTime() - begun) / 1e9;
-    Arrays.sort(millis);
-    System.out.printf(
-        Locale.ROOT,
-        "%-24s %6d invocations  p50 %7.2f ms  p99 %7.2f ms  %7.0f/s  %d wrong%n",
-        title,
-        requests,
-        millis[requests / 2],
-        millis[(int) Math.min(requests - 1, requests * 0.99)],
-        requests / seconds,
-        wrong.get());
-  }
-
   private ObjectNode call(String service, String operation, String input) throws IOException {
     return (ObjectNode)
         simulator
@@ -219,7 +188,27 @@ public final class GatewayBenchmark {
             .json();
   }
 
-  private static String zip(Path directory) throws IOException {
+  private static String zip(Path directory, String runtime) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    try (var zip = new ZipOutputStream(bytes)) {
+      if (runtime.startsWith("python")) {
+        entry(zip, "nothing.py", PYTHON.getBytes(StandardCharsets.UTF_8));
+      } else if (runtime.startsWith("nodejs")) {
+        entry(zip, "nothing.js", NODE.getBytes(StandardCharsets.UTF_8));
+      } else {
+        entry(zip, "Nothing.class", compiled(directory));
+      }
+    }
+    return Base64.getEncoder().encodeToString(bytes.toByteArray());
+  }
+
+  private static void entry(ZipOutputStream zip, String name, byte[] content) throws IOException {
+    zip.putNextEntry(new ZipEntry(name));
+    zip.write(content);
+    zip.closeEntry();
+  }
+
+  private static byte[] compiled(Path directory) throws IOException {
     Path source = Files.writeString(directory.resolve("Nothing.java"), SOURCE);
     int status =
         ToolProvider.getSystemJavaCompiler()
@@ -237,13 +226,7 @@ public final class GatewayBenchmark {
     if (status != 0) {
       throw new IllegalStateException("the function does not compile");
     }
-    var bytes = new ByteArrayOutputStream();
-    try (var zip = new ZipOutputStream(bytes)) {
-      zip.putNextEntry(new ZipEntry("Nothing.class"));
-      zip.write(Files.readAllBytes(directory.resolve("Nothing.class")));
-      zip.closeEntry();
-    }
-    return Base64.getEncoder().encodeToString(bytes.toByteArray());
+    return Files.readAllBytes(directory.resolve("Nothing.class"));
   }
 
   private static String argument(String[] arguments, int index, String fallback) {

@@ -26,7 +26,7 @@ final class PlainConnection implements AutoCloseable {
     this.host = endpoint.getHost() + ":" + endpoint.getPort();
     this.socket = new Socket(endpoint.getHost(), endpoint.getPort());
     socket.setTcpNoDelay(true);
-    this.in = new BufferedInputStream(socket.getInputStream());
+    this.in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
   }
 
   /** Posts JSON. */
@@ -36,9 +36,14 @@ final class PlainConnection implements AutoCloseable {
 
   /** Posts with additional headers, each ended with CRLF. */
   Answer post(String path, String headers, String body) throws IOException {
-    byte[] content = body.getBytes(StandardCharsets.UTF_8);
+    return send("POST", path, headers, body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Sends a request with additional headers, each ended with CRLF, and reads the whole answer. */
+  Answer send(String method, String path, String headers, byte[] content) throws IOException {
     String head =
-        "POST "
+        method
+            + " "
             + path
             + " HTTP/1.1\r\nHost: "
             + host
@@ -52,7 +57,7 @@ final class PlainConnection implements AutoCloseable {
     System.arraycopy(start, 0, request, 0, start.length);
     System.arraycopy(content, 0, request, start.length, content.length);
     socket.getOutputStream().write(request);
-    int status = Integer.parseInt(line().split(" ")[1]);
+    int status = Integer.parseInt(line().split(" ", 3)[1]);
     int length = 0;
     for (String header = line(); !header.isEmpty(); header = line()) {
       if (header.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
