@@ -27,7 +27,7 @@ DEFAULT_OUTPUT = (
 
 # Names as in botocore's data directory, which are the AWS CLI's names.
 SERVICES = """
-acm apigateway appsync athena batch bedrock-runtime cloudformation cloudwatch codebuild
+acm apigateway apigatewayv2 appsync athena batch bedrock-runtime cloudformation cloudwatch codebuild
 cognito-identity cognito-idp comprehend dynamodb dynamodbstreams ecr ecs eks emr-serverless
 events firehose glue iam kinesis kms lambda logs pipes polly rds-data redshift-data rekognition
 s3 scheduler secretsmanager ses sesv2 sns sqs ssm stepfunctions sts textract transcribe translate
@@ -60,7 +60,8 @@ REFERENCE = (
     {"box", "eventpayload", "flattened", "hostLabel", "idempotencyToken", "jsonvalue", "location",
      "locationName", "resultWrapper", "shape", "streaming", "timestampFormat", "xmlAttribute",
      "xmlNamespace"},
-    {"contextParam", "deprecated", "deprecatedMessage", "deprecatedSince", "documentation"},
+    {"contextParam", "deprecated", "deprecatedMessage", "deprecatedSince", "documentation",
+     "enum"},
 )  # fmt: skip
 
 

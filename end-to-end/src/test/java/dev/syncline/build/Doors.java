@@ -30,6 +30,7 @@ final class Doors {
       local-sim/port: local-sim/kernel local-sim/service
       local-sim/service-tests: local-sim/kernel local-sim/service local-sim/port
       local-sim/services/apigateway: local-sim/kernel local-sim/service
+      local-sim/services/apigatewayv2: local-sim/kernel local-sim/service
       local-sim/services/appsync: local-sim/kernel local-sim/service local-sim/events local-sim/handlers
       local-sim/services/cloudformation: local-sim/kernel local-sim/service
       local-sim/services/cloudwatch: local-sim/kernel local-sim/service

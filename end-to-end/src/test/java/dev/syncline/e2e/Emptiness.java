@@ -34,6 +34,7 @@ final class Emptiness {
           "dynamodbstreams:ListStreams",
           "apigateway:GetRestApis",
           "apigateway:GetUsagePlans",
+          "apigatewayv2:GetApis",
           "states:ListStateMachines",
           "events:ListConnections",
           "secretsmanager:ListSecrets",

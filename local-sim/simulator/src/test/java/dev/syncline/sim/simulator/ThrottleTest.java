@@ -33,6 +33,7 @@ class ThrottleTest {
           .containsExactlyInAnyOrderEntriesOf(
               Map.ofEntries(
                   Map.entry("apigateway", "429 TooManyRequestsException"),
+                  Map.entry("apigatewayv2", "429 TooManyRequestsException"),
                   Map.entry("appsync", "429 LimitExceededException"),
                   Map.entry("cloudformation", "400 Throttling"),
                   Map.entry("dynamodb", "400 ProvisionedThroughputExceededException"),

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # A story for each service in which every operation comes up, told by boto3. Prints the operations
 # that were answered with success. "client" and "refused" come from the test that runs it.
-import base64, io, time, zipfile
+import base64, io, json, time, zipfile
 
 called = {}
 
@@ -544,6 +544,38 @@ def apigateway():
     gw.delete_rest_api(restApiId=api)
     refused(lambda: gw.get_rest_api(restApiId=api), 'NotFoundException')
 
+def apigatewayv2():
+    gw = tracked('apigatewayv2')
+    api = gw.create_api(Name='walk', ProtocolType='HTTP', CorsConfiguration={'AllowOrigins': ['*']}, Tags={'a': 'b'})['ApiId']
+    arn = 'arn:aws:apigateway:us-east-1::/apis/' + api
+    gw.get_api(ApiId=api); gw.get_apis(); gw.update_api(ApiId=api, Description='walked')
+    gw.tag_resource(ResourceArn=arn, Tags={'c': 'd'}); gw.get_tags(ResourceArn=arn); gw.untag_resource(ResourceArn=arn, TagKeys=['c'])
+    gw.delete_cors_configuration(ApiId=api)
+    function = 'arn:aws:lambda:us-east-1:' + ACCOUNT + ':function:walk'
+    integration = gw.create_integration(ApiId=api, IntegrationType='AWS_PROXY', IntegrationUri=function, PayloadFormatVersion='2.0')['IntegrationId']
+    gw.get_integration(ApiId=api, IntegrationId=integration); gw.get_integrations(ApiId=api)
+    gw.update_integration(ApiId=api, IntegrationId=integration, TimeoutInMillis=1000)
+    authorizer = gw.create_authorizer(ApiId=api, Name='jwt', AuthorizerType='JWT', IdentitySource=['$request.header.Authorization'],
+                                      JwtConfiguration={'Audience': ['a'], 'Issuer': 'https://issuer.example'})['AuthorizerId']
+    gw.get_authorizer(ApiId=api, AuthorizerId=authorizer); gw.get_authorizers(ApiId=api)
+    gw.update_authorizer(ApiId=api, AuthorizerId=authorizer, Name='other')
+    route = gw.create_route(ApiId=api, RouteKey='GET /walk', Target='integrations/' + integration)['RouteId']
+    gw.get_route(ApiId=api, RouteId=route); gw.get_routes(ApiId=api); gw.update_route(ApiId=api, RouteId=route, OperationName='walk')
+    deployment = gw.create_deployment(ApiId=api)['DeploymentId']
+    gw.get_deployment(ApiId=api, DeploymentId=deployment); gw.get_deployments(ApiId=api)
+    gw.update_deployment(ApiId=api, DeploymentId=deployment, Description='walked')
+    gw.create_stage(ApiId=api, StageName='dev', DeploymentId=deployment, RouteSettings={'GET /walk': {'ThrottlingBurstLimit': 1}},
+                    AccessLogSettings={'DestinationArn': 'arn:aws:logs:us-east-1:' + ACCOUNT + ':log-group:walk', 'Format': '$context.requestId'})
+    gw.get_stage(ApiId=api, StageName='dev'); gw.get_stages(ApiId=api); gw.update_stage(ApiId=api, StageName='dev', Description='walked')
+    gw.delete_route_settings(ApiId=api, StageName='dev', RouteKey='GET /walk')
+    gw.delete_access_log_settings(ApiId=api, StageName='dev'); gw.reset_authorizers_cache(ApiId=api, StageName='dev')
+    body = json.dumps({'openapi': '3.0.1', 'info': {'title': 'walk', 'version': '1'}, 'paths': {}})
+    other = gw.import_api(Body=body)['ApiId']; gw.reimport_api(ApiId=other, Body=body); gw.delete_api(ApiId=other)
+    gw.delete_stage(ApiId=api, StageName='dev'); gw.delete_deployment(ApiId=api, DeploymentId=deployment)
+    gw.delete_route(ApiId=api, RouteId=route); gw.delete_authorizer(ApiId=api, AuthorizerId=authorizer)
+    gw.delete_integration(ApiId=api, IntegrationId=integration); gw.delete_api(ApiId=api)
+
+
 def definition(state):
     return json.dumps({'StartAt': 'S', 'States': {'S': dict(state, End=True)}})
 
@@ -660,7 +692,7 @@ def cloudformation():
         cfn.delete_stack(StackName=name)
         until(lambda: name not in [s['StackName'] for s in cfn.describe_stacks()['Stacks']])
 
-for story in (sts, iam, logs, secrets, s3, events, cloudwatch, sqs, dynamodb, appsync, lambda_, apigateway, states, cloudformation):
+for story in (sts, iam, logs, secrets, s3, events, cloudwatch, sqs, dynamodb, appsync, lambda_, apigateway, apigatewayv2, states, cloudformation):
     try:
         story()
     except BaseException as failure:

@@ -44,8 +44,9 @@ record GatewayEndpoint(
 
   @Override
   public boolean claims(HttpRequest request) {
-    return HOST.matcher(request.hostName()).matches()
-        || BY_PATH.matcher(request.rawPath()).matches();
+    Matcher host = HOST.matcher(request.hostName());
+    return BY_PATH.matcher(request.rawPath()).matches()
+        || (host.matches() && store.has(host.group(1)));
   }
 
   /** A REST API itself restricts its callers, by authorizers and CORS. */

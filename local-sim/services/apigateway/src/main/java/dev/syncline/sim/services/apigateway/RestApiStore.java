@@ -65,6 +65,11 @@ final class RestApiStore {
         });
   }
 
+  /** Whether there is a REST API with this identifier. */
+  boolean has(String apiId) {
+    return locked(all -> all.containsKey(apiId));
+  }
+
   ObjectNode account() {
     return account;
   }

@@ -11,11 +11,13 @@ import dev.syncline.sim.service.Settings;
 import dev.syncline.sim.service.contract.AccessKeys;
 import dev.syncline.sim.service.contract.LocalHttp;
 import dev.syncline.sim.service.contract.LogSink;
+import dev.syncline.sim.service.contract.TokenChecks;
 import dev.syncline.sim.service.settings.EventSettings;
 import dev.syncline.sim.service.settings.IdentitySettings;
 import dev.syncline.sim.service.settings.SignatureCheck;
 import dev.syncline.sim.services.appsync.auth.EventsVerifier;
 import dev.syncline.sim.services.appsync.auth.FunctionCall;
+import dev.syncline.sim.services.appsync.auth.IssuedTokenChecks;
 import dev.syncline.sim.services.appsync.auth.TokenEndpoint;
 import dev.syncline.sim.services.appsync.auth.TokenIssuer;
 import dev.syncline.sim.services.appsync.datasource.LocalDataSources;
@@ -40,6 +42,7 @@ public final class AppSyncProvider implements ServiceProvider {
     EventsLimits limits = limits(context.settings());
     var issuer = new TokenIssuer(context.clock(), context.ids());
     contracts.provide(TokenIssuer.class, issuer);
+    contracts.provide(TokenChecks.class, new IssuedTokenChecks(context.clock(), issuer));
     var engine = new HandlerEngine(context.clock(), context.ids(), HandlerLimits.DEFAULT);
     SignatureCheck signatures =
         context.settings().get(IdentitySettings.class, IdentitySettings.DEFAULT).signatures();

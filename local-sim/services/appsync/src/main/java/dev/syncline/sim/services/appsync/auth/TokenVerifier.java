@@ -150,7 +150,7 @@ record TokenVerifier(IssuerKeys keys) {
     return new AuthDecision.Granted(AuthMode.OPENID_CONNECT, identity);
   }
 
-  private static Optional<Refusal> refusal(Issued token, JWKSet published, Instant now) {
+  static Optional<Refusal> refusal(Issued token, JWKSet published, Instant now) {
     if (!signed(token.jwt(), published)) {
       return Optional.of(
           Refusal.unauthorized("the token is not signed with a key of " + token.issuer()));
@@ -227,7 +227,7 @@ record TokenVerifier(IssuerKeys keys) {
     return claims.getClaim(name) instanceof String value ? value : null;
   }
 
-  private static ObjectNode json(JWTClaimsSet claims) {
+  static ObjectNode json(JWTClaimsSet claims) {
     Map<String, Object> plain = claims.toJSONObject();
     return JSON.valueToTree(plain);
   }

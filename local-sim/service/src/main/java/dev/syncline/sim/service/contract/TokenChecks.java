@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.service.contract;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * Verifies JSON web tokens. {@code appsync} provides it; {@code apigatewayv2} uses it for JWT
+ * authorizers. It is not an operation: it is not in the journal, and planned faults do not apply to
+ * it. Implementations are thread-safe.
+ */
+@FunctionalInterface
+public interface TokenChecks {
+  /** The result of a check. */
+  sealed interface Result {
+    /** The token is valid. */
+    record Valid(ObjectNode claims) implements Result {}
+
+    /** The token is refused, with the reason. */
+    record Invalid(String reason) implements Result {}
+  }
+
+  /**
+   * Checks the signature against the issuer's published keys, the issuer, and the times {@code exp}
+   * and {@code nbf}; not the audience. May read the keys of an issuer over the network, in real
+   * time, for up to five seconds.
+   *
+   * @param token with or without the prefix {@code Bearer}
+   */
+  Result check(String token, String issuer);
+}

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.apigatewayv2;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.kernel.SimClock;
+import dev.syncline.sim.service.HttpBinding;
+import dev.syncline.sim.service.Input;
+import dev.syncline.sim.service.Json;
+import dev.syncline.sim.service.Operation;
+import dev.syncline.sim.service.Output;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Stages, with their route settings, access logs and cached answers of authorizers. */
+record HttpStageOperations(SimClock clock, HttpApiStore store) {
+  private static final Pattern NAME = Pattern.compile("\\$default|[A-Za-z0-9_-]{1,128}");
+  private static final String ONE = HttpApiPart.STAGE.one();
+
+  /** Settings that only WebSocket APIs have. */
+  private static final List<String> WEB_SOCKET_SETTINGS =
+      List.of("dataTraceEnabled", "loggingLevel");
+
+  static final Set<String> MEMBERS =
+      Set.of(
+          "accessLogSettings",
+          "autoDeploy",
+          "defaultRouteSettings",
+          "deploymentId",
+          "description",
+          "routeSettings",
+          "stageVariables");
+
+  List<Operation> operations() {
+    var all =
+        new ArrayList<Operation>(
+            new HttpApiParts(store, HttpApiPart.STAGE, created(), this::check, this::name)
+                .operations());
+    all.removeIf(operation -> operation.name().equals("UpdateStage"));
+    all.add(
+        Operation.rest(
+            "UpdateStage",
+            HttpBinding.patch(ONE),
+            (in, call) -> update(in),
+            MEMBERS.toArray(String[]::new)));
+    all.add(
+        Operation.rest(
+            "DeleteAccessLogSettings",
+            HttpBinding.delete(ONE + "/accesslogsettings", 204),
+            (in, call) -> edit(in, stage -> stage.remove("accessLogSettings"))));
+    all.add(
+        Operation.rest(
+            "DeleteRouteSettings",
+            HttpBinding.delete(ONE + "/routesettings/{routeKey}", 204),
+            (in, call) -> edit(in, stage -> routeSettings(stage, in.requiredText("routeKey")))));
+    all.add(
+        Operation.rest(
+            "ResetAuthorizersCache",
+            HttpBinding.delete(ONE + "/cache/authorizers", 204),
+            (in, call) -> edit(in, stage -> stage)));
+    return List.copyOf(all);
+  }
+
+  private static Set<String> created() {
+    var members = new java.util.TreeSet<>(MEMBERS);
+    members.add("stageName");
+    members.add("tags");
+    return members;
+  }
+
+  private String name(ObjectNode stage) {
+    return stage.path("stageName").asText();
+  }
+
+  void check(HttpApi api, ObjectNode stage) {
+    String name = name(stage);
+    if (!NAME.matcher(name).matches()) {
+      throw HttpApiErrors.badRequest(
+          "stageName must be $default or 1 to 128 of A-Z a-z 0-9 _ -, not '" + name + "'");
+    }
+    if (api.all(HttpApiPart.STAGE).containsKey(name)) {
+      throw HttpApiErrors.conflict("Stage already exists");
+    }
+    stage.put("createdDate", clock.now().toString());
+    if (!stage.has("autoDeploy")) {
+      stage.put("autoDeploy", false);
+    }
+    for (String member :
+        List.of("defaultRouteSettings", "routeSettings", "stageVariables", "tags")) {
+      if (!stage.has(member)) {
+        stage.putObject(member);
+      }
+    }
+    complete(api, stage);
+  }
+
+  private Output update(Input input) {
+    return store.change(
+        input,
+        api -> {
+          ObjectNode stage = api.one(HttpApiPart.STAGE, input.requiredText("stageName"));
+          ObjectNode changed = stage.deepCopy();
+          for (String member : MEMBERS) {
+            input.node(member).ifPresent(value -> merge(changed, member, value));
+          }
+          if (changed.path("autoDeploy").asBoolean() && input.has("deploymentId")) {
+            throw HttpApiErrors.badRequest(
+                "Deployment ID cannot be set on stage "
+                    + name(stage)
+                    + " because it has automatic deployments");
+          }
+          complete(api, changed);
+          stage.removeAll();
+          return stage.setAll(changed);
+        });
+  }
+
+  /** Settings of routes are merged by route; other members are replaced. */
+  private static void merge(ObjectNode stage, String member, JsonNode value) {
+    if (member.equals("routeSettings") && value instanceof ObjectNode routes) {
+      ObjectNode settings = stage.withObject("/routeSettings");
+      settings.setAll(routes.deepCopy());
+    } else {
+      stage.set(member, value.deepCopy());
+    }
+  }
+
+  private void complete(HttpApi api, ObjectNode stage) {
+    String deployment = stage.path("deploymentId").asText();
+    if (!deployment.isEmpty()) {
+      api.one(HttpApiPart.DEPLOYMENT, deployment);
+    }
+    requireHttpSettings(stage.path("defaultRouteSettings"));
+    stage.path("routeSettings").forEach(HttpStageOperations::requireHttpSettings);
+    JsonNode log = stage.path("accessLogSettings");
+    if (!log.isMissingNode()
+        && (log.path("destinationArn").asText().isEmpty()
+            || log.path("format").asText().isEmpty())) {
+      throw HttpApiErrors.badRequest("accessLogSettings needs destinationArn and format");
+    }
+    stage.put("lastUpdatedDate", clock.now().toString());
+  }
+
+  private static void requireHttpSettings(JsonNode settings) {
+    for (String member : WEB_SOCKET_SETTINGS) {
+      JsonNode value = settings.path(member);
+      if (value.asBoolean() || (value.isTextual() && !value.asText().equals("OFF"))) {
+        throw HttpApiErrors.badRequest(
+            "Execution logs are not supported on protocolType HTTP: " + member);
+      }
+    }
+  }
+
+  private static JsonNode routeSettings(ObjectNode stage, String routeKey) {
+    JsonNode removed = stage.withObject("/routeSettings").remove(routeKey);
+    if (removed == null) {
+      throw HttpApiErrors.notFound("Route settings", routeKey);
+    }
+    return removed;
+  }
+
+  private Output edit(Input input, java.util.function.Function<ObjectNode, JsonNode> work) {
+    return store.change(
+        input,
+        api -> {
+          work.apply(api.one(HttpApiPart.STAGE, input.requiredText("stageName")));
+          return Json.object();
+        });
+  }
+}
