@@ -139,6 +139,19 @@ final class Terraform {
     return directory.resolve(name);
   }
 
+  /** Applies the configuration; a plan after it must be empty. */
+  void apply() throws Exception {
+    run("apply", "-auto-approve").succeeded("apply");
+    Run plan = run("plan", "-detailed-exitcode");
+    assertThat(plan.status()).as(plan.output()).isZero();
+  }
+
+  /** Replaces the configuration and applies it. */
+  void change(String configuration) throws Exception {
+    Files.writeString(file("main.tf"), configuration);
+    apply();
+  }
+
   /** Starts it; its output goes to the file. */
   Process start(Path output, String... arguments) throws IOException {
     var command = new ArrayList<>(List.of("terraform"));

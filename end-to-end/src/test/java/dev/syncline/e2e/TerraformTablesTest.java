@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.kernel.ClockMode;
 import dev.syncline.sim.simulator.Simulator;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -180,41 +179,30 @@ class TerraformTablesTest {
               configuration("s", FIRST, ITEM.formatted("b")),
               scratch,
               Map.of("AWS_ENDPOINT_URL", simulator.endpoint().toString()));
-      apply(terraform);
+      terraform.apply();
       JsonNode first = table(simulator);
       assertThat(terraform.output("arn")).isEqualTo(first.path("TableArn").asText());
 
-      change(terraform, configuration("s", SECOND, ITEM.formatted("c")));
+      terraform.change(configuration("s", SECOND, ITEM.formatted("c")));
       JsonNode second = table(simulator);
       assertThat(second.path("TableId")).isEqualTo(first.path("TableId"));
       assertThat(second.path("GlobalSecondaryIndexes")).hasSize(2);
       assertThat(second.path("LatestStreamArn")).isNotEqualTo(first.path("LatestStreamArn"));
       assertThat(second.path("ItemCount").asInt()).isEqualTo(1);
 
-      change(terraform, configuration("s", THIRD, ITEM.formatted("c")));
+      terraform.change(configuration("s", THIRD, ITEM.formatted("c")));
       JsonNode third = table(simulator);
       assertThat(third.path("TableId")).isEqualTo(first.path("TableId"));
       assertThat(third.at("/ProvisionedThroughput/WriteCapacityUnits").asInt()).isEqualTo(6);
       assertThat(third.has("StreamSpecification")).isFalse();
 
       // Another key needs a new table.
-      change(terraform, configuration("r", THIRD, ""));
+      terraform.change(configuration("r", THIRD, ""));
       assertThat(table(simulator).path("TableId")).isNotEqualTo(first.path("TableId"));
 
       terraform.run("destroy", "-auto-approve").succeeded("destroy");
       assertThat(call(simulator, "ListTables", object()).path("TableNames")).isEmpty();
     }
-  }
-
-  private static void change(Terraform terraform, String configuration) throws Exception {
-    Files.writeString(terraform.file("main.tf"), configuration);
-    apply(terraform);
-  }
-
-  private static void apply(Terraform terraform) throws Exception {
-    terraform.run("apply", "-auto-approve").succeeded("apply");
-    Terraform.Run plan = terraform.run("plan", "-detailed-exitcode");
-    assertThat(plan.status()).as(plan.output()).isZero();
   }
 
   private static JsonNode table(Simulator simulator) {

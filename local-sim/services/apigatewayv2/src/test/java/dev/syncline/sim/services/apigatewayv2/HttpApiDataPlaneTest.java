@@ -370,10 +370,10 @@ class HttpApiDataPlaneTest {
               .call(
                   "CreateIntegration",
                   ("{'apiId': '%s', 'integrationType': 'HTTP_PROXY', 'integrationMethod': 'ANY',"
-                       + " 'integrationUri': 'https://backend.local/base/{proxy}',"
-                       + " 'requestParameters': {'append:header.x': '$request.path.proxy',"
-                       + " 'overwrite:querystring.b': 'c', 'remove:querystring.a': ''},"
-                       + " 'responseParameters': {'200': {'overwrite:statuscode': '202'}}}")
+                          + " 'integrationUri': 'https://backend.local/base/{proxy}',"
+                          + " 'requestParameters': {'append:header.x': '$request.path.proxy',"
+                          + " 'overwrite:querystring.b': 'c', 'remove:querystring.a': ''},"
+                          + " 'responseParameters': {'200': {'overwrite:statuscode': '202'}}}")
                       .formatted(api))
               .get("integrationId")
               .asText();
