@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.cloudformation;
 
+import static dev.syncline.sim.services.cloudformation.WholeStacks.output;
+import static dev.syncline.sim.services.cloudformation.WholeStacks.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.syncline.sim.service.CallContext;
-import dev.syncline.sim.service.Json;
 import dev.syncline.sim.testing.WholeSimulator;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -219,32 +218,5 @@ class TableTemplateTest {
 
   private static JsonNode describe(WholeSimulator aws, String name) {
     return aws.call("dynamodb", "DescribeTable", "{'TableName':'" + name + "'}").path("Table");
-  }
-
-  private static String output(JsonNode stack, String key) {
-    for (JsonNode output : stack.path("Outputs")) {
-      if (output.path("OutputKey").asText().equals(key)) {
-        return output.path("OutputValue").asText();
-      }
-    }
-    throw new AssertionError("no output " + key + " in " + stack);
-  }
-
-  private static JsonNode stack(
-      WholeSimulator aws, String operation, String template, String status) {
-    ObjectNode input = Json.object().put("StackName", "s").put("TemplateBody", template);
-    CallContext context = aws.simulator.internalCall();
-    aws.simulator
-        .clock()
-        .run(() -> aws.simulator.dispatcher().call("cloudformation", operation, input, context));
-    JsonNode described;
-    do {
-      Thread.onSpinWait();
-      described = aws.call("cloudformation", "DescribeStacks", "{'StackName':'s'}").at("/Stacks/0");
-    } while (described.path("StackStatus").asText().endsWith("_IN_PROGRESS"));
-    assertThat(described.path("StackStatus").asText())
-        .as(aws.call("cloudformation", "DescribeStackEvents", "{'StackName':'s'}").toString())
-        .isEqualTo(status);
-    return described;
   }
 }
