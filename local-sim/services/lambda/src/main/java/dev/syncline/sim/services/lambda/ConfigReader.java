@@ -37,7 +37,6 @@ final class ConfigReader {
     "DeadLetterConfig"
   };
 
-  private static final Set<String> RUNTIMES = new TreeSet<>(Set.of("java17", "java21", "java25"));
   private static final Set<String> RESERVED =
       Set.of(
           "_HANDLER",
@@ -71,14 +70,7 @@ final class ConfigReader {
     String name = FunctionRef.parse(input.requiredText("FunctionName"), null).name();
     refuseUnsupported(input);
     String runtime = input.text("Runtime").orElse(before == null ? "" : before.runtime());
-    if (!RUNTIMES.contains(runtime)) {
-      throw LambdaErrors.invalid(
-          "The simulator runs the runtimes "
-              + String.join(", ", RUNTIMES)
-              + ", not '"
-              + runtime
-              + "'.");
-    }
+    Runtimes.require(runtime);
     ObjectNode capacity = capacity(input, before);
     return new FunctionConfig(
         "$LATEST",
