@@ -7,8 +7,10 @@ import dev.syncline.sim.lambda.FunctionSpec;
 import dev.syncline.sim.lambda.Invocation;
 import dev.syncline.sim.lambda.RuntimeErrors;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +30,7 @@ final class ProcessEnvironment implements ExecutionEnvironment {
   private @Nullable OutputPump pump;
   private @Nullable RuntimeApi api;
   private final RuntimeSecret secret = new RuntimeSecret();
+  private volatile @Nullable TemporaryDirectory temporary;
   private boolean killed;
 
   ProcessEnvironment(ProcessOptions options, int memoryMb, Consumer<String> output) {
@@ -38,6 +41,14 @@ final class ProcessEnvironment implements ExecutionEnvironment {
 
   /** Starts the process; returns when it runs or the start has failed. */
   void start(FunctionSpec spec, String logStream, RuntimeFamily family) {
+    Child child;
+    try {
+      // Without the lock: this may run programs to find an interpreter.
+      child = family.child(spec);
+    } catch (CannotStartException | RuntimeException refused) {
+      failToStart(String.valueOf(refused.getMessage()));
+      return;
+    }
     lock.lock();
     try {
       if (killed) {
@@ -49,16 +60,15 @@ final class ProcessEnvironment implements ExecutionEnvironment {
               secret, spec.environmentConcurrency(), options.realClock(), this::afterOutput);
       api = newApi;
       newApi.ready().thenAccept(ready::complete);
-      Child child = family.child(spec);
-      var builder = new ProcessBuilder(child.command());
+      var directory = TemporaryDirectory.make(options.temporary());
+      temporary = directory;
+      Map<String, String> variables =
+          ChildVariables.of(spec, child, options, directory.path(), logStream, newApi.address());
+      var builder = new ProcessBuilder(command(child, variables));
       builder.directory(spec.code().directory().toFile());
       builder.redirectErrorStream(true);
       builder.environment().clear();
-      builder
-          .environment()
-          .putAll(
-              ChildVariables.of(
-                  spec, child, options, Path.of("/tmp"), logStream, newApi.address()));
+      builder.environment().putAll(variables);
       Process started = builder.start();
       process = started;
       pump = new OutputPump(started, line -> output.accept(secret.masked(line)));
@@ -69,17 +79,40 @@ final class ProcessEnvironment implements ExecutionEnvironment {
               exited -> end(newApi, newApi.address(), exited.exitValue()),
               // The thread that reaps processes has too small a stack for this.
               task -> Thread.ofVirtual().start(task));
-    } catch (IOException | CannotStartException | RuntimeException failure) {
-      output.accept("The execution environment could not be started: " + failure.getMessage());
-      RuntimeApi opened = api;
-      if (opened != null) {
-        opened.close();
-      }
-      ready.complete(
-          RuntimeErrors.of("Runtime.InvalidEntrypoint", "Error: " + failure.getMessage(), true));
-      ended.complete(null);
+    } catch (IOException | RuntimeException failure) {
+      failToStart(String.valueOf(failure.getMessage()));
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** A wrapper script gets the whole command of a managed runtime as its arguments. */
+  private static List<String> command(Child child, Map<String, String> variables) {
+    String wrapper = variables.get("AWS_LAMBDA_EXEC_WRAPPER");
+    if (wrapper == null || wrapper.isEmpty() || !child.managed()) {
+      return child.command();
+    }
+    var command = new ArrayList<String>();
+    command.add(wrapper);
+    command.addAll(child.command());
+    return command;
+  }
+
+  private void failToStart(String reason) {
+    output.accept("The execution environment could not be started: " + reason);
+    RuntimeApi opened = api;
+    if (opened != null) {
+      opened.close();
+    }
+    deleteTemporary();
+    ready.complete(RuntimeErrors.invalidEntrypoint(reason));
+    ended.complete(null);
+  }
+
+  private void deleteTemporary() {
+    TemporaryDirectory directory = temporary;
+    if (directory != null) {
+      directory.delete();
     }
   }
 
@@ -101,6 +134,12 @@ final class ProcessEnvironment implements ExecutionEnvironment {
       outcome.complete(RuntimeErrors.exited(invocation.requestId(), 1));
     }
     return outcome;
+  }
+
+  @Override
+  public CompletableFuture<Void> free(String requestId) {
+    RuntimeApi current = locked(() -> api);
+    return current == null ? CompletableFuture.completedFuture(null) : current.free(requestId);
   }
 
   @Override
@@ -168,6 +207,7 @@ final class ProcessEnvironment implements ExecutionEnvironment {
         current == null ? CompletableFuture.completedFuture(null) : current.finish();
     drained.thenRun(
         () -> {
+          deleteTemporary();
           // Ended first, so that invoke refuses invocations from now on.
           ended.complete(null);
           if (ending != null) {

@@ -14,6 +14,7 @@ import dev.syncline.sim.lambda.process.java.JavaFamily;
 import dev.syncline.sim.lambda.process.node.NodeFamily;
 import dev.syncline.sim.lambda.process.provided.ProvidedFamily;
 import dev.syncline.sim.lambda.process.python.PythonFamily;
+import dev.syncline.sim.lambda.process.python.PythonPackages;
 import dev.syncline.sim.service.AwsService;
 import dev.syncline.sim.service.ServiceContext;
 import dev.syncline.sim.service.ServiceProvider;
@@ -84,13 +85,15 @@ public final class LambdaProvider implements ServiceProvider {
 
   private static ProcessEnvironments processes(ServiceContext context) {
     Path work = context.workDirectory().resolve("runtime");
-    ProcessOptions options = ProcessOptions.defaults(() -> environmentVariables(context));
+    ProcessOptions options =
+        ProcessOptions.defaults(work.resolve("tmp"), () -> environmentVariables(context));
     Interpreters interpreters = Interpreters.ofThisProcess(InterpreterSettings.DEFAULT);
     var scripts = new ClientScripts(work.resolve("clients"));
     return new ProcessEnvironments(
         List.of(
             new JavaFamily(RuntimeInterfaceClient.unpack(work), options),
-            new PythonFamily(interpreters, scripts),
+            new PythonFamily(
+                interpreters, scripts, new PythonPackages(interpreters, work.resolve("packages"))),
             new NodeFamily(interpreters, scripts),
             new ProvidedFamily(work.resolve("provided"))),
         options);
