@@ -62,6 +62,6 @@ public final class LambdaService extends RoomService implements ResourceProvider
 
   @Override
   public List<HttpEndpoint> endpoints() {
-    return List.of(components.links);
+    return List.of(components.links, components.urls);
   }
 }
