@@ -7,7 +7,7 @@ import dev.syncline.sim.lambda.FunctionSpec;
 import dev.syncline.sim.lambda.Invocation;
 import dev.syncline.sim.lambda.RuntimeErrors;
 import java.io.IOException;
-import java.time.Clock;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An execution environment that is a child process. Thread-safe. */
 final class ProcessEnvironment implements ExecutionEnvironment {
-  private final Clock realClock;
+  private final ProcessOptions options;
   private final int memoryMb;
   private final Consumer<String> output;
   private final CompletableFuture<FunctionOutcome> ready = new CompletableFuture<>();
@@ -30,14 +30,14 @@ final class ProcessEnvironment implements ExecutionEnvironment {
   private final RuntimeSecret secret = new RuntimeSecret();
   private boolean killed;
 
-  ProcessEnvironment(Clock realClock, int memoryMb, Consumer<String> output) {
-    this.realClock = realClock;
+  ProcessEnvironment(ProcessOptions options, int memoryMb, Consumer<String> output) {
+    this.options = options;
     this.memoryMb = memoryMb;
     this.output = output;
   }
 
   /** Starts the process; returns when it runs or the start has failed. */
-  void start(FunctionSpec spec, String logStream, ChildCommand command) {
+  void start(FunctionSpec spec, String logStream, RuntimeFamily family) {
     lock.lock();
     try {
       if (killed) {
@@ -45,14 +45,20 @@ final class ProcessEnvironment implements ExecutionEnvironment {
         return;
       }
       var newApi =
-          new RuntimeApi(secret, spec.environmentConcurrency(), realClock, this::afterOutput);
+          new RuntimeApi(
+              secret, spec.environmentConcurrency(), options.realClock(), this::afterOutput);
       api = newApi;
       newApi.ready().thenAccept(ready::complete);
-      var builder = new ProcessBuilder(command.command(spec));
+      Child child = family.child(spec);
+      var builder = new ProcessBuilder(child.command());
       builder.directory(spec.code().directory().toFile());
       builder.redirectErrorStream(true);
       builder.environment().clear();
-      builder.environment().putAll(command.environment(spec, logStream, newApi.address()));
+      builder
+          .environment()
+          .putAll(
+              ChildVariables.of(
+                  spec, child, options, Path.of("/tmp"), logStream, newApi.address()));
       Process started = builder.start();
       process = started;
       pump = new OutputPump(started, line -> output.accept(secret.masked(line)));
@@ -63,7 +69,7 @@ final class ProcessEnvironment implements ExecutionEnvironment {
               exited -> end(newApi, newApi.address(), exited.exitValue()),
               // The thread that reaps processes has too small a stack for this.
               task -> Thread.ofVirtual().start(task));
-    } catch (IOException | RuntimeException failure) {
+    } catch (IOException | CannotStartException | RuntimeException failure) {
       output.accept("The execution environment could not be started: " + failure.getMessage());
       RuntimeApi opened = api;
       if (opened != null) {
@@ -89,7 +95,7 @@ final class ProcessEnvironment implements ExecutionEnvironment {
       return CompletableFuture.completedFuture(RuntimeErrors.exited(invocation.requestId(), 1));
     }
     CompletableFuture<FunctionOutcome> outcome =
-        target.deliver(invocation, realClock.millis() + limit.toMillis());
+        target.deliver(invocation, options.realClock().millis() + limit.toMillis());
     if (ended.isDone()) {
       // It ended between the two checks, so no answer would come.
       outcome.complete(RuntimeErrors.exited(invocation.requestId(), 1));

@@ -7,6 +7,7 @@ import dev.syncline.sim.kernel.Exclusive;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.lambda.FunctionHost;
 import dev.syncline.sim.lambda.FunctionSpec;
+import dev.syncline.sim.lambda.LogSettings;
 import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Output;
 import java.time.Duration;
@@ -153,7 +154,17 @@ final class FunctionStore {
         config.environmentConcurrency(),
         function.reservedConcurrency,
         config.logging().get("LogGroup").asText(),
-        config.snapStart().equals("PublishedVersions") && !config.version().equals("$LATEST"));
+        config.snapStart().equals("PublishedVersions") && !config.version().equals("$LATEST"),
+        logging(config),
+        folders.of(config.layers()));
+  }
+
+  private static LogSettings logging(FunctionConfig config) {
+    ObjectNode given = config.logging();
+    return new LogSettings(
+        given.path("LogFormat").asText().equals("JSON"),
+        given.path("ApplicationLogLevel").asText("INFO"),
+        given.path("SystemLogLevel").asText("INFO"));
   }
 
   /** Refuses to change a function that has been changed since the caller read it. */

@@ -4,9 +4,16 @@ package dev.syncline.sim.services.lambda;
 import dev.syncline.sim.lambda.EnvironmentFactory;
 import dev.syncline.sim.lambda.inprocess.InProcessEnvironments;
 import dev.syncline.sim.lambda.inprocess.InProcessFunctions;
+import dev.syncline.sim.lambda.process.ClientScripts;
+import dev.syncline.sim.lambda.process.InterpreterSettings;
+import dev.syncline.sim.lambda.process.Interpreters;
 import dev.syncline.sim.lambda.process.ProcessEnvironments;
 import dev.syncline.sim.lambda.process.ProcessOptions;
 import dev.syncline.sim.lambda.process.RuntimeInterfaceClient;
+import dev.syncline.sim.lambda.process.java.JavaFamily;
+import dev.syncline.sim.lambda.process.node.NodeFamily;
+import dev.syncline.sim.lambda.process.provided.ProvidedFamily;
+import dev.syncline.sim.lambda.process.python.PythonFamily;
 import dev.syncline.sim.service.AwsService;
 import dev.syncline.sim.service.ServiceContext;
 import dev.syncline.sim.service.ServiceProvider;
@@ -22,6 +29,8 @@ import dev.syncline.sim.service.contract.TableStreams;
 import dev.syncline.sim.service.settings.FunctionRules;
 import dev.syncline.sim.service.settings.FunctionSettings;
 import dev.syncline.sim.service.settings.IdentitySettings;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -71,10 +80,7 @@ public final class LambdaProvider implements ServiceProvider {
   private static EnvironmentFactory environments(
       ServiceContext context, FunctionSettings settings) {
     return switch (settings.executor()) {
-      case PROCESS ->
-          new ProcessEnvironments(
-              RuntimeInterfaceClient.unpack(context.workDirectory().resolve("runtime")),
-              ProcessOptions.defaults(() -> environmentVariables(context)));
+      case PROCESS -> processes(context);
       case IN_PROCESS -> {
         var functions = new InProcessFunctions();
         context.contracts().provide(InProcessFunctions.class, functions);
@@ -82,6 +88,20 @@ public final class LambdaProvider implements ServiceProvider {
             context.clock(), context.journal(), functions, () -> environmentVariables(context));
       }
     };
+  }
+
+  private static ProcessEnvironments processes(ServiceContext context) {
+    Path work = context.workDirectory().resolve("runtime");
+    ProcessOptions options = ProcessOptions.defaults(() -> environmentVariables(context));
+    Interpreters interpreters = Interpreters.ofThisProcess(InterpreterSettings.DEFAULT);
+    var scripts = new ClientScripts(work.resolve("clients"));
+    return new ProcessEnvironments(
+        List.of(
+            new JavaFamily(RuntimeInterfaceClient.unpack(work), options),
+            new PythonFamily(interpreters, scripts),
+            new NodeFamily(interpreters, scripts),
+            new ProvidedFamily(work.resolve("provided"))),
+        options);
   }
 
   /** The variables that every function gets beneath its own. */
