@@ -25,8 +25,11 @@ import dev.syncline.sim.service.contract.InvokePermissions;
 import dev.syncline.sim.service.contract.LogSink;
 import dev.syncline.sim.service.contract.MetricSink;
 import dev.syncline.sim.service.contract.QueueConsumers;
+import dev.syncline.sim.service.contract.RolePermissions;
 import dev.syncline.sim.service.contract.TableStreams;
+import dev.syncline.sim.service.settings.FunctionRules;
 import dev.syncline.sim.service.settings.FunctionSettings;
+import dev.syncline.sim.service.settings.IdentitySettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +68,12 @@ public final class LambdaProvider implements ServiceProvider {
                 context.workDirectory(),
                 settings.maxEnvironments(),
                 settings.proactive(),
-                context.endpoint()));
+                context.endpoint(),
+                new FunctionAccess(
+                    context.settings().get(FunctionRules.class, FunctionRules.DEFAULT),
+                    context.settings().get(IdentitySettings.class, IdentitySettings.DEFAULT),
+                    contracts.later(AccessKeys.class),
+                    contracts.later(RolePermissions.class))));
     contracts.provide(InvokePermissions.class, service.permissions());
     return service;
   }
