@@ -6,7 +6,6 @@ import dev.syncline.sim.kernel.HostPlatform;
 import dev.syncline.sim.port.MailboxLimits;
 import dev.syncline.sim.port.Origin;
 import dev.syncline.sim.service.settings.AllowedHost;
-import dev.syncline.sim.service.settings.DynamoDbSettings;
 import dev.syncline.sim.service.settings.FunctionExecutor;
 import dev.syncline.sim.service.settings.IdentitySettings;
 import dev.syncline.sim.service.settings.MockConfig;
@@ -21,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -160,6 +160,10 @@ final class SimulatorOptions {
 
   @Mixin private DynamoDbOptions dynamoDb = new DynamoDbOptions();
 
+  @Mixin private FunctionRuleOptions rules = new FunctionRuleOptions();
+
+  @Mixin private InterpreterOptions interpreters = new InterpreterOptions();
+
   private final HostPlatform platform;
 
   SimulatorOptions() {
@@ -211,7 +215,9 @@ final class SimulatorOptions {
             .withExecutor(functions, environments)
             .withProactive(!cold)
             .withIdentity(identity(defaults.identity()))
-            .withDynamoDb(dynamoDb())
+            .withDynamoDb(settings(dynamoDb::settings))
+            .withSetting(settings(rules::settings))
+            .withSetting(settings(interpreters::settings))
             .withSetting(tasks());
     try {
       return config.withEventsLimits(eventsLimits());
@@ -221,9 +227,9 @@ final class SimulatorOptions {
     }
   }
 
-  private DynamoDbSettings dynamoDb() {
+  private <T> T settings(Supplier<T> options) {
     try {
-      return dynamoDb.settings();
+      return options.get();
     } catch (IllegalArgumentException wrong) {
       throw new ParameterException(command.commandLine(), Failure.reason(wrong));
     }

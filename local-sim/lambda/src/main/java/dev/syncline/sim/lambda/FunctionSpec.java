@@ -3,6 +3,8 @@ package dev.syncline.sim.lambda;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -91,6 +93,15 @@ public record FunctionSpec(
     if (timeout.isNegative() || timeout.isZero()) {
       throw new IllegalArgumentException("timeout must be positive, got " + timeout);
     }
+  }
+
+  /** The class path of a Java function: its code, then the jars in {@code java/lib} of layers. */
+  public List<Path> classPath() {
+    var entries = new ArrayList<>(code.classPath());
+    if (layers != null) {
+      entries.addAll(FunctionCode.jars(layers.resolve("java").resolve("lib")));
+    }
+    return entries;
   }
 
   /** The key of its environments. */

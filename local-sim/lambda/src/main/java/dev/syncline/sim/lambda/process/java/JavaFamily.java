@@ -81,7 +81,7 @@ public final class JavaFamily implements RuntimeFamily {
   private String classPath(FunctionSpec spec) {
     var entries = new ArrayList<String>();
     client.classPath().forEach(jar -> entries.add(jar.toString()));
-    spec.code().classPath().forEach(entry -> entries.add(entry.toString()));
+    spec.classPath().forEach(entry -> entries.add(entry.toString()));
     return String.join(File.pathSeparator, entries);
   }
 

@@ -5,6 +5,7 @@ import dev.syncline.sim.service.AwsService;
 import dev.syncline.sim.service.ServiceContext;
 import dev.syncline.sim.service.ServiceProvider;
 import dev.syncline.sim.service.contract.RoleIds;
+import dev.syncline.sim.service.contract.RolePermissions;
 
 /** Creates the room of AWS IAM. */
 public final class IamProvider implements ServiceProvider {
@@ -17,6 +18,7 @@ public final class IamProvider implements ServiceProvider {
   public AwsService create(ServiceContext context) {
     var service = new IamService(context.clock(), context.ids(), context.account());
     context.contracts().provide(RoleIds.class, service::roleId);
+    context.contracts().provide(RolePermissions.class, service.rolePermissions());
     return service;
   }
 }

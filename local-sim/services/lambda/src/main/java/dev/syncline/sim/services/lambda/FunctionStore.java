@@ -29,11 +29,13 @@ final class FunctionStore {
   private final String account;
   private final String region;
   private final Ids ids;
+  private final LayerDirectories folders;
   private final Exclusive lock = new Exclusive();
   private volatile int reservedInAll;
   private final TreeMap<String, LambdaFunction> functions = new TreeMap<>();
 
-  FunctionStore(String account, String region, Ids ids) {
+  FunctionStore(String account, String region, Ids ids, LayerDirectories folders) {
+    this.folders = folders;
     this.account = account;
     this.region = region;
     this.ids = ids;
@@ -154,7 +156,7 @@ final class FunctionStore {
         config.logging().get("LogGroup").asText(),
         config.snapStart().equals("PublishedVersions") && !config.version().equals("$LATEST"),
         logging(config),
-        null);
+        folders.of(config.layers()));
   }
 
   private static LogSettings logging(FunctionConfig config) {

@@ -4,6 +4,7 @@ package dev.syncline.sim.services.lambda;
 import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.Protocol;
 import dev.syncline.sim.service.RoomService;
+import dev.syncline.sim.service.contract.FunctionNotices;
 import dev.syncline.sim.service.contract.InvokePermissions;
 import dev.syncline.sim.service.http.HttpEndpoint;
 import dev.syncline.sim.service.resource.ResourceProvider;
@@ -12,7 +13,10 @@ import dev.syncline.sim.services.lambda.resources.AliasResource;
 import dev.syncline.sim.services.lambda.resources.EventInvokeConfigResource;
 import dev.syncline.sim.services.lambda.resources.EventSourceMappingResource;
 import dev.syncline.sim.services.lambda.resources.FunctionResource;
+import dev.syncline.sim.services.lambda.resources.LayerVersionPermissionResource;
+import dev.syncline.sim.services.lambda.resources.LayerVersionResource;
 import dev.syncline.sim.services.lambda.resources.PermissionResource;
+import dev.syncline.sim.services.lambda.resources.UrlResource;
 import dev.syncline.sim.services.lambda.resources.VersionResource;
 import java.util.List;
 
@@ -32,6 +36,11 @@ public final class LambdaService extends RoomService implements ResourceProvider
   /** Decides by the functions' resource policies. */
   public InvokePermissions permissions() {
     return components.permissions;
+  }
+
+  /** How functions differ from AWS on this machine. */
+  public FunctionNotices notices() {
+    return components.notices;
   }
 
   @Override
@@ -56,12 +65,15 @@ public final class LambdaService extends RoomService implements ResourceProvider
         new EventInvokeConfigResource(),
         new EventSourceMappingResource(),
         new FunctionResource(),
+        new LayerVersionPermissionResource(),
+        new LayerVersionResource(),
         new PermissionResource(),
+        new UrlResource(),
         new VersionResource());
   }
 
   @Override
   public List<HttpEndpoint> endpoints() {
-    return List.of(components.links);
+    return List.of(components.links, components.urls);
   }
 }
