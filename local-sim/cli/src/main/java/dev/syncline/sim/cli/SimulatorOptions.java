@@ -162,6 +162,8 @@ final class SimulatorOptions {
 
   @Mixin private FunctionRuleOptions rules = new FunctionRuleOptions();
 
+  @Mixin private InterpreterOptions interpreters = new InterpreterOptions();
+
   private final HostPlatform platform;
 
   SimulatorOptions() {
@@ -215,6 +217,7 @@ final class SimulatorOptions {
             .withIdentity(identity(defaults.identity()))
             .withDynamoDb(settings(dynamoDb::settings))
             .withSetting(settings(rules::settings))
+            .withSetting(settings(interpreters::settings))
             .withSetting(tasks());
     try {
       return config.withEventsLimits(eventsLimits());

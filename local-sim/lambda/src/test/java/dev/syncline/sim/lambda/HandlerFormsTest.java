@@ -196,7 +196,7 @@ class HandlerFormsTest {
         host(
             JavaFamily.environments(
                 RuntimeInterfaceClient.unpack(directory.resolve("client")),
-                ProcessOptions.defaults(Map::of)),
+                ProcessOptions.defaults(directory.resolve("tmp"), Map::of)),
             2);
   }
 

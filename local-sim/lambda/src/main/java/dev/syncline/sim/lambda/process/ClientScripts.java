@@ -43,7 +43,9 @@ public final class ClientScripts {
           if (content == null) {
             throw new IllegalStateException("the resource " + resource + " is missing");
           }
-          Files.copy(content, target.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+          Path file = target.resolve(name);
+          Files.createDirectories(file.getParent());
+          Files.copy(content, file, StandardCopyOption.REPLACE_EXISTING);
         }
       }
       return target;

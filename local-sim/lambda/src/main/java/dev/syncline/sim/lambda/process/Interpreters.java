@@ -1,21 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.lambda.process;
 
+import dev.syncline.sim.lambda.Suitability;
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * for as long as the file does not change. Nothing is installed. Thread-safe.
  */
 public final class Interpreters {
-  private static final int PROBE_SECONDS = 20;
-  private static final int MAX_VERSION = 40;
+  private static final int MAX_PRINTED = 8 * 1024;
+  private static final Pattern VERSION = Pattern.compile("\\d{1,3}\\.\\d{1,3}\\.\\S{1,20}");
 
   /**
    * An interpreter for a runtime.
@@ -107,6 +108,50 @@ public final class Interpreters {
       throw new CannotStartException(missing(language, runtime, version, other));
     }
     return new Choice(runtime, other, false);
+  }
+
+  /** How well functions of a runtime run here; refused only when versions must be exact. */
+  public Suitability suitability(Language language, String runtime) {
+    try {
+      Choice choice = find(language, runtime);
+      return choice.exact()
+          ? Suitability.GOOD
+          : new Suitability(
+              List.of(
+                  "It asks for "
+                      + runtime
+                      + " and runs on "
+                      + choice.interpreter().program()
+                      + ", version "
+                      + choice.interpreter().version()
+                      + "."),
+              null);
+    } catch (CannotStartException none) {
+      String text = String.valueOf(none.getMessage());
+      return settings.exact()
+          ? new Suitability(List.of(), text)
+          : new Suitability(List.of("It cannot run here: " + text + "."), null);
+    }
+  }
+
+  /** Every interpreter of a language that is found, each once. */
+  public List<Interpreter> all(Language language) {
+    var candidates = new LinkedHashSet<Path>(language.environments(host));
+    candidates.addAll(onPath(language.anyCommand()));
+    candidates.addAll(allManaged(language));
+    var found = new LinkedHashMap<Path, Interpreter>();
+    for (Path candidate : candidates) {
+      probe(language, candidate).ifPresent(one -> found.putIfAbsent(real(candidate), one));
+    }
+    return List.copyOf(found.values());
+  }
+
+  private static Path real(Path program) {
+    try {
+      return program.toRealPath();
+    } catch (IOException gone) {
+      return program;
+    }
   }
 
   /** The newest usable version that a version manager has. */
@@ -214,24 +259,10 @@ public final class Interpreters {
     var command = new ArrayList<String>();
     command.add(program.toString());
     command.addAll(language.probe);
-    try {
-      Process process =
-          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-      process.getOutputStream().close();
-      if (!process.waitFor(PROBE_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-        return Optional.empty();
-      }
-      byte[] printed = process.getInputStream().readNBytes(MAX_VERSION);
-      String version = new String(printed, StandardCharsets.UTF_8).strip();
-      return process.exitValue() == 0 && version.matches("\\d{1,3}\\.\\d{1,3}\\.\\S*")
-          ? Optional.of(new Interpreter(program, version))
-          : Optional.empty();
-    } catch (IOException notAProgram) {
-      return Optional.empty();
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      return Optional.empty();
-    }
+    List<String> printed = Programs.lines(command, MAX_PRINTED);
+    // The file that it names itself: a version manager's shim would start a shell each time.
+    return printed.size() != 2 || !VERSION.matcher(printed.getFirst()).matches()
+        ? Optional.empty()
+        : Optional.of(new Interpreter(Path.of(printed.getLast()), printed.getFirst()));
   }
 }

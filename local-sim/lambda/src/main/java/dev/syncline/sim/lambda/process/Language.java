@@ -10,7 +10,9 @@ import java.util.regex.Pattern;
 /** A language whose interpreter is looked for on this machine. */
 public enum Language {
   /** CPython; a version is {@code 3.12}. */
-  PYTHON("python", List.of("-c", "import sys;print('%d.%d.%d' % sys.version_info[:3])")) {
+  PYTHON(
+      "python",
+      List.of("-c", "import sys;print('%d.%d.%d' % sys.version_info[:3]);print(sys.executable)")) {
     @Override
     String version(String runtime) {
       return runtime.substring(name.length());
@@ -59,7 +61,7 @@ public enum Language {
     }
   },
   /** Node.js; a version is {@code 20}. */
-  NODE("nodejs", List.of("-p", "process.version.slice(1)")) {
+  NODE("nodejs", List.of("-p", "process.version.slice(1) + '\\n' + process.execPath")) {
     @Override
     String version(String runtime) {
       return runtime.substring(name.length()).replace(".x", "");
@@ -121,7 +123,7 @@ public enum Language {
   /** How the runtimes' names begin. */
   final String name;
 
-  /** The arguments that make the interpreter print its version. */
+  /** The arguments that make the interpreter print its version and its own file. */
   final List<String> probe;
 
   Language(String name, List<String> probe) {

@@ -9,6 +9,9 @@ import dev.syncline.sim.lambda.RuntimeErrors;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +31,7 @@ final class ProcessEnvironment implements ExecutionEnvironment {
   private @Nullable OutputPump pump;
   private @Nullable RuntimeApi api;
   private final RuntimeSecret secret = new RuntimeSecret();
+  private volatile @Nullable TemporaryDirectory temporary;
   private boolean killed;
 
   ProcessEnvironment(ProcessOptions options, int memoryMb, Consumer<String> output) {
@@ -38,6 +42,14 @@ final class ProcessEnvironment implements ExecutionEnvironment {
 
   /** Starts the process; returns when it runs or the start has failed. */
   void start(FunctionSpec spec, String logStream, RuntimeFamily family) {
+    Child child;
+    try {
+      // Without the lock: this may run programs to find an interpreter.
+      child = family.child(spec);
+    } catch (CannotStartException | RuntimeException refused) {
+      failToStart(String.valueOf(refused.getMessage()));
+      return;
+    }
     lock.lock();
     try {
       if (killed) {
@@ -49,17 +61,17 @@ final class ProcessEnvironment implements ExecutionEnvironment {
               secret, spec.environmentConcurrency(), options.realClock(), this::afterOutput);
       api = newApi;
       newApi.ready().thenAccept(ready::complete);
-      Child child = family.child(spec);
-      var builder = new ProcessBuilder(child.command());
+      var directory = TemporaryDirectory.make(options.temporary());
+      temporary = directory;
+      Map<String, String> variables =
+          ChildVariables.of(spec, child, options, directory.path(), logStream, newApi.address());
+      List<String> command = command(spec, child, variables);
+      var builder = new ProcessBuilder(command);
       builder.directory(spec.code().directory().toFile());
       builder.redirectErrorStream(true);
       builder.environment().clear();
-      builder
-          .environment()
-          .putAll(
-              ChildVariables.of(
-                  spec, child, options, Path.of("/tmp"), logStream, newApi.address()));
-      Process started = builder.start();
+      builder.environment().putAll(variables);
+      Process started = start(builder, spec, command.getFirst());
       process = started;
       pump = new OutputPump(started, line -> output.accept(secret.masked(line)));
       closeInput(started);
@@ -69,17 +81,61 @@ final class ProcessEnvironment implements ExecutionEnvironment {
               exited -> end(newApi, newApi.address(), exited.exitValue()),
               // The thread that reaps processes has too small a stack for this.
               task -> Thread.ofVirtual().start(task));
-    } catch (IOException | CannotStartException | RuntimeException failure) {
-      output.accept("The execution environment could not be started: " + failure.getMessage());
-      RuntimeApi opened = api;
-      if (opened != null) {
-        opened.close();
-      }
-      ready.complete(
-          RuntimeErrors.of("Runtime.InvalidEntrypoint", "Error: " + failure.getMessage(), true));
-      ended.complete(null);
+    } catch (CannotStartException | IOException | RuntimeException failure) {
+      failToStart(String.valueOf(failure.getMessage()));
     } finally {
       lock.unlock();
+    }
+  }
+
+  private static Process start(ProcessBuilder builder, FunctionSpec spec, String program)
+      throws CannotStartException {
+    try {
+      return builder.start();
+    } catch (IOException failure) {
+      throw new CannotStartException(StartFailure.text(failure, spec, program));
+    }
+  }
+
+  /** A wrapper script gets the whole command of a managed runtime as its arguments. */
+  private static List<String> command(
+      FunctionSpec spec, Child child, Map<String, String> variables) {
+    String wrapper = variables.getOrDefault("AWS_LAMBDA_EXEC_WRAPPER", "");
+    if (wrapper.isEmpty() || !child.managed()) {
+      return child.command();
+    }
+    var command = new ArrayList<String>();
+    command.add(here(spec, wrapper));
+    command.addAll(child.command());
+    return command;
+  }
+
+  /** A path of Lambda on this machine. */
+  private static String here(FunctionSpec spec, String path) {
+    Path layers = spec.layers();
+    if (layers != null && path.startsWith("/opt/")) {
+      return layers.resolve(path.substring("/opt/".length())).toString();
+    }
+    return path.startsWith("/var/task/")
+        ? spec.code().directory().resolve(path.substring("/var/task/".length())).toString()
+        : path;
+  }
+
+  private void failToStart(String reason) {
+    output.accept("The execution environment could not be started: " + reason);
+    RuntimeApi opened = api;
+    if (opened != null) {
+      opened.close();
+    }
+    deleteTemporary();
+    ready.complete(RuntimeErrors.invalidEntrypoint(reason));
+    ended.complete(null);
+  }
+
+  private void deleteTemporary() {
+    TemporaryDirectory directory = temporary;
+    if (directory != null) {
+      directory.delete();
     }
   }
 
@@ -101,6 +157,12 @@ final class ProcessEnvironment implements ExecutionEnvironment {
       outcome.complete(RuntimeErrors.exited(invocation.requestId(), 1));
     }
     return outcome;
+  }
+
+  @Override
+  public CompletableFuture<Void> free(String requestId) {
+    RuntimeApi current = locked(() -> api);
+    return current == null ? CompletableFuture.completedFuture(null) : current.free(requestId);
   }
 
   @Override
@@ -168,6 +230,7 @@ final class ProcessEnvironment implements ExecutionEnvironment {
         current == null ? CompletableFuture.completedFuture(null) : current.finish();
     drained.thenRun(
         () -> {
+          deleteTemporary();
           // Ended first, so that invoke refuses invocations from now on.
           ended.complete(null);
           if (ending != null) {

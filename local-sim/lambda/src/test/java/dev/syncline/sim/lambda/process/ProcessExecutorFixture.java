@@ -160,7 +160,9 @@ abstract class ProcessExecutorFixture {
         maxEnvironments,
         time,
         JavaFamily.environments(
-            client, ProcessOptions.defaults(() -> Map.of("AWS_ENDPOINT_URL", "http://sim"))));
+            client,
+            ProcessOptions.defaults(
+                directory.resolve("tmp"), () -> Map.of("AWS_ENDPOINT_URL", "http://sim"))));
   }
 
   FunctionHost host(int maxEnvironments, SimClock time, ProcessEnvironments environments) {

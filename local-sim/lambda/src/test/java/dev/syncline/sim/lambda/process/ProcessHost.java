@@ -46,7 +46,8 @@ final class ProcessHost implements AutoCloseable {
             clock,
             new Ids(1),
             journal,
-            JavaFamily.environments(client, ProcessOptions.defaults(Map::of)),
+            JavaFamily.environments(
+                client, ProcessOptions.defaults(code.resolveSibling("tmp"), Map::of)),
             logs,
             8,
             () -> 0,

@@ -70,7 +70,7 @@ class GatewayWithProcessesTest {
             directory,
             JavaFamily.environments(
                 RuntimeInterfaceClient.unpack(directory.resolve("runtime")),
-                ProcessOptions.defaults(Map::of)));
+                ProcessOptions.defaults(directory.resolve("tmp"), Map::of)));
     create("one", 1, 60);
     create("many", 16, 60);
     create("short", 1, 2);

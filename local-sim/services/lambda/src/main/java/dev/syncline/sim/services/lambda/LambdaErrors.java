@@ -145,11 +145,11 @@ final class LambdaErrors {
   }
 
   static AwsException layerLink(String link) {
-    return invalid("A layer has a symbolic link that leads out of /opt: " + link + ".");
+    return invalid("A symbolic link leads out of the package: " + link + ".");
   }
 
   static AwsException tooManyFiles(int most) {
-    return invalid("A layer has more than " + most + " files.");
+    return invalid("The package has more than " + most + " files.");
   }
 
   /** A function with its layers is too large. */

@@ -27,10 +27,10 @@ import java.util.zip.ZipFile;
 record LayerArchive(Path file) {
   private static final int MAX_ENTRIES = 200_000;
   private static final int MAX_LINK_BYTES = 4_000;
-  private static final int PLAIN_FILE = 0644;
+  static final int PLAIN_FILE = 0644;
   private static final int DIRECTORY = 0755;
   private static final int OWNER = 0700;
-  private static final int OWNER_READ = 0400;
+  static final int OWNER_READ = 0400;
 
   /**
    * Reads every entry without writing it.
@@ -125,7 +125,7 @@ record LayerArchive(Path file) {
    * Makes a link if its target is inside. Its {@code ..} may only be at the beginning, so that they
    * are counted from the real directory of the link.
    */
-  private static void link(InputStream content, Path root, Path path) throws IOException {
+  static void link(InputStream content, Path root, Path path) throws IOException {
     byte[] bytes = content.readNBytes(MAX_LINK_BYTES + 1);
     String target = new String(bytes, StandardCharsets.UTF_8);
     Path parent = path.getParent();
@@ -178,7 +178,7 @@ record LayerArchive(Path file) {
     return path;
   }
 
-  private static void allow(Path path, int mode) throws IOException {
+  static void allow(Path path, int mode) throws IOException {
     if (!Files.getFileStore(path).supportsFileAttributeView("posix")) {
       return;
     }

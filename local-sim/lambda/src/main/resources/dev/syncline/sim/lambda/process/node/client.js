@@ -1,2 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-// The runtime client of Lambda's Node.js runtimes.
