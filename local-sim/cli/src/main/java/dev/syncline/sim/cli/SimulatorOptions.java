@@ -6,7 +6,6 @@ import dev.syncline.sim.kernel.HostPlatform;
 import dev.syncline.sim.port.MailboxLimits;
 import dev.syncline.sim.port.Origin;
 import dev.syncline.sim.service.settings.AllowedHost;
-import dev.syncline.sim.service.settings.DynamoDbSettings;
 import dev.syncline.sim.service.settings.FunctionExecutor;
 import dev.syncline.sim.service.settings.IdentitySettings;
 import dev.syncline.sim.service.settings.MockConfig;
@@ -21,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -160,6 +160,8 @@ final class SimulatorOptions {
 
   @Mixin private DynamoDbOptions dynamoDb = new DynamoDbOptions();
 
+  @Mixin private FunctionRuleOptions rules = new FunctionRuleOptions();
+
   @Mixin private DeviationOptions deviations = new DeviationOptions();
 
   private final HostPlatform platform;
@@ -202,7 +204,7 @@ final class SimulatorOptions {
     require("--account", account.matches("\\d{12}"), "12 digits", account);
     require("--region", region.matches("[a-z]{2}(-[a-z]+)+-\\d"), "like us-east-1", region);
     SimulatorConfig defaults = SimulatorConfig.defaults(workDirectory);
-    SimulatorConfig config =
+    SimulatorConfig plain =
         defaults
             .withPort(port, tlsPort)
             .withMailboxes(mailboxes(defaults.port().mailboxes()))
@@ -213,9 +215,10 @@ final class SimulatorOptions {
             .withExecutor(functions, environments)
             .withProactive(!cold)
             .withIdentity(identity(defaults.identity()))
-            .withDynamoDb(dynamoDb())
+            .withDynamoDb(settings(dynamoDb::settings))
+            .withSetting(settings(rules::settings))
             .withSetting(tasks());
-    config = deviations(config);
+    SimulatorConfig config = settings(() -> deviations.applyTo(plain));
     try {
       return config.withEventsLimits(eventsLimits());
     } catch (IllegalArgumentException wrong) {
@@ -224,17 +227,9 @@ final class SimulatorOptions {
     }
   }
 
-  private SimulatorConfig deviations(SimulatorConfig config) {
+  private <T> T settings(Supplier<T> options) {
     try {
-      return deviations.applyTo(config);
-    } catch (IllegalArgumentException wrong) {
-      throw new ParameterException(command.commandLine(), Failure.reason(wrong));
-    }
-  }
-
-  private DynamoDbSettings dynamoDb() {
-    try {
-      return dynamoDb.settings();
+      return options.get();
     } catch (IllegalArgumentException wrong) {
       throw new ParameterException(command.commandLine(), Failure.reason(wrong));
     }

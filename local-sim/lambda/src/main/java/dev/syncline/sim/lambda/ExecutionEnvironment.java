@@ -27,6 +27,14 @@ public interface ExecutionEnvironment {
   CompletableFuture<FunctionOutcome> invoke(Invocation invocation, Duration limit);
 
   /**
+   * Completes when the environment can take another invocation in place of this one, or has ended.
+   * That may be after the invocation's answer. Completed for an invocation that it does not have.
+   */
+  default CompletableFuture<Void> free(String requestId) {
+    return CompletableFuture.completedFuture(null);
+  }
+
+  /**
    * Ends it at once, invocations included. The future completes when all its output has been
    * logged. Calling it again gives the same future.
    */

@@ -36,14 +36,19 @@ public record FunctionCode(Path directory, @Nullable Path archive) {
   public List<Path> classPath() {
     var entries = new ArrayList<Path>();
     entries.add(archive == null ? directory : archive);
-    Path lib = directory.resolve("lib");
-    if (Files.isDirectory(lib)) {
-      try (var files = Files.list(lib)) {
-        files.filter(file -> file.toString().endsWith(".jar")).sorted().forEach(entries::add);
-      } catch (IOException failure) {
-        throw new UncheckedIOException("cannot read " + lib, failure);
-      }
-    }
+    entries.addAll(jars(directory.resolve("lib")));
     return entries;
+  }
+
+  /** The jars of a directory, which may be missing, by name. */
+  static List<Path> jars(Path lib) {
+    if (!Files.isDirectory(lib)) {
+      return List.of();
+    }
+    try (var files = Files.list(lib)) {
+      return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+    } catch (IOException failure) {
+      throw new UncheckedIOException("cannot read " + lib, failure);
+    }
   }
 }

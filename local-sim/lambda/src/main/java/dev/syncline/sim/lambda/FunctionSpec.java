@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.lambda;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  *     function limit; may change without a new revision
  * @param logGroup where its output goes
  * @param snapStart whether environments are restored from a snapshot
+ * @param logging the format and levels of its log
+ * @param layers the directory with the unpacked layers in place of {@code /opt}, null for none
  */
 public record FunctionSpec(
     String name,
@@ -39,7 +44,44 @@ public record FunctionSpec(
     int environmentConcurrency,
     @Nullable Integer reservedConcurrency,
     String logGroup,
-    boolean snapStart) {
+    boolean snapStart,
+    LogSettings logging,
+    @Nullable Path layers) {
+
+  /** A function with a text log and without layers. */
+  public FunctionSpec(
+      String name,
+      String version,
+      String arn,
+      String revision,
+      String runtime,
+      String handler,
+      int memoryMb,
+      Duration timeout,
+      Map<String, String> environment,
+      FunctionCode code,
+      int environmentConcurrency,
+      @Nullable Integer reservedConcurrency,
+      String logGroup,
+      boolean snapStart) {
+    this(
+        name,
+        version,
+        arn,
+        revision,
+        runtime,
+        handler,
+        memoryMb,
+        timeout,
+        environment,
+        code,
+        environmentConcurrency,
+        reservedConcurrency,
+        logGroup,
+        snapStart,
+        LogSettings.TEXT,
+        null);
+  }
 
   /** Refuses invalid values. */
   public FunctionSpec {
@@ -51,6 +93,15 @@ public record FunctionSpec(
     if (timeout.isNegative() || timeout.isZero()) {
       throw new IllegalArgumentException("timeout must be positive, got " + timeout);
     }
+  }
+
+  /** The class path of a Java function: its code, then the jars in {@code java/lib} of layers. */
+  public List<Path> classPath() {
+    var entries = new ArrayList<>(code.classPath());
+    if (layers != null) {
+      entries.addAll(FunctionCode.jars(layers.resolve("java").resolve("lib")));
+    }
+    return entries;
   }
 
   /** The key of its environments. */

@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param traceId the {@code X-Amzn-Trace-Id}, if there is one
  * @param clientContext the client context, JSON already decoded from base64
  * @param wantLogTail whether the result should carry the last 4 KB of the log
+ * @param cognitoIdentity JSON with {@code cognitoIdentityId} and {@code cognitoIdentityPoolId}
+ * @param tenantId the tenant, if there is one
+ * @param stream receives the response while the function streams it; null to have the whole
+ *     response in the result
  */
 public record Invocation(
     String requestId,
@@ -19,4 +23,33 @@ public record Invocation(
     byte[] payload,
     @Nullable String traceId,
     @Nullable String clientContext,
-    boolean wantLogTail) {}
+    boolean wantLogTail,
+    @Nullable String cognitoIdentity,
+    @Nullable String tenantId,
+    @Nullable ResponseSink stream) {
+
+  /** An invocation without an identity, whose result has the whole response. */
+  public Invocation(
+      String requestId,
+      String invokedArn,
+      byte[] payload,
+      @Nullable String traceId,
+      @Nullable String clientContext,
+      boolean wantLogTail) {
+    this(requestId, invokedArn, payload, traceId, clientContext, wantLogTail, null, null, null);
+  }
+
+  /** The same, passing a streamed response on. */
+  public Invocation streamedTo(ResponseSink sink) {
+    return new Invocation(
+        requestId,
+        invokedArn,
+        payload,
+        traceId,
+        clientContext,
+        wantLogTail,
+        cognitoIdentity,
+        tenantId,
+        sink);
+  }
+}

@@ -5,6 +5,7 @@ import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.Timer;
 import dev.syncline.sim.kernel.TimerKind;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 
 /** Runs invocations on environments with room, each up to the function's time-out. Thread-safe. */
 record InvocationRunner(HostTime time, Journal journal, Listener listener) {
@@ -72,6 +73,9 @@ record InvocationRunner(HostTime time, Journal journal, Listener listener) {
     } else if (pending.done.compareAndSet(false, true)) {
       // A killed environment answers with an exit error, which is not the cause.
       environment.kill().thenRun(() -> conclude(slot, pending, outcome));
+    } else {
+      // It has answered, but works on.
+      environment.kill();
     }
   }
 
@@ -82,10 +86,6 @@ record InvocationRunner(HostTime time, Journal journal, Listener listener) {
   }
 
   private void conclude(Slot slot, PendingInvocation pending, FunctionOutcome outcome) {
-    Timer limit = pending.limit;
-    if (limit != null) {
-      limit.cancel();
-    }
     Duration duration = time.since(pending.startedNanos);
     String error = outcome.errorType();
     String status = error == null ? "success" : error.equals(TIMED_OUT) ? "timeout" : "error";
@@ -99,7 +99,16 @@ record InvocationRunner(HostTime time, Journal journal, Listener listener) {
       slot.log(RuntimeErrors.messageOf(outcome.payload()) + "\n" + error);
     }
     slot.end(pending);
-    listener.released(slot, pending, outcome);
+    ExecutionEnvironment environment = slot.environment;
+    CompletableFuture<Void> free =
+        environment == null || outcome.lost()
+            ? CompletableFuture.completedFuture(null)
+            : environment.free(pending.invocation.requestId());
+    // First, so that a caller who has the result finds the environment free.
+    boolean released = free.isDone();
+    if (released) {
+      release(slot, pending, outcome);
+    }
     journal.record(
         new LambdaEvent.Finished(
             pending.invocation.requestId(),
@@ -110,7 +119,27 @@ record InvocationRunner(HostTime time, Journal journal, Listener listener) {
     pending.result.complete(
         new InvocationResult(
             outcome.payload(), error == null ? null : "Unhandled", error, pending.logTail()));
+    if (released) {
+      end(pending);
+    } else {
+      free.thenRun(
+          () -> {
+            release(slot, pending, outcome);
+            end(pending);
+          });
+    }
+  }
+
+  private void end(PendingInvocation pending) {
     listener.reported();
     pending.activity.close();
+  }
+
+  private void release(Slot slot, PendingInvocation pending, FunctionOutcome outcome) {
+    Timer limit = pending.limit;
+    if (limit != null) {
+      limit.cancel();
+    }
+    listener.released(slot, pending, outcome);
   }
 }

@@ -20,6 +20,7 @@ public final class RuntimeErrors {
   /** The type of the error of a process that ended. */
   public static final String EXITED = "Runtime.ExitError";
 
+  private static final String INVALID_ENTRYPOINT = "Runtime.InvalidEntrypoint";
   private static final int MAX_RESPONSE = 6_291_556;
 
   /** The function did not answer in time. */
@@ -46,6 +47,11 @@ public final class RuntimeErrors {
     return of(EXITED, "RequestId: " + requestId + " Error: " + how, true);
   }
 
+  /** The environment could not be started. The request is not known yet. */
+  public static FunctionOutcome invalidEntrypoint(String reason) {
+    return of(INVALID_ENTRYPOINT, "RequestId:  Error: " + reason, true);
+  }
+
   /** The function's result is too large; {@code lost} as in {@link FunctionOutcome}. */
   public static FunctionOutcome responseTooLarge(boolean lost) {
     return of(
@@ -57,7 +63,7 @@ public final class RuntimeErrors {
   /** An error of an environment's start, as the result of the invocation that waited for it. */
   static FunctionOutcome duringInit(FunctionOutcome outcome, String requestId) {
     String type = outcome.errorType() == null ? "Runtime.Unknown" : outcome.errorType();
-    if (!type.equals(EXITED)) {
+    if (!type.equals(EXITED) && !type.equals(INVALID_ENTRYPOINT)) {
       return FunctionOutcome.failure(outcome.payload(), type, true);
     }
     // The request was not known yet.

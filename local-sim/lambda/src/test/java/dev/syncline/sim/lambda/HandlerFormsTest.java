@@ -13,9 +13,9 @@ import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.lambda.inprocess.InProcessEnvironments;
 import dev.syncline.sim.lambda.inprocess.InProcessFunctions;
-import dev.syncline.sim.lambda.process.ProcessEnvironments;
 import dev.syncline.sim.lambda.process.ProcessOptions;
 import dev.syncline.sim.lambda.process.RuntimeInterfaceClient;
+import dev.syncline.sim.lambda.process.java.JavaFamily;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -194,9 +194,9 @@ class HandlerFormsTest {
         host(new InProcessEnvironments(CLOCK, JOURNAL, new InProcessFunctions(), Map::of), 1);
     processes =
         host(
-            new ProcessEnvironments(
+            JavaFamily.environments(
                 RuntimeInterfaceClient.unpack(directory.resolve("client")),
-                ProcessOptions.defaults(Map::of)),
+                ProcessOptions.defaults(directory.resolve("tmp"), Map::of)),
             2);
   }
 

@@ -43,7 +43,8 @@ public final class Router {
   private static final Pattern DATA_PLANE_OF_ANY_REGION =
       Pattern.compile(
           "[a-z0-9-]+\\.(appsync-api|appsync-realtime-api|execute-api)\\.[a-z0-9-]+"
-              + "\\.amazonaws\\.com|([a-z0-9._-]+\\.)?s3([.-][a-z0-9-]+)?\\.amazonaws\\.com");
+              + "\\.amazonaws\\.com|([a-z0-9._-]+\\.)?s3([.-][a-z0-9-]+)?\\.amazonaws\\.com"
+              + "|[a-z0-9]+\\.lambda-url\\.[a-z0-9-]+\\.on\\.aws");
 
   private final Dispatcher dispatcher;
   private final Journal journal;
@@ -90,7 +91,9 @@ public final class Router {
                 + quoted
                 + "\\.amazonaws\\.com|(.+\\.)?s3(\\."
                 + quoted
-                + ")?\\.amazonaws\\.com");
+                + ")?\\.amazonaws\\.com|[a-z0-9]+\\.lambda-url\\."
+                + quoted
+                + "\\.on\\.aws");
     this.guard = new Guard(this::knowsHost, settings);
   }
 

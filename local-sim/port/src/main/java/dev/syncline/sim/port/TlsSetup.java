@@ -75,6 +75,7 @@ final class TlsSetup {
                     "*.appsync-api" + domain,
                     "*.appsync-realtime-api" + domain,
                     "*.execute-api" + domain,
+                    "*.lambda-url." + config.region() + ".on.aws",
                     "*.s3" + domain,
                     "*.dynamodb" + domain,
                     "*.s3.amazonaws.com"),

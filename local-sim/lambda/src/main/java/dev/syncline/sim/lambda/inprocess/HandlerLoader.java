@@ -32,7 +32,7 @@ final class HandlerLoader implements AutoCloseable {
   private @Nullable RuntimeClient own;
 
   HandlerLoader(FunctionSpec spec, RuntimeClients clients) throws IOException {
-    this.loader = new FunctionClassLoader("function " + spec.name(), spec.code().classPath());
+    this.loader = new FunctionClassLoader("function " + spec.name(), spec.classPath());
     this.clients = clients;
   }
 

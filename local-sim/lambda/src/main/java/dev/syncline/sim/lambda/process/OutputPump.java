@@ -33,7 +33,7 @@ final class OutputPump {
   private static final String MARK = "\u0000syncline-mark:";
 
   private final InputStream in;
-  private final Consumer<String> lines;
+  private final LogRecords records;
   private final @Nullable OutputStream pipe;
   private final ReentrantLock writing = new ReentrantLock();
   private final AtomicLong lastMark = new AtomicLong();
@@ -41,9 +41,9 @@ final class OutputPump {
   private final CompletableFuture<Void> end = new CompletableFuture<>();
   private volatile boolean stopped;
 
-  OutputPump(Process process, Consumer<String> lines) {
+  OutputPump(Process process, Consumer<String> events) {
     this.in = process.getInputStream();
-    this.lines = lines;
+    this.records = new LogRecords(MAX_LINE, events);
     this.pipe = openPipe(process.pid());
     Thread.ofPlatform().daemon().name("function-output-" + process.pid()).start(this::run);
   }
@@ -101,6 +101,7 @@ final class OutputPump {
     } catch (IOException closed) {
       // We closed it, after the last mark.
     } finally {
+      records.finish();
       stopped = true;
       marks.values().forEach(mark -> mark.complete(null));
       end.complete(null);
@@ -110,11 +111,11 @@ final class OutputPump {
   private void take(String line) {
     int at = line.indexOf(MARK);
     if (at < 0) {
-      lines.accept(line.endsWith("\r") ? line.substring(0, line.length() - 1) : line);
+      records.line(line);
       return;
     }
     if (at > 0) {
-      lines.accept(line.substring(0, at));
+      records.part(line.substring(0, at));
     }
     CompletableFuture<Void> mark = marks.remove(numberAfter(line, at));
     if (mark != null) {

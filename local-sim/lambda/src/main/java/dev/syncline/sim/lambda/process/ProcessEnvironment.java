@@ -7,8 +7,10 @@ import dev.syncline.sim.lambda.FunctionSpec;
 import dev.syncline.sim.lambda.Invocation;
 import dev.syncline.sim.lambda.RuntimeErrors;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An execution environment that is a child process. Thread-safe. */
 final class ProcessEnvironment implements ExecutionEnvironment {
-  private final Clock realClock;
+  private final ProcessOptions options;
   private final int memoryMb;
   private final Consumer<String> output;
   private final CompletableFuture<FunctionOutcome> ready = new CompletableFuture<>();
@@ -28,16 +30,25 @@ final class ProcessEnvironment implements ExecutionEnvironment {
   private @Nullable OutputPump pump;
   private @Nullable RuntimeApi api;
   private final RuntimeSecret secret = new RuntimeSecret();
+  private volatile @Nullable TemporaryDirectory temporary;
   private boolean killed;
 
-  ProcessEnvironment(Clock realClock, int memoryMb, Consumer<String> output) {
-    this.realClock = realClock;
+  ProcessEnvironment(ProcessOptions options, int memoryMb, Consumer<String> output) {
+    this.options = options;
     this.memoryMb = memoryMb;
     this.output = output;
   }
 
   /** Starts the process; returns when it runs or the start has failed. */
-  void start(FunctionSpec spec, String logStream, ChildCommand command) {
+  void start(FunctionSpec spec, String logStream, RuntimeFamily family) {
+    Child child;
+    try {
+      // Without the lock: this may run programs to find an interpreter.
+      child = family.child(spec);
+    } catch (CannotStartException | RuntimeException refused) {
+      failToStart(String.valueOf(refused.getMessage()));
+      return;
+    }
     lock.lock();
     try {
       if (killed) {
@@ -45,14 +56,19 @@ final class ProcessEnvironment implements ExecutionEnvironment {
         return;
       }
       var newApi =
-          new RuntimeApi(secret, spec.environmentConcurrency(), realClock, this::afterOutput);
+          new RuntimeApi(
+              secret, spec.environmentConcurrency(), options.realClock(), this::afterOutput);
       api = newApi;
       newApi.ready().thenAccept(ready::complete);
-      var builder = new ProcessBuilder(command.command(spec));
+      var directory = TemporaryDirectory.make(options.temporary());
+      temporary = directory;
+      Map<String, String> variables =
+          ChildVariables.of(spec, child, options, directory.path(), logStream, newApi.address());
+      var builder = new ProcessBuilder(command(child, variables));
       builder.directory(spec.code().directory().toFile());
       builder.redirectErrorStream(true);
       builder.environment().clear();
-      builder.environment().putAll(command.environment(spec, logStream, newApi.address()));
+      builder.environment().putAll(variables);
       Process started = builder.start();
       process = started;
       pump = new OutputPump(started, line -> output.accept(secret.masked(line)));
@@ -64,16 +80,39 @@ final class ProcessEnvironment implements ExecutionEnvironment {
               // The thread that reaps processes has too small a stack for this.
               task -> Thread.ofVirtual().start(task));
     } catch (IOException | RuntimeException failure) {
-      output.accept("The execution environment could not be started: " + failure.getMessage());
-      RuntimeApi opened = api;
-      if (opened != null) {
-        opened.close();
-      }
-      ready.complete(
-          RuntimeErrors.of("Runtime.InvalidEntrypoint", "Error: " + failure.getMessage(), true));
-      ended.complete(null);
+      failToStart(String.valueOf(failure.getMessage()));
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** A wrapper script gets the whole command of a managed runtime as its arguments. */
+  private static List<String> command(Child child, Map<String, String> variables) {
+    String wrapper = variables.get("AWS_LAMBDA_EXEC_WRAPPER");
+    if (wrapper == null || wrapper.isEmpty() || !child.managed()) {
+      return child.command();
+    }
+    var command = new ArrayList<String>();
+    command.add(wrapper);
+    command.addAll(child.command());
+    return command;
+  }
+
+  private void failToStart(String reason) {
+    output.accept("The execution environment could not be started: " + reason);
+    RuntimeApi opened = api;
+    if (opened != null) {
+      opened.close();
+    }
+    deleteTemporary();
+    ready.complete(RuntimeErrors.invalidEntrypoint(reason));
+    ended.complete(null);
+  }
+
+  private void deleteTemporary() {
+    TemporaryDirectory directory = temporary;
+    if (directory != null) {
+      directory.delete();
     }
   }
 
@@ -89,12 +128,18 @@ final class ProcessEnvironment implements ExecutionEnvironment {
       return CompletableFuture.completedFuture(RuntimeErrors.exited(invocation.requestId(), 1));
     }
     CompletableFuture<FunctionOutcome> outcome =
-        target.deliver(invocation, realClock.millis() + limit.toMillis());
+        target.deliver(invocation, options.realClock().millis() + limit.toMillis());
     if (ended.isDone()) {
       // It ended between the two checks, so no answer would come.
       outcome.complete(RuntimeErrors.exited(invocation.requestId(), 1));
     }
     return outcome;
+  }
+
+  @Override
+  public CompletableFuture<Void> free(String requestId) {
+    RuntimeApi current = locked(() -> api);
+    return current == null ? CompletableFuture.completedFuture(null) : current.free(requestId);
   }
 
   @Override
@@ -162,6 +207,7 @@ final class ProcessEnvironment implements ExecutionEnvironment {
         current == null ? CompletableFuture.completedFuture(null) : current.finish();
     drained.thenRun(
         () -> {
+          deleteTemporary();
           // Ended first, so that invoke refuses invocations from now on.
           ended.complete(null);
           if (ending != null) {

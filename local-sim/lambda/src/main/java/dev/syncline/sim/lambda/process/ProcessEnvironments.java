@@ -4,45 +4,67 @@ package dev.syncline.sim.lambda.process;
 import dev.syncline.sim.lambda.EnvironmentFactory;
 import dev.syncline.sim.lambda.ExecutionEnvironment;
 import dev.syncline.sim.lambda.FunctionSpec;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Starts environments as child processes: a JVM with AWS's runtime interface client, which calls
- * our Runtime API. They are ended with the factory, and also when our own JVM exits. If our JVM is
- * killed, they end at their next call of the Runtime API.
+ * Starts environments as child processes: each calls our Runtime API. They are ended with the
+ * factory, and also when our own JVM exits. If our JVM is killed, they end at their next call of
+ * the Runtime API.
  *
  * <p>Thread-safe.
  */
 public final class ProcessEnvironments implements EnvironmentFactory {
+  private final List<RuntimeFamily> families;
   private final ProcessOptions options;
-  private final ChildCommand command;
   private final Set<ProcessEnvironment> running = ConcurrentHashMap.newKeySet();
   private final Thread atExit = new Thread(this::endAll, "end-function-processes");
   private final MemoryGuard memory = new MemoryGuard(() -> running);
   private volatile boolean closed;
 
-  /** A factory; {@code client} is on the class path of every child. */
-  public ProcessEnvironments(RuntimeInterfaceClient client, ProcessOptions options) {
+  /** A factory of environments of these families; the first one that runs a runtime is used. */
+  public ProcessEnvironments(List<RuntimeFamily> families, ProcessOptions options) {
+    this.families = List.copyOf(families);
     this.options = options;
-    this.command = new ChildCommand(client, options);
     Runtime.getRuntime().addShutdownHook(atExit);
   }
 
   @Override
   public ExecutionEnvironment start(FunctionSpec spec, String logStream, Consumer<String> output) {
-    var environment = new ProcessEnvironment(options.realClock(), spec.memoryMb(), output);
+    var environment = new ProcessEnvironment(options, spec.memoryMb(), output);
     running.add(environment);
     environment.ended().thenRun(() -> running.remove(environment));
     Thread.ofVirtual()
         .name("start-function")
-        .start(() -> environment.start(spec, logStream, command));
+        .start(() -> environment.start(spec, logStream, family(spec)));
     if (closed) {
       environment.kill();
     }
     return environment;
+  }
+
+  private RuntimeFamily family(FunctionSpec spec) {
+    return families.stream()
+        .filter(family -> family.runs(spec.runtime()))
+        .findFirst()
+        .orElse(new NoFamily(spec.runtime()));
+  }
+
+  /** Stands for a runtime that the simulator does not run. */
+  private record NoFamily(String runtime) implements RuntimeFamily {
+    @Override
+    public boolean runs(String other) {
+      return true;
+    }
+
+    @Override
+    public Child child(FunctionSpec spec) throws CannotStartException {
+      throw new CannotStartException(
+          "the simulator does not run functions of the runtime " + runtime + " here");
+    }
   }
 
   @Override

@@ -14,12 +14,14 @@ import java.util.function.Supplier;
  * @param jvmArguments further arguments of the JVM, after the simulator's own
  * @param environment variables that every function gets beneath its own, such as {@code
  *     AWS_ENDPOINT_URL} and credentials; asked at each start
+ * @param temporary where each environment gets a directory in place of {@code /tmp}; made if absent
  * @param realClock gives the children's deadlines: a real process uses real time
  */
 public record ProcessOptions(
     Path javaHome,
     List<String> jvmArguments,
     Supplier<Map<String, String>> environment,
+    Path temporary,
     Clock realClock) {
 
   /** Copies the list. */
@@ -28,8 +30,12 @@ public record ProcessOptions(
   }
 
   /** The JDK of this process, without further arguments. */
-  public static ProcessOptions defaults(Supplier<Map<String, String>> environment) {
+  public static ProcessOptions defaults(Path temporary, Supplier<Map<String, String>> environment) {
     return new ProcessOptions(
-        Path.of(System.getProperty("java.home")), List.of(), environment, Clock.systemUTC());
+        Path.of(System.getProperty("java.home")),
+        List.of(),
+        environment,
+        temporary.toAbsolutePath(),
+        Clock.systemUTC());
   }
 }

@@ -3,6 +3,7 @@ package dev.syncline.sim.lambda.process;
 
 import dev.syncline.sim.lambda.FunctionOutcome;
 import dev.syncline.sim.lambda.Invocation;
+import dev.syncline.sim.lambda.ResponseSink;
 import dev.syncline.sim.lambda.RuntimeErrors;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -12,15 +13,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -32,29 +30,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class RuntimeApi implements AutoCloseable {
   private static final String PREFIX = "/2018-06-01/runtime/";
-  private static final byte[] ACCEPTED = "{\"status\":\"OK\"}".getBytes(StandardCharsets.UTF_8);
+  private static final String ERROR_TYPE = "lambda-runtime-function-error-type";
+  private static final byte[] ACCEPTED = "{\"status\":\"OK\"}\n".getBytes(StandardCharsets.UTF_8);
 
-  /** After reporting one of these AWS's client for Java ends its process. */
-  private static final Set<String> FATAL =
-      Set.of(
-          "java.io.IOError",
-          "java.lang.InternalError",
-          "java.lang.OutOfMemoryError",
-          "java.lang.StackOverflowError",
-          "java.lang.UnknownError");
-
-  private record Delivery(Invocation invocation, long deadlineMillis) {}
+  /**
+   * How long an answer waits for the runtime's next request, in milliseconds of real time. A
+   * runtime usually asks at once; then a caller who got the answer finds the environment free. One
+   * that works on is left to it, and its caller has the answer, as on Lambda.
+   */
+  private static final long MAX_WAIT_FOR_NEXT = 50;
 
   private final ServerSocket server;
   private final RuntimeSecret secret;
-  private final int concurrency;
+  private final InFlight inFlight;
   private final Function<FunctionOutcome, CompletableFuture<FunctionOutcome>> settle;
   private final CompletableFuture<FunctionOutcome> ready = new CompletableFuture<>();
-  // Counted separately: an invocation that is being delivered is in flight, but does not run yet.
-  private final AtomicInteger atWork = new AtomicInteger();
-  private final BlockingQueue<Delivery> deliveries = new LinkedBlockingQueue<>();
-  private final Map<String, CompletableFuture<FunctionOutcome>> inFlight =
-      new ConcurrentHashMap<>();
   private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private final Clock realClock;
@@ -79,7 +69,7 @@ final class RuntimeApi implements AutoCloseable {
       throws IOException {
     this.secret = secret;
     this.server = new ServerSocket(0, 64, InetAddress.getByName("127.0.0.1"));
-    this.concurrency = concurrency;
+    this.inFlight = new InFlight(concurrency);
     this.realClock = realClock;
     this.settle = settle;
     startThread(this::acceptAll);
@@ -104,11 +94,14 @@ final class RuntimeApi implements AutoCloseable {
 
   /** Passes an invocation to the runtime. */
   CompletableFuture<FunctionOutcome> deliver(Invocation invocation, long deadlineMillis) {
-    var outcome = new CompletableFuture<FunctionOutcome>();
-    inFlight.put(invocation.requestId(), outcome);
-    deliveries.add(new Delivery(invocation, deadlineMillis));
+    InFlight.Entry entry = inFlight.deliver(invocation, deadlineMillis);
     wanted.complete(null);
-    return outcome;
+    return entry.outcome;
+  }
+
+  /** Completes when the runtime has asked for another invocation after this one. */
+  CompletableFuture<Void> free(String requestId) {
+    return inFlight.free(requestId);
   }
 
   /** How long the restore took, empty without a restore. */
@@ -119,11 +112,11 @@ final class RuntimeApi implements AutoCloseable {
   /** Ends everything that is still open with an error made from the request id. */
   void fail(Function<String, FunctionOutcome> error) {
     ready.complete(error.apply(""));
-    for (String requestId : new ArrayList<>(inFlight.keySet())) {
-      CompletableFuture<FunctionOutcome> outcome = inFlight.remove(requestId);
-      if (outcome != null) {
-        outcome.complete(error.apply(requestId));
+    for (InFlight.Entry entry : inFlight.clear()) {
+      if (!entry.isAnswered()) {
+        entry.outcome.complete(error.apply(entry.invocation.requestId()));
       }
+      entry.free.complete(null);
     }
   }
 
@@ -166,7 +159,7 @@ final class RuntimeApi implements AutoCloseable {
 
   private void serve(Socket socket) {
     try (socket) {
-      var connection = new RuntimeApiConnection(socket, RuntimeErrors.MAX_SYNCHRONOUS_PAYLOAD);
+      var connection = new RuntimeApiConnection(socket);
       RuntimeApiConnection.Request request = connection.read();
       while (request != null && !closed) {
         if (!isOfRuntime(request)) {
@@ -179,6 +172,7 @@ final class RuntimeApi implements AutoCloseable {
           return;
         }
         answer(connection, request, secret.behind(request.path()));
+        connection.skip(request);
         request = connection.read();
       }
     } catch (IOException gone) {
@@ -202,34 +196,40 @@ final class RuntimeApi implements AutoCloseable {
       RuntimeApiConnection connection, RuntimeApiConnection.Request request, String path)
       throws IOException, InterruptedException {
     if (!path.startsWith(PREFIX)) {
-      error(connection, 404, "NotFound", "There is no " + path);
+      notThere(connection, request, path);
       return;
     }
     String route = request.method() + " " + path.substring(PREFIX.length());
     switch (route) {
-      case "GET invocation/next" -> next(connection);
+      case "GET invocation/next" -> next(connection, request);
       case "POST init/error" -> initError(connection, request);
       case "GET restore/next" -> restore(connection);
       case "POST restore/error" -> restoreError(connection, request);
       default -> {
-        String[] parts = route.split("/");
-        if (parts.length == 3 && parts[0].equals("POST invocation")) {
-          if (parts[2].equals("response")) {
-            response(connection, request, parts[1]);
-            return;
-          }
-          if (parts[2].equals("error")) {
-            invocationError(connection, request, parts[1]);
-            return;
-          }
+        String[] parts = route.split("/", -1);
+        boolean invocation = parts.length == 3 && parts[0].equals("POST invocation");
+        if (invocation && parts[2].equals("response")) {
+          response(connection, request, parts[1]);
+        } else if (invocation && parts[2].equals("error")) {
+          invocationError(connection, request, parts[1]);
+        } else {
+          notThere(connection, request, route);
         }
-        error(connection, 404, "NotFound", "There is no " + route);
       }
     }
   }
 
-  private void next(RuntimeApiConnection connection) throws IOException, InterruptedException {
-    if (atWork.get() >= concurrency) {
+  private static void notThere(
+      RuntimeApiConnection connection, RuntimeApiConnection.Request request, String what)
+      throws IOException {
+    connection.skip(request);
+    error(connection, 404, "NotFound", "There is no " + what);
+  }
+
+  private void next(RuntimeApiConnection connection, RuntimeApiConnection.Request request)
+      throws IOException, InterruptedException {
+    connection.skip(request);
+    if (!inFlight.mayAsk()) {
       invalidTransition(connection, "Running", "Ready");
       return;
     }
@@ -237,28 +237,50 @@ final class RuntimeApi implements AutoCloseable {
     if (restoredFromMillis >= 0 && restoreDuration == null) {
       restoreDuration = Duration.ofMillis(realClock.millis() - restoredFromMillis);
     }
-    Delivery delivery = deliveries.take();
-    atWork.incrementAndGet();
-    Invocation invocation = delivery.invocation();
+    InFlight.Entry next = inFlight.take();
+    Invocation invocation = next.invocation;
     var headers = new ArrayList<String>();
     put(headers, "Lambda-Runtime-Aws-Request-Id", invocation.requestId());
-    put(headers, "Lambda-Runtime-Deadline-Ms", Long.toString(delivery.deadlineMillis()));
+    put(headers, "Lambda-Runtime-Deadline-Ms", Long.toString(next.deadlineMillis));
     put(headers, "Lambda-Runtime-Invoked-Function-Arn", invocation.invokedArn());
     put(headers, "Lambda-Runtime-Trace-Id", invocation.traceId());
     put(headers, "Lambda-Runtime-Client-Context", invocation.clientContext());
+    put(headers, "Lambda-Runtime-Cognito-Identity", invocation.cognitoIdentity());
+    put(headers, "Lambda-Runtime-Aws-Tenant-Id", invocation.tenantId());
     connection.write(200, invocation.payload(), headers.toArray(String[]::new));
   }
 
   private void response(
       RuntimeApiConnection connection, RuntimeApiConnection.Request request, String requestId)
       throws IOException {
-    CompletableFuture<FunctionOutcome> outcome = take(connection, requestId);
-    if (outcome == null) {
+    InFlight.Entry entry = claim(connection, request, requestId);
+    if (entry == null) {
       return;
     }
-    if (request.tooLarge()) {
-      // AWS's client exits when its answer is refused, so it must get no further invocation.
-      pass(RuntimeErrors.responseTooLarge(true), outcome);
+    String mode = request.headers().get("lambda-runtime-function-response-mode");
+    if (mode != null && !mode.equalsIgnoreCase("streaming")) {
+      String refused = "Invalid response mode " + mode;
+      pass(RuntimeErrors.of("Runtime.InvalidResponseModeHeader", refused, false), entry);
+      connection.skip(request);
+      error(connection, 400, "InvalidFunctionResponseMode", refused);
+      return;
+    }
+    ResponseSink stream = mode == null ? null : entry.invocation.stream();
+    PostedBody body = stream == null ? PostedBody.kept() : PostedBody.streamed(stream);
+    if (stream != null) {
+      stream.start(request.headers().getOrDefault("content-type", "application/octet-stream"));
+    }
+    Map<String, String> trailers;
+    try {
+      trailers = connection.body(request, body);
+    } catch (IOException cutOff) {
+      pass(truncated(), entry);
+      error(connection, 400, "TruncatedHTTPRequest", "HTTP request was truncated");
+      throw cutOff;
+    }
+    if (body.tooLarge()) {
+      // AWS's clients end their process when their answer is refused.
+      pass(RuntimeErrors.responseTooLarge(false), entry);
       error(
           connection,
           413,
@@ -268,33 +290,34 @@ final class RuntimeApi implements AutoCloseable {
               + " bytes).");
       return;
     }
-    pass(FunctionOutcome.success(request.body()), outcome);
+    pass(body.response(trailers), entry);
     connection.write(202, ACCEPTED);
   }
 
   private void invocationError(
       RuntimeApiConnection connection, RuntimeApiConnection.Request request, String requestId)
       throws IOException {
-    CompletableFuture<FunctionOutcome> outcome = take(connection, requestId);
-    if (outcome == null) {
+    InFlight.Entry entry = claim(connection, request, requestId);
+    if (entry == null) {
       return;
     }
-    FunctionOutcome failed = failure(request, "Runtime.UnknownReason", false);
-    pass(
-        FATAL.contains(String.valueOf(failed.errorType()))
-            ? FunctionOutcome.failure(failed.payload(), String.valueOf(failed.errorType()), true)
-            : failed,
-        outcome);
+    try {
+      pass(failure(connection, request, "Runtime.UnknownReason", false), entry);
+    } catch (IOException cutOff) {
+      pass(truncated(), entry);
+      throw cutOff;
+    }
     connection.write(202, ACCEPTED);
   }
 
   private void initError(RuntimeApiConnection connection, RuntimeApiConnection.Request request)
       throws IOException {
+    FunctionOutcome failed = failure(connection, request, "Runtime.Unknown", true);
     if (ready.isDone()) {
       invalidTransition(connection, "Ready", "InitError");
       return;
     }
-    settle.apply(failure(request, "Runtime.Unknown", true)).thenAccept(ready::complete);
+    settle.apply(failed).thenAccept(ready::complete);
     connection.write(202, ACCEPTED);
   }
 
@@ -312,45 +335,63 @@ final class RuntimeApi implements AutoCloseable {
 
   private void restoreError(RuntimeApiConnection connection, RuntimeApiConnection.Request request)
       throws IOException {
-    FunctionOutcome failed = failure(request, "Runtime.RestoreError", true);
-    deliveries.clear();
-    for (CompletableFuture<FunctionOutcome> outcome : takeAll()) {
-      pass(failed, outcome);
+    FunctionOutcome failed = failure(connection, request, "Runtime.RestoreError", true);
+    for (InFlight.Entry entry : inFlight.clear()) {
+      entry.free.complete(null);
+      pass(failed, entry);
     }
     connection.write(202, ACCEPTED);
   }
 
-  private List<CompletableFuture<FunctionOutcome>> takeAll() {
-    var taken = new ArrayList<CompletableFuture<FunctionOutcome>>();
-    for (String requestId : new ArrayList<>(inFlight.keySet())) {
-      CompletableFuture<FunctionOutcome> outcome = inFlight.remove(requestId);
-      if (outcome != null) {
-        taken.add(outcome);
+  private static FunctionOutcome truncated() {
+    return RuntimeErrors.of("Runtime.TruncatedResponse", "Response was truncated", false);
+  }
+
+  /** Reports an outcome after the output before it. */
+  private void pass(FunctionOutcome outcome, InFlight.Entry entry) {
+    settle
+        .apply(outcome)
+        .thenCompose(
+            settled ->
+                entry
+                    .free
+                    .copy()
+                    .completeOnTimeout(null, MAX_WAIT_FOR_NEXT, TimeUnit.MILLISECONDS)
+                    .thenApply(free -> settled))
+        .thenAccept(entry.outcome::complete);
+  }
+
+  private InFlight.@Nullable Entry claim(
+      RuntimeApiConnection connection, RuntimeApiConnection.Request request, String requestId)
+      throws IOException {
+    InFlight.Claim claim = inFlight.answer(requestId);
+    switch (claim.answer()) {
+      case ACCEPTED -> {
+        return claim.entry();
+      }
+      case UNKNOWN_ID -> {
+        connection.skip(request);
+        error(connection, 400, "InvalidRequestID", "Invalid request ID");
+      }
+      case ANSWERED_BEFORE -> {
+        connection.skip(request);
+        invalidTransition(connection, "InvocationResponseSent", "InvocationResponse");
       }
     }
-    return taken;
-  }
-
-  private void pass(FunctionOutcome outcome, CompletableFuture<FunctionOutcome> waiting) {
-    settle.apply(outcome).thenAccept(waiting::complete);
-  }
-
-  private @Nullable CompletableFuture<FunctionOutcome> take(
-      RuntimeApiConnection connection, String requestId) throws IOException {
-    CompletableFuture<FunctionOutcome> outcome = inFlight.remove(requestId);
-    if (outcome == null) {
-      error(connection, 400, "InvalidRequestID", "Invalid request ID");
-    } else {
-      atWork.decrementAndGet();
-    }
-    return outcome;
+    return null;
   }
 
   private static FunctionOutcome failure(
-      RuntimeApiConnection.Request request, String fallback, boolean lost) {
-    String header = request.headers().get("lambda-runtime-function-error-type");
-    String type = RuntimeErrors.typeOf(request.body(), header == null ? fallback : header);
-    return FunctionOutcome.failure(request.body(), type, lost);
+      RuntimeApiConnection connection,
+      RuntimeApiConnection.Request request,
+      String fallback,
+      boolean lost)
+      throws IOException {
+    var body = PostedBody.kept();
+    var unused = connection.body(request, body);
+    String header = request.headers().get(ERROR_TYPE);
+    String type = RuntimeErrors.typeOf(body.bytes(), header == null ? fallback : header);
+    return FunctionOutcome.failure(body.bytes(), type, lost);
   }
 
   private static void invalidTransition(RuntimeApiConnection connection, String from, String to)

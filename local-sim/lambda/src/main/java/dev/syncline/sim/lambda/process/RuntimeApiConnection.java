@@ -15,72 +15,115 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One HTTP/1.1 connection of a runtime: the part of HTTP that runtimes use, with bodies by length
- * or in chunks. Not thread-safe.
+ * One HTTP/1.1 connection of a runtime: the part of HTTP that runtimes use. Bodies have a length or
+ * come in chunks, with trailers. Not thread-safe.
  */
 final class RuntimeApiConnection {
-  private static final int MAX_LINE = 16 * 1024;
+  /** A header may have AWS X-Ray's cause of an error, of up to 1 MiB. */
+  private static final int MAX_HEAD = 1280 * 1024;
+
+  private static final int MAX_HEADERS = 1_000;
+
+  /** Receives a body. */
+  @FunctionalInterface
+  interface Sink {
+    /** The next bytes; the array is used again. */
+    void add(byte[] buffer, int count);
+  }
 
   /**
-   * A request.
+   * The head of a request.
    *
    * @param headers by lower-case name
-   * @param tooLarge whether the body was longer than allowed; then it is empty
    */
-  record Request(
-      String method, String path, Map<String, String> headers, byte[] body, boolean tooLarge) {}
+  record Request(String method, String path, String protocol, Map<String, String> headers) {
+    /** Whether the client sends no further request on the connection. */
+    boolean isLast() {
+      String connection = headers.getOrDefault("connection", "").toLowerCase(Locale.ROOT);
+      return protocol.equals("HTTP/1.0")
+          ? !connection.contains("keep-alive")
+          : connection.contains("close");
+    }
+
+    private boolean isChunked() {
+      return headers
+          .getOrDefault("transfer-encoding", "")
+          .toLowerCase(Locale.ROOT)
+          .contains("chunked");
+    }
+  }
 
   private final InputStream in;
   private final OutputStream out;
-  private final int maxBody;
+  private int headLeft;
+  private boolean last;
+  private boolean bodyPending;
 
-  RuntimeApiConnection(Socket socket, int maxBody) throws IOException {
+  RuntimeApiConnection(Socket socket) throws IOException {
     // Answers are small and written at once, so Nagle's algorithm would only delay them.
     socket.setTcpNoDelay(true);
     this.in = new BufferedInputStream(socket.getInputStream());
     this.out = socket.getOutputStream();
-    this.maxBody = maxBody;
   }
 
-  /** The next request, null when the peer has closed. */
+  /** The head of the next request, null when there is none; its body is to be read next. */
   @Nullable Request read() throws IOException {
+    if (last) {
+      return null;
+    }
+    headLeft = MAX_HEAD;
     String requestLine = line();
     if (requestLine == null) {
       return null;
     }
-    String[] parts = requestLine.split(" ");
+    String[] parts = requestLine.split(" ", -1);
     if (parts.length != 3) {
       throw new IOException("not an HTTP request: " + requestLine);
     }
-    var headers = new HashMap<String, String>();
-    while (true) {
-      String header = line();
-      if (header == null) {
-        throw new EOFException("the request ended in its headers");
-      }
-      if (header.isEmpty()) {
-        break;
-      }
-      int colon = header.indexOf(':');
-      if (colon > 0) {
-        headers.put(
-            header.substring(0, colon).toLowerCase(Locale.ROOT),
-            header.substring(colon + 1).trim());
-      }
-    }
-    if (headers.getOrDefault("expect", "").equalsIgnoreCase("100-continue")) {
+    var request = new Request(parts[0], parts[1], parts[2], fields("headers"));
+    last = request.isLast();
+    bodyPending = true;
+    return request;
+  }
+
+  /**
+   * Reads the body of the request, once.
+   *
+   * @return the trailers by lower-case name, empty without chunks
+   * @throws EOFException when the body was cut off
+   */
+  Map<String, String> body(Request request, Sink sink) throws IOException {
+    bodyPending = false;
+    if (request.headers().getOrDefault("expect", "").equalsIgnoreCase("100-continue")) {
       out.write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
     }
-    var body = new Body(maxBody);
-    if (headers
-        .getOrDefault("transfer-encoding", "")
-        .toLowerCase(Locale.ROOT)
-        .contains("chunked")) {
-      readChunks(body);
-    } else {
-      copy(Long.parseLong(headers.getOrDefault("content-length", "0")), body);
+    if (!request.isChunked()) {
+      copy(number(request.headers().getOrDefault("content-length", "0"), 10), sink);
+      return Map.of();
     }
-    return new Request(parts[0], parts[1], headers, body.bytes(), body.tooLarge);
+    while (true) {
+      headLeft = MAX_HEAD;
+      String size = line();
+      if (size == null) {
+        throw new EOFException("the request ended in its body");
+      }
+      int extension = size.indexOf(';');
+      long length = number(extension < 0 ? size : size.substring(0, extension), 16);
+      if (length == 0) {
+        return fields("trailers");
+      }
+      copy(length, sink);
+      if (line() == null) {
+        throw new EOFException("the request ended in its body");
+      }
+    }
+  }
+
+  /** Skips the body of the request if it has not been read. */
+  void skip(Request request) throws IOException {
+    if (bodyPending) {
+      body(request, (buffer, count) -> {});
+    }
   }
 
   /** Answers with a JSON body; {@code headers} are alternating names and values. */
@@ -88,6 +131,9 @@ final class RuntimeApiConnection {
     var head = new StringBuilder("HTTP/1.1 ").append(status).append(' ').append(reason(status));
     // Without Content-Type AWS's client for Java crashes its process.
     head.append("\r\nContent-Type: application/json\r\nContent-Length: ").append(body.length);
+    if (last) {
+      head.append("\r\nConnection: close");
+    }
     for (int i = 0; i < headers.length; i += 2) {
       head.append("\r\n").append(headers[i]).append(": ").append(headers[i + 1]);
     }
@@ -100,29 +146,40 @@ final class RuntimeApiConnection {
     out.flush();
   }
 
-  private void readChunks(Body body) throws IOException {
+  private Map<String, String> fields(String what) throws IOException {
+    var fields = new HashMap<String, String>();
     while (true) {
-      String size = line();
-      if (size == null) {
-        throw new EOFException("the request ended in its body");
+      String field = line();
+      if (field == null) {
+        throw new EOFException("the request ended in its " + what);
       }
-      int extension = size.indexOf(';');
-      long length =
-          Long.parseLong((extension < 0 ? size : size.substring(0, extension)).trim(), 16);
-      if (length == 0) {
-        break;
+      if (field.isEmpty()) {
+        return fields;
       }
-      copy(length, body);
-      line();
-    }
-    // Trailers, up to the empty line.
-    String trailer = line();
-    while (trailer != null && !trailer.isEmpty()) {
-      trailer = line();
+      if (fields.size() >= MAX_HEADERS) {
+        throw new IOException("a request has more than " + MAX_HEADERS + " " + what);
+      }
+      int colon = field.indexOf(':');
+      if (colon > 0) {
+        fields.put(
+            field.substring(0, colon).toLowerCase(Locale.ROOT), field.substring(colon + 1).trim());
+      }
     }
   }
 
-  private void copy(long length, Body body) throws IOException {
+  private static long number(String text, int radix) throws IOException {
+    try {
+      long number = Long.parseLong(text.trim(), radix);
+      if (number < 0) {
+        throw new IOException("the length of a body is negative: " + text);
+      }
+      return number;
+    } catch (NumberFormatException damaged) {
+      throw new IOException("not the length of a body: " + text, damaged);
+    }
+  }
+
+  private void copy(long length, Sink sink) throws IOException {
     var buffer = new byte[(int) Math.min(64 * 1024, Math.max(1, length))];
     long left = length;
     while (left > 0) {
@@ -130,7 +187,7 @@ final class RuntimeApiConnection {
       if (count < 0) {
         throw new EOFException("the request ended in its body");
       }
-      body.add(buffer, count);
+      sink.add(buffer, count);
       left -= count;
     }
   }
@@ -147,8 +204,8 @@ final class RuntimeApiConnection {
       }
       if (next != '\r') {
         bytes.write(next);
-        if (bytes.size() > MAX_LINE) {
-          throw new IOException("a header is longer than " + MAX_LINE + " bytes");
+        if (--headLeft < 0) {
+          throw new IOException("the head of a request is longer than " + MAX_HEAD + " bytes");
         }
       }
     }
@@ -164,32 +221,5 @@ final class RuntimeApiConnection {
       case 413 -> "Payload Too Large";
       default -> "Status";
     };
-  }
-
-  /** Keeps a body within the limit, and drops a longer one. */
-  private static final class Body {
-    private final int max;
-    private ByteArrayOutputStream kept = new ByteArrayOutputStream();
-    private boolean tooLarge;
-
-    Body(int max) {
-      this.max = max;
-    }
-
-    void add(byte[] buffer, int count) {
-      if (tooLarge) {
-        return;
-      }
-      if (kept.size() + count > max) {
-        tooLarge = true;
-        kept = new ByteArrayOutputStream();
-        return;
-      }
-      kept.write(buffer, 0, count);
-    }
-
-    byte[] bytes() {
-      return kept.toByteArray();
-    }
   }
 }

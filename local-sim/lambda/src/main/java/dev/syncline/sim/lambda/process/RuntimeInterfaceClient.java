@@ -25,10 +25,11 @@ import java.util.zip.ZipFile;
  */
 public record RuntimeInterfaceClient(List<Path> classPath, Path nativeLibrary) {
   /** The class with {@code main}. */
-  static final String MAIN_CLASS = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
+  public static final String MAIN_CLASS =
+      "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
 
   /** The system property that names the native library, so that the client does not unpack it. */
-  static final String NATIVE_LIBRARY_PROPERTY =
+  public static final String NATIVE_LIBRARY_PROPERTY =
       "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
 
   private static final String CLIENT = "aws-lambda-java-runtime-interface-client";

@@ -10,6 +10,7 @@ import dev.syncline.sim.lambda.FunctionCode;
 import dev.syncline.sim.lambda.FunctionHost;
 import dev.syncline.sim.lambda.FunctionSpec;
 import dev.syncline.sim.lambda.InvocationResult;
+import dev.syncline.sim.lambda.process.java.JavaFamily;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -158,8 +159,10 @@ abstract class ProcessExecutorFixture {
     return host(
         maxEnvironments,
         time,
-        new ProcessEnvironments(
-            client, ProcessOptions.defaults(() -> Map.of("AWS_ENDPOINT_URL", "http://sim"))));
+        JavaFamily.environments(
+            client,
+            ProcessOptions.defaults(
+                directory.resolve("tmp"), () -> Map.of("AWS_ENDPOINT_URL", "http://sim"))));
   }
 
   FunctionHost host(int maxEnvironments, SimClock time, ProcessEnvironments environments) {

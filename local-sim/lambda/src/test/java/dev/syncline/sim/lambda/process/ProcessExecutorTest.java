@@ -7,6 +7,7 @@ import dev.syncline.sim.lambda.FunctionHost;
 import dev.syncline.sim.lambda.FunctionSpec;
 import dev.syncline.sim.lambda.InvocationResult;
 import dev.syncline.sim.lambda.LambdaEvent;
+import dev.syncline.sim.lambda.process.java.JavaFamily;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -59,7 +60,8 @@ class ProcessExecutorTest extends ProcessExecutorFixture {
 
   @Test
   void aConnectionOfAFunctionIsToldFromOurOwn() throws Exception {
-    var factory = new ProcessEnvironments(client, ProcessOptions.defaults(Map::of));
+    var factory =
+        JavaFamily.environments(client, ProcessOptions.defaults(directory.resolve("tmp"), Map::of));
     FunctionHost host = host(5, clock, factory);
     hosts.add(host);
     FunctionSpec spec = spec(1, Duration.ofSeconds(60), Map.of());

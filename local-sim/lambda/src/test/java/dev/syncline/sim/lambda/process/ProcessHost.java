@@ -13,6 +13,7 @@ import dev.syncline.sim.lambda.FunctionSpec;
 import dev.syncline.sim.lambda.Invocation;
 import dev.syncline.sim.lambda.InvocationResult;
 import dev.syncline.sim.lambda.LogLines;
+import dev.syncline.sim.lambda.process.java.JavaFamily;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -45,7 +46,8 @@ final class ProcessHost implements AutoCloseable {
             clock,
             new Ids(1),
             journal,
-            new ProcessEnvironments(client, ProcessOptions.defaults(Map::of)),
+            JavaFamily.environments(
+                client, ProcessOptions.defaults(code.resolveSibling("tmp"), Map::of)),
             logs,
             8,
             () -> 0,

@@ -20,6 +20,7 @@ import dev.syncline.sim.service.http.Headers;
 import dev.syncline.sim.service.http.HttpRequest;
 import dev.syncline.sim.service.http.HttpResponse;
 import dev.syncline.sim.service.settings.SqsSettings;
+import dev.syncline.sim.services.lambda.FunctionAccess;
 import dev.syncline.sim.services.lambda.LambdaComponents;
 import dev.syncline.sim.services.lambda.LambdaService;
 import dev.syncline.sim.services.sqs.SqsService;
@@ -100,7 +101,8 @@ public final class Gateway implements AutoCloseable {
                 directory,
                 10,
                 false,
-                () -> URI.create("http://127.0.0.1")));
+                () -> URI.create("http://127.0.0.1"),
+                FunctionAccess.OPEN));
     service =
         new ApiGatewayService(
             new ApiGatewayComponents(

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.syncline.sim.lambda.process.ProcessEnvironments;
 import dev.syncline.sim.lambda.process.ProcessOptions;
 import dev.syncline.sim.lambda.process.RuntimeInterfaceClient;
+import dev.syncline.sim.lambda.process.java.JavaFamily;
 import dev.syncline.sim.service.http.HttpResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -68,9 +68,9 @@ class GatewayWithProcessesTest {
     gateway =
         new Gateway(
             directory,
-            new ProcessEnvironments(
+            JavaFamily.environments(
                 RuntimeInterfaceClient.unpack(directory.resolve("runtime")),
-                ProcessOptions.defaults(Map::of)));
+                ProcessOptions.defaults(directory.resolve("tmp"), Map::of)));
     create("one", 1, 60);
     create("many", 16, 60);
     create("short", 1, 2);

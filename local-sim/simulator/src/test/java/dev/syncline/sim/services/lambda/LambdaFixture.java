@@ -99,7 +99,8 @@ abstract class LambdaFixture {
             directory,
             5,
             proactive,
-            () -> URI.create("http://127.0.0.1:4566")));
+            () -> URI.create("http://127.0.0.1:4566"),
+            FunctionAccess.OPEN));
   }
 
   @AfterEach

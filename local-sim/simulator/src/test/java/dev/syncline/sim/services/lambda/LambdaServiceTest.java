@@ -139,10 +139,12 @@ class LambdaServiceTest extends LambdaFixture {
   @CsvSource(
       delimiter = '|',
       value = {
-        "'Runtime': 'python3.13'|InvalidParameterValueException|python3.13",
+        "'Runtime': 'cobol85'|InvalidParameterValueException|Value cobol85 at 'runtime' failed",
+        "'Runtime': 'ruby3.4'|InvalidParameterValueException|does not run the runtime ruby3.4",
+        "'Runtime': 'python3.8'|InvalidParameterValueException|no longer supported for creating",
         "'Timeout': 901|ValidationException|901",
         "'MemorySize': 64|ValidationException|64",
-        "'Layers': ['arn:x']|InvalidParameterValueException|Layers",
+        "'Layers': ['arn:x']|ValidationException|Value '[arn:x]' at 'layers'",
         "'PackageType': 'Image'|InvalidParameterValueException|Image",
         "'Environment': {'Variables': {'AWS_REGION':"
             + " 'x'}}|InvalidParameterValueException|AWS_REGION",

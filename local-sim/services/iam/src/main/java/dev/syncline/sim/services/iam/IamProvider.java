@@ -6,6 +6,7 @@ import dev.syncline.sim.service.ServiceContext;
 import dev.syncline.sim.service.ServiceProvider;
 import dev.syncline.sim.service.Tolerances;
 import dev.syncline.sim.service.contract.RoleIds;
+import dev.syncline.sim.service.contract.RolePermissions;
 
 /** Creates the room of AWS IAM. */
 public final class IamProvider implements ServiceProvider {
@@ -20,6 +21,7 @@ public final class IamProvider implements ServiceProvider {
         new IamService(
             context.clock(), context.ids(), context.account(), Tolerances.of(context, id()));
     context.contracts().provide(RoleIds.class, service::roleId);
+    context.contracts().provide(RolePermissions.class, service.rolePermissions());
     return service;
   }
 }

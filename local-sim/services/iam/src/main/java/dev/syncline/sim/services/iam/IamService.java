@@ -7,6 +7,7 @@ import dev.syncline.sim.service.Protocol;
 import dev.syncline.sim.service.RoomService;
 import dev.syncline.sim.service.ServiceParts;
 import dev.syncline.sim.service.Tolerances;
+import dev.syncline.sim.service.contract.RolePermissions;
 import dev.syncline.sim.service.resource.ResourceProvider;
 import dev.syncline.sim.service.resource.ResourceType;
 import dev.syncline.sim.services.iam.resources.ManagedPolicyResource;
@@ -47,6 +48,11 @@ public final class IamService extends RoomService implements ResourceProvider {
   /** The unique id of a role, which sessions carry; empty when there is no such role. */
   public Optional<String> roleId(String roleArn) {
     return store.roleId(roleArn);
+  }
+
+  /** Evaluates the policies of roles. */
+  public RolePermissions rolePermissions() {
+    return new RolePolicies(store);
   }
 
   @Override

@@ -16,11 +16,20 @@ final class CodeCollector {
   private final FunctionStore store;
   private final FunctionHost host;
   private final CodeStore codes;
+  private final LayerStore layers;
+  private final LayerDirectories folders;
 
   /** Whether there are packages that no function has and that could not be deleted yet. */
   private volatile boolean pending;
 
-  CodeCollector(FunctionStore store, FunctionHost host, CodeStore codes) {
+  CodeCollector(
+      FunctionStore store,
+      FunctionHost host,
+      CodeStore codes,
+      LayerStore layers,
+      LayerDirectories folders) {
+    this.layers = layers;
+    this.folders = folders;
     this.store = store;
     this.host = host;
     this.codes = codes;
@@ -55,10 +64,22 @@ final class CodeCollector {
               // again.
               pending = true;
               Set<FunctionCode> used = new HashSet<>();
-              for (LambdaFunction function : functions.values()) {
-                used.add(function.latest.code().code());
-                function.versions.values().forEach(version -> used.add(version.code().code()));
-              }
+              Set<List<FunctionLayer>> lists = new HashSet<>();
+              layers.all().forEach(version -> used.add(version.content().code()));
+              functions
+                  .values()
+                  .forEach(
+                      function ->
+                          function
+                              .configs()
+                              .forEach(
+                                  config -> {
+                                    used.add(config.code().code());
+                                    lists.add(config.layers());
+                                    config
+                                        .layers()
+                                        .forEach(layer -> used.add(layer.content().code()));
+                                  }));
               Set<FunctionCode> running = new HashSet<>(host.codeInUse());
               running.addAll(used);
               List<Path> removed = codes.remove(running);

@@ -8,6 +8,7 @@ import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.Dispatcher;
 import dev.syncline.sim.service.Input;
 import java.util.Base64;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Deployment packages as operations name them: in the request, or an object in S3. */
@@ -18,14 +19,24 @@ record CodeSource(CodeStore codes, Dispatcher dispatcher) {
    * @throws AwsException when none is named or it cannot be read
    */
   CodePackage required(Input input, CallContext context) {
-    CodePackage code = read(input, context);
+    CodePackage code = read(input, context, codes::add);
     if (code == null) {
       throw LambdaErrors.invalid("Please provide a source for function code.");
     }
     return code;
   }
 
-  private @Nullable CodePackage read(Input input, CallContext context) {
+  /** The content of a layer, as {@link #required}. */
+  CodePackage layer(Input input, CallContext context) {
+    CodePackage content = read(input, context, codes::addLayer);
+    if (content == null) {
+      throw LambdaErrors.invalid("Please provide a source for layer content.");
+    }
+    return content;
+  }
+
+  private @Nullable CodePackage read(
+      Input input, CallContext context, Function<byte[], CodePackage> keep) {
     if (input.has("ZipFile")) {
       byte[] zip;
       try {
@@ -33,7 +44,7 @@ record CodeSource(CodeStore codes, Dispatcher dispatcher) {
       } catch (IllegalArgumentException notBase64) {
         throw LambdaErrors.invalid("ZipFile is not base64: " + notBase64.getMessage());
       }
-      return codes.add(zip);
+      return keep.apply(zip);
     }
     if (!input.has("S3Bucket")) {
       return null;
@@ -47,7 +58,7 @@ record CodeSource(CodeStore codes, Dispatcher dispatcher) {
       if (object == null) {
         throw new IllegalStateException("s3:GetObject answered without a body");
       }
-      return codes.add(object);
+      return keep.apply(object);
     } catch (AwsException refused) {
       if (refused.code().equals("UnknownOperationException")) {
         throw refused;

@@ -35,6 +35,7 @@ final class CodeStore implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(CodeStore.class.getName());
   private static final String ARCHIVE = "package.jar";
   private static final String TASK = "task";
+  private static final String LAYER = "layer-";
   private static final String REMOVED = "removed-";
 
   private final Path directory;
@@ -46,31 +47,80 @@ final class CodeStore implements AutoCloseable {
     this.directory = directory;
   }
 
+  /** Makes a new package ready in its directory, where the archive is already. */
+  private interface Preparation {
+    void run(Path partial) throws IOException;
+  }
+
   /** Keeps a package, makes it ready to be run, and holds it for the caller. */
   synchronized CodePackage add(byte[] zip) {
     byte[] digest = sha256(zip);
-    Path home = directory.resolve(HexFormat.of().formatHex(digest));
     try {
-      if (!Files.isDirectory(home)) {
-        Files.createDirectories(directory);
-        Path partial = Files.createTempDirectory(directory, "unpacking-");
-        try {
-          Files.write(partial.resolve(ARCHIVE), zip);
-          Unpacking.unpack(partial.resolve(ARCHIVE), partial.resolve(TASK));
-          Files.move(partial, home, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-          CodeDirectory.delete(partial);
-        }
-      }
+      Path home =
+          home(
+              HexFormat.of().formatHex(digest),
+              zip,
+              partial -> Unpacking.unpack(partial.resolve(ARCHIVE), partial.resolve(TASK)));
       Path archive = home.resolve(ARCHIVE);
-      var code =
-          new FunctionCode(home.resolve(TASK), Unpacking.runsPacked(archive) ? archive : null);
-      kept.put(code, home);
-      hold(code);
-      return new CodePackage(Base64.getEncoder().encodeToString(digest), zip.length, code);
+      return held(
+          home,
+          new FunctionCode(home.resolve(TASK), Unpacking.runsPacked(archive) ? archive : null),
+          digest,
+          zip);
     } catch (IOException failure) {
       throw new UncheckedIOException("cannot unpack a function into " + directory, failure);
     }
+  }
+
+  /**
+   * Keeps the zip file of a layer, without unpacking it, and holds it for the caller. A function
+   * with the same content is another package.
+   */
+  synchronized CodePackage addLayer(byte[] zip) {
+    byte[] digest = sha256(zip);
+    try {
+      Path home =
+          home(
+              LAYER + HexFormat.of().formatHex(digest),
+              zip,
+              partial -> new LayerArchive(partial.resolve(ARCHIVE)).check());
+      return held(home, new FunctionCode(home.resolve(TASK), null), digest, zip);
+    } catch (IOException failure) {
+      throw new UncheckedIOException("cannot keep a layer in " + directory, failure);
+    }
+  }
+
+  private Path home(String name, byte[] zip, Preparation preparation) throws IOException {
+    Path home = directory.resolve(name);
+    if (!Files.isDirectory(home)) {
+      Files.createDirectories(directory);
+      Path partial = Files.createTempDirectory(directory, "unpacking-");
+      try {
+        Files.write(partial.resolve(ARCHIVE), zip);
+        preparation.run(partial);
+        Files.move(partial, home, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        CodeDirectory.delete(partial);
+      }
+    }
+    return home;
+  }
+
+  private CodePackage held(Path home, FunctionCode code, byte[] digest, byte[] zip) {
+    kept.put(code, home);
+    hold(code);
+    return new CodePackage(Base64.getEncoder().encodeToString(digest), zip.length, code);
+  }
+
+  /** Whether {@link #addLayer} made it. */
+  static boolean isLayer(CodePackage code) {
+    Path home = code.code().directory().getParent();
+    return home != null && String.valueOf(home.getFileName()).startsWith(LAYER);
+  }
+
+  /** The zip file of a package or of a layer. */
+  static LayerArchive archive(CodePackage code) {
+    return new LayerArchive(code.code().directory().resolveSibling(ARCHIVE));
   }
 
   /** Keeps the package until it is {@link #release released} as often as it is held. */

@@ -4,6 +4,7 @@ package dev.syncline.sim.services.lambda;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.service.AwsException;
+import dev.syncline.sim.service.Constraints;
 import dev.syncline.sim.service.Input;
 import java.time.Instant;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a function's configuration from an operation's input, over the previous configuration. */
@@ -37,7 +39,10 @@ final class ConfigReader {
     "DeadLetterConfig"
   };
 
-  private static final Set<String> RUNTIMES = new TreeSet<>(Set.of("java17", "java21", "java25"));
+  private static final List<String> APPLICATION_LEVELS =
+      List.of("TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL");
+  private static final List<String> SYSTEM_LEVELS = List.of("DEBUG", "INFO", "WARN");
+  private static final Pattern LOG_GROUP = Pattern.compile("[\\.\\-_/#A-Za-z0-9]+");
   private static final Set<String> RESERVED =
       Set.of(
           "_HANDLER",
@@ -66,19 +71,14 @@ final class ConfigReader {
       Input input,
       @Nullable FunctionConfig before,
       CodePackage code,
+      List<FunctionLayer> layers,
       String revision,
       Instant now) {
     String name = FunctionRef.parse(input.requiredText("FunctionName"), null).name();
     refuseUnsupported(input);
-    String runtime = input.text("Runtime").orElse(before == null ? "" : before.runtime());
-    if (!RUNTIMES.contains(runtime)) {
-      throw LambdaErrors.invalid(
-          "The simulator runs the runtimes "
-              + String.join(", ", RUNTIMES)
-              + ", not '"
-              + runtime
-              + "'.");
-    }
+    String runtime =
+        FunctionRuntimes.require(
+            input.text("Runtime").orElse(before == null ? "" : before.runtime()));
     ObjectNode capacity = capacity(input, before);
     return new FunctionConfig(
         "$LATEST",
@@ -106,7 +106,8 @@ final class ConfigReader {
         capacity,
         concurrency(capacity),
         VersionState.ACTIVE,
-        code);
+        code,
+        layers);
   }
 
   static List<String> architectures(Input input, List<String> fallback) {
@@ -120,15 +121,24 @@ final class ConfigReader {
     return given;
   }
 
-  private static void refuseUnsupported(Input input) {
+  /** Refuses a function that is a container image. */
+  static void requireZip(Input input, String function) {
     String packageType = input.text("PackageType").orElse("Zip");
-    if (!packageType.equals("Zip")) {
-      throw unsupported("PackageType " + packageType);
+    if (packageType.equals("Image")) {
+      throw LambdaErrors.invalid(
+          "The simulator does not run container images (PackageType Image) of function '"
+              + function
+              + "'. Deploy it as a zip.");
     }
-    for (String list : List.of("Layers", "FileSystemConfigs")) {
-      if (!input.list(list).isEmpty()) {
-        throw unsupported(list);
-      }
+    if (!packageType.equals("Zip")) {
+      throw LambdaErrors.violated(
+          packageType, "packageType", "Member must satisfy enum value set: [Image, Zip]");
+    }
+  }
+
+  private static void refuseUnsupported(Input input) {
+    if (!input.list("FileSystemConfigs").isEmpty()) {
+      throw unsupported("FileSystemConfigs");
     }
     input
         .structure("VpcConfig")
@@ -240,6 +250,13 @@ final class ConfigReader {
         .ifPresent(
             given -> {
               given.only("LogFormat", "LogGroup", "ApplicationLogLevel", "SystemLogLevel");
+              Constraints.of(given)
+                  .oneOf("LogFormat", List.of("JSON", "Text"))
+                  .oneOf("ApplicationLogLevel", APPLICATION_LEVELS)
+                  .oneOf("SystemLogLevel", SYSTEM_LEVELS)
+                  .pattern("LogGroup", LOG_GROUP)
+                  .length("LogGroup", 1, 512)
+                  .verify();
               logging.setAll(given.json());
             });
     if (!logging.hasNonNull("LogFormat")) {
@@ -247,6 +264,21 @@ final class ConfigReader {
     }
     if (!logging.hasNonNull("LogGroup")) {
       logging.put("LogGroup", "/aws/lambda/" + name);
+    }
+    List<String> levels = List.of("ApplicationLogLevel", "SystemLogLevel");
+    if (logging.path("LogFormat").asText().equals("JSON")) {
+      levels.stream()
+          .filter(level -> !logging.hasNonNull(level))
+          .forEach(level -> logging.put(level, "INFO"));
+    } else if (input
+        .structure("LoggingConfig")
+        .filter(g -> g.has(levels.get(0)) || g.has(levels.get(1)))
+        .isPresent()) {
+      throw LambdaErrors.invalid(
+          "Log Level is not supported when LogFormat is set to \"Text\". Remove log level from your"
+              + " request or change the LogFormat to \"JSON\" and try again.");
+    } else {
+      logging.remove(levels);
     }
     return logging;
   }

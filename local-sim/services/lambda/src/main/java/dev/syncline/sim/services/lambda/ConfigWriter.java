@@ -8,6 +8,7 @@ import dev.syncline.sim.service.Json;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
@@ -18,6 +19,11 @@ record ConfigWriter(String region) {
   private static final DateTimeFormatter MODIFIED =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSZ", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
+
+  /** A time as functions and layers show it. */
+  static String time(Instant time) {
+    return MODIFIED.format(time);
+  }
 
   /**
    * Writes a version.
@@ -35,12 +41,23 @@ record ConfigWriter(String region) {
     json.put("Description", config.description());
     json.put("Timeout", config.timeout());
     json.put("MemorySize", config.memorySize());
-    json.put("LastModified", MODIFIED.format(config.lastModified()));
+    json.put("LastModified", time(config.lastModified()));
     json.put("CodeSha256", config.code().sha256());
     json.put("Version", config.version());
     if (!config.environment().isEmpty()) {
       ObjectNode variables = json.putObject("Environment").putObject("Variables");
       config.environment().forEach(variables::put);
+    }
+    if (!config.layers().isEmpty()) {
+      var layers = json.putArray("Layers");
+      config
+          .layers()
+          .forEach(
+              layer ->
+                  layers
+                      .addObject()
+                      .put("Arn", layer.arn())
+                      .put("CodeSize", layer.content().size()));
     }
     Json.putIfPresent(json, "KMSKeyArn", config.kmsKeyArn());
     String deadLetters = function.deadLetterTarget(config.version());

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param capacityProvider {@code CapacityProviderConfig} as it came, null for none
  * @param environmentConcurrency how many invocations an environment takes at once
  * @param state whether it can be invoked
+ * @param layers in their order
  */
 record FunctionConfig(
     String version,
@@ -39,7 +40,8 @@ record FunctionConfig(
     @Nullable ObjectNode capacityProvider,
     int environmentConcurrency,
     VersionState state,
-    CodePackage code) {
+    CodePackage code,
+    List<FunctionLayer> layers) {
 
   /** The same with other code. */
   FunctionConfig withCode(
@@ -98,6 +100,7 @@ record FunctionConfig(
         capacityProvider,
         environmentConcurrency,
         newState,
-        newCode);
+        newCode,
+        layers);
   }
 }

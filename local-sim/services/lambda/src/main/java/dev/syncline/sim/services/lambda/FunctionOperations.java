@@ -14,6 +14,7 @@ import dev.syncline.sim.service.Output;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -25,7 +26,9 @@ record FunctionOperations(
     CodeCollector collector,
     FunctionHost host,
     VersionPublisher publisher,
-    ConfigWriter writer) {
+    ConfigWriter writer,
+    FunctionLayers layers,
+    FunctionChecks checks) {
   static final String BASE = "/2015-03-31/functions";
   static final String ONE = BASE + "/{FunctionName}";
 
@@ -58,10 +61,26 @@ record FunctionOperations(
 
   private Output create(Input input, CallContext context) {
     FunctionRef ref = FunctionRef.of(input);
+    ConfigReader.requireZip(input, ref.name());
     Input given = input.structure("Code").orElse(new Input(JsonNodeFactory.instance.objectNode()));
     CodePackage code =
         codes.required(given.only("ZipFile", "S3Bucket", "S3Key", "S3ObjectVersion"), context);
-    return held(code, () -> create(ref, input, code));
+    return held(
+        code, () -> withLayers(input, List.of(), code, all -> create(ref, input, code, all)));
+  }
+
+  /** Runs the work with the function's layers, which are held until it is done. */
+  private Output withLayers(
+      Input input,
+      List<FunctionLayer> before,
+      CodePackage code,
+      Function<List<FunctionLayer>, Output> work) {
+    List<FunctionLayer> all = layers.read(input, before, code);
+    try {
+      return work.apply(all);
+    } finally {
+      layers.release(all);
+    }
   }
 
   /** Holds the code until the work that stores a function with it is done. */
@@ -74,8 +93,12 @@ record FunctionOperations(
     }
   }
 
-  private Output create(FunctionRef ref, Input input, CodePackage code) {
-    FunctionConfig config = ConfigReader.read(input, null, code, store.newRevision(), clock.now());
+  private Output create(FunctionRef ref, Input input, CodePackage code, List<FunctionLayer> with) {
+    FunctionConfig config =
+        ConfigReader.read(input, null, code, with, store.newRevision(), clock.now());
+    checks.runtime(ref.name(), config, true);
+    checks.deadLetters(input, config);
+    checks.extensions(ref.name(), config, with);
     ObjectNode answer =
         store.locked(
             all -> {
@@ -96,9 +119,17 @@ record FunctionOperations(
 
   private Output updateCode(Input input, CallContext context) {
     FunctionRef ref = FunctionRef.of(input);
-    store.with(ref, function -> true);
+    FunctionConfig before = store.with(ref, function -> function.latest);
+    checks.runtime(ref.name(), before, false);
     CodePackage code = codes.required(input, context);
-    return held(code, () -> updateCode(ref, input, code));
+    return held(
+        code,
+        () ->
+            withLayers(
+                new Input(JsonNodeFactory.instance.objectNode()),
+                before.layers(),
+                code,
+                all -> updateCode(ref, input, code)));
   }
 
   private Output updateCode(FunctionRef ref, Input input, CodePackage code) {
@@ -122,13 +153,36 @@ record FunctionOperations(
   }
 
   private Output updateConfiguration(Input input, CallContext context) {
+    FunctionConfig before = store.with(FunctionRef.of(input), function -> function.latest);
+    try {
+      return withLayers(
+          input, before.layers(), before.code(), all -> updateConfiguration(input, all));
+    } finally {
+      collector.collect();
+    }
+  }
+
+  private Output updateConfiguration(Input input, List<FunctionLayer> with) {
     return store.answer(
         input,
         (function, ref) -> {
-          FunctionStore.requireRevision(input, function.latest);
+          FunctionConfig before = function.latest;
+          FunctionStore.requireRevision(input, before);
           FunctionConfig after =
               ConfigReader.read(
-                  input, function.latest, function.latest.code(), store.newRevision(), clock.now());
+                  input,
+                  before,
+                  before.code(),
+                  input.has("Layers") ? with : before.layers(),
+                  store.newRevision(),
+                  clock.now());
+          if (input.has("Runtime")) {
+            checks.runtime(ref.name(), after, false);
+          }
+          checks.deadLetters(input, after);
+          if (!after.layers().equals(before.layers())) {
+            checks.extensions(ref.name(), after, after.layers());
+          }
           setDeadLetterTarget(function, input);
           return writer.write(function, replace(function, after, input), false);
         });

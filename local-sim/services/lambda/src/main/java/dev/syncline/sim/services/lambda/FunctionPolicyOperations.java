@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.kernel.Arn;
 import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.CallContext;
+import dev.syncline.sim.service.Constraints;
 import dev.syncline.sim.service.HttpBinding;
 import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Operation;
@@ -31,6 +32,8 @@ record FunctionPolicyOperations(FunctionStore store) {
             "SourceArn",
             "SourceAccount",
             "PrincipalOrgID",
+            "FunctionUrlAuthType",
+            "InvokedViaFunctionUrl",
             "Qualifier",
             "RevisionId"),
         Operation.rest(
@@ -174,10 +177,30 @@ record FunctionPolicyOperations(FunctionStore store) {
     input
         .text("SourceArn")
         .ifPresent(value -> condition.withObject("ArnLike").put("AWS:SourceArn", value));
+    urlConditions(input, action, condition);
     if (!condition.isEmpty()) {
       statement.set("Condition", condition);
     }
     return statement;
+  }
+
+  private static void urlConditions(Input input, String action, ObjectNode condition) {
+    Constraints.of(input)
+        .oneOf("FunctionUrlAuthType", List.of(FunctionUrl.NONE, FunctionUrl.AWS_IAM))
+        .verify();
+    input
+        .text("FunctionUrlAuthType")
+        .ifPresent(
+            type -> {
+              if (!action.equals("lambda:InvokeFunctionUrl")) {
+                throw LambdaErrors.invalid(
+                    "FunctionUrlAuthType is only supported for lambda:InvokeFunctionUrl action");
+              }
+              condition.withObject("StringEquals").put("lambda:FunctionUrlAuthType", type);
+            });
+    if (input.bool("InvokedViaFunctionUrl", false)) {
+      condition.withObject("Bool").put("lambda:InvokedViaFunctionUrl", "true");
+    }
   }
 
   /** Refuses to change a policy that has been changed since the caller read it. */

@@ -7,6 +7,7 @@ import dev.syncline.sim.kernel.Exclusive;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.lambda.FunctionHost;
 import dev.syncline.sim.lambda.FunctionSpec;
+import dev.syncline.sim.lambda.LogSettings;
 import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Output;
 import java.time.Duration;
@@ -28,11 +29,13 @@ final class FunctionStore {
   private final String account;
   private final String region;
   private final Ids ids;
+  private final LayerDirectories folders;
   private final Exclusive lock = new Exclusive();
   private volatile int reservedInAll;
   private final TreeMap<String, LambdaFunction> functions = new TreeMap<>();
 
-  FunctionStore(String account, String region, Ids ids) {
+  FunctionStore(String account, String region, Ids ids, LayerDirectories folders) {
+    this.folders = folders;
     this.account = account;
     this.region = region;
     this.ids = ids;
@@ -151,7 +154,17 @@ final class FunctionStore {
         config.environmentConcurrency(),
         function.reservedConcurrency,
         config.logging().get("LogGroup").asText(),
-        config.snapStart().equals("PublishedVersions") && !config.version().equals("$LATEST"));
+        config.snapStart().equals("PublishedVersions") && !config.version().equals("$LATEST"),
+        logging(config),
+        folders.of(config.layers()));
+  }
+
+  private static LogSettings logging(FunctionConfig config) {
+    ObjectNode given = config.logging();
+    return new LogSettings(
+        given.path("LogFormat").asText().equals("JSON"),
+        given.path("ApplicationLogLevel").asText("INFO"),
+        given.path("SystemLogLevel").asText("INFO"));
   }
 
   /** Refuses to change a function that has been changed since the caller read it. */

@@ -25,6 +25,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -46,23 +47,23 @@ record InvokeOperation(
   private static final Pattern UUID_FORM =
       Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
+  /** The members that come as headers. */
+  static final Map<String, String> HEADERS =
+      Map.of(
+          "x-amz-invocation-type",
+          "InvocationType",
+          "x-amz-log-type",
+          "LogType",
+          "x-amz-client-context",
+          "ClientContext",
+          "x-amzn-trace-id",
+          "TraceId");
+
   Operation operation() {
     return Operation.restBlob(
         "Invoke",
         new HttpBinding(
-            "POST",
-            "/2015-03-31/functions/{FunctionName}/invocations",
-            200,
-            Map.of(),
-            Map.of(
-                "x-amz-invocation-type",
-                "InvocationType",
-                "x-amz-log-type",
-                "LogType",
-                "x-amz-client-context",
-                "ClientContext",
-                "x-amzn-trace-id",
-                "TraceId")),
+            "POST", "/2015-03-31/functions/{FunctionName}/invocations", 200, Map.of(), HEADERS),
         this::invoke,
         "Qualifier",
         "InvocationType",
@@ -84,7 +85,6 @@ record InvokeOperation(
 
   private Output invoke(FunctionRef ref, FunctionSpec spec, Input input, CallContext context) {
     String type = input.text("InvocationType").orElse("RequestResponse");
-    byte[] payload = payload(input, context);
     int limit =
         switch (type) {
           case "RequestResponse", "DryRun" -> RuntimeErrors.MAX_SYNCHRONOUS_PAYLOAD;
@@ -95,21 +95,10 @@ record InvokeOperation(
                   "invocationType",
                   "Member must satisfy enum value set: [Event, RequestResponse, DryRun]");
         };
-    if (payload.length > limit) {
-      throw LambdaErrors.payloadTooLarge(type, payload.length, limit);
-    }
-    requireJson(payload);
+    Invocation invocation = invocation(ref, input, context, type, limit);
     if (type.equals("DryRun")) {
       return Output.raw(204, Map.of(), new byte[0]);
     }
-    var invocation =
-        new Invocation(
-            requestId(context),
-            invokedArn(ref),
-            payload,
-            input.text("TraceId").orElseGet(this::newTraceId),
-            clientContext(input),
-            input.text("LogType").filter("Tail"::equals).isPresent());
     if (type.equals("Event")) {
       Supplier<@Nullable FunctionSpec> current = () -> currentSpec(ref);
       EventConfig config =
@@ -121,12 +110,7 @@ record InvokeOperation(
       events.accept(ref.name(), current, invocation, config.policy(), outcomes.ending(ref, config));
       return Output.raw(202, Map.of("X-Amz-Executed-Version", spec.version()), new byte[0]);
     }
-    InvocationResult result;
-    try {
-      result = clock.await(host.invoke(spec, invocation));
-    } catch (ThrottledException throttled) {
-      throw LambdaErrors.throttled(throttled);
-    }
+    InvocationResult result = awaited(spec, invocation);
     var headers = new LinkedHashMap<String, String>();
     headers.put("Content-Type", "application/json");
     headers.put("X-Amz-Executed-Version", spec.version());
@@ -139,6 +123,50 @@ record InvokeOperation(
           Base64.getEncoder().encodeToString(result.logTail().getBytes(StandardCharsets.UTF_8)));
     }
     return Output.raw(200, headers, result.payload());
+  }
+
+  /**
+   * The invocation that an input describes.
+   *
+   * @throws AwsException when the payload is larger than {@code limit} or is not JSON
+   */
+  Invocation invocation(FunctionRef ref, Input input, CallContext context, String type, int limit) {
+    byte[] payload = payload(input, context);
+    if (payload.length > limit) {
+      throw LambdaErrors.payloadTooLarge(type, payload.length, limit);
+    }
+    requireJson(payload);
+    return new Invocation(
+        requestId(context),
+        invokedArn(ref),
+        payload,
+        input.text("TraceId").orElseGet(this::newTraceId),
+        clientContext(input),
+        input.text("LogType").filter("Tail"::equals).isPresent());
+  }
+
+  /**
+   * Invokes and waits for the result.
+   *
+   * @param chosen gets the version before it runs
+   * @throws AwsException when there is no such function, or it is throttled
+   */
+  InvocationResult run(FunctionRef ref, Invocation invocation, Consumer<FunctionSpec> chosen) {
+    FunctionSpec spec = spec(ref);
+    try {
+      chosen.accept(spec);
+      return awaited(spec, invocation);
+    } finally {
+      collector.release(spec.code());
+    }
+  }
+
+  private InvocationResult awaited(FunctionSpec spec, Invocation invocation) {
+    try {
+      return clock.await(host.invoke(spec, invocation));
+    } catch (ThrottledException throttled) {
+      throw LambdaErrors.throttled(throttled);
+    }
   }
 
   /** The version to run; its package is held. */
@@ -177,7 +205,8 @@ record InvokeOperation(
         : ids.uuid().toString();
   }
 
-  private String newTraceId() {
+  /** The value of a trace header. */
+  String newTraceId() {
     return "Root=1-"
         + HexFormat.of().toHexDigits((int) clock.now().getEpochSecond())
         + "-"

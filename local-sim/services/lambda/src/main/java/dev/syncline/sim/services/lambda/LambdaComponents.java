@@ -29,6 +29,7 @@ import java.util.function.Supplier;
 public final class LambdaComponents implements AutoCloseable {
   final FunctionHost host;
   final CodeLinks links;
+  final UrlEndpoint urls;
   final ServiceParts parts;
   final InvokePermissions permissions;
   private final CodeDirectory directory;
@@ -48,6 +49,7 @@ public final class LambdaComponents implements AutoCloseable {
    * @param proactive whether an environment is started when a function is created, or an alias
    *     points to a version
    * @param endpoint where the simulator listens; the base of the URLs of packages
+   * @param access the rules for functions and their callers
    */
   public LambdaComponents(
       SimClock clock,
@@ -63,8 +65,12 @@ public final class LambdaComponents implements AutoCloseable {
       Path workDirectory,
       int maxEnvironments,
       boolean proactive,
-      Supplier<URI> endpoint) {
-    var store = new FunctionStore(account, region, ids);
+      Supplier<URI> endpoint,
+      FunctionAccess access) {
+    var layers = new LayerStore(account, region);
+    this.directory = CodeDirectory.claim(workDirectory.resolve("functions"));
+    var folders = new LayerDirectories(directory.path());
+    var store = new FunctionStore(account, region, ids, folders);
     this.host =
         new FunctionHost(
             clock,
@@ -76,9 +82,8 @@ public final class LambdaComponents implements AutoCloseable {
             store::reservedInAll,
             proactive);
     var writer = new ConfigWriter(region);
-    this.directory = CodeDirectory.claim(workDirectory.resolve("functions"));
     this.codes = new CodeStore(directory.path());
-    var collector = new CodeCollector(store, host, codes);
+    var collector = new CodeCollector(store, host, codes, layers, folders);
     this.links = new CodeLinks(clock, ids, codes, account, endpoint);
     var workers =
         new MappingWorkers(clock, ids, journal, dispatcher, queues, streams, account, region);
@@ -87,20 +92,44 @@ public final class LambdaComponents implements AutoCloseable {
     var publisher = new VersionPublisher(store, host);
     var source = new CodeSource(codes, dispatcher);
     all.addAll(
-        new FunctionOperations(clock, store, source, collector, host, publisher, writer)
-            .operations());
-    all.addAll(new FunctionQueries(store, writer, links).operations());
-    all.addAll(new FunctionVersionOperations(store, publisher, writer).operations());
-    all.add(
-        new InvokeOperation(
+        new FunctionOperations(
                 clock,
-                ids,
                 store,
+                source,
                 collector,
                 host,
-                new EventInvoker(clock, journal, host),
-                new EventOutcomes(clock, ids, journal, dispatcher, store, account, region))
-            .operation());
+                publisher,
+                writer,
+                new FunctionLayers(
+                    layers, new LayerStandIns(access.rules().layers(), codes), collector, folders),
+                new FunctionChecks(clock, journal, logs, access.rules(), folders, access.roles()))
+            .operations());
+    all.addAll(new LayerOperations(clock, layers, source, collector, links).operations());
+    all.addAll(new LayerPolicyOperations(ids, layers).operations());
+    all.addAll(new FunctionUrlOperations(clock, ids, store, region).operations());
+    all.addAll(new FunctionQueries(store, writer, links).operations());
+    all.addAll(new FunctionVersionOperations(store, publisher, writer).operations());
+    var invoke =
+        new InvokeOperation(
+            clock,
+            ids,
+            store,
+            collector,
+            host,
+            new EventInvoker(clock, journal, host),
+            new EventOutcomes(clock, ids, journal, dispatcher, store, account, region));
+    all.add(invoke.operation());
+    all.add(new StreamOperation(invoke).operation());
+    this.urls =
+        new UrlEndpoint(
+            clock,
+            ids,
+            journal,
+            store,
+            invoke,
+            new UrlAuthorization(clock, access, account, region),
+            account,
+            region);
     all.addAll(new FunctionAliasOperations(store, host).operations());
     var policies = new FunctionPolicyOperations(store);
     all.addAll(policies.operations());
@@ -120,7 +149,8 @@ public final class LambdaComponents implements AutoCloseable {
                 region)
             .operations());
     this.parts =
-        new ServiceParts(all, new LambdaState(store, codes, collector, mappings, host, publisher));
+        new ServiceParts(
+            all, new LambdaState(store, codes, collector, mappings, host, publisher, layers));
   }
 
   private static MappingOperations.TargetFunction target(FunctionStore store, String reference) {

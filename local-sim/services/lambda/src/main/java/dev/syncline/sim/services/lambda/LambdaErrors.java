@@ -111,6 +111,57 @@ final class LambdaErrors {
         USER);
   }
 
+  static AwsException layerNotFound(String arn) {
+    return notFound("Layer version " + arn + " does not exist.");
+  }
+
+  /** A runtime that AWS no longer takes. */
+  static AwsException runtimeEnded(String runtime) {
+    return invalid(
+        "The runtime parameter of "
+            + runtime
+            + " is no longer supported for creating or updating AWS Lambda functions. We recommend"
+            + " you use a supported runtime while creating or updating functions.");
+  }
+
+  /** An operation on a resource that belongs to somebody else. */
+  static AwsException otherAccount(String operation, String resource) {
+    return new AwsException(
+        "AccessDeniedException",
+        403,
+        "Not authorized to perform: lambda:"
+            + operation
+            + " on resource: "
+            + resource
+            + ", which is of another account or region.",
+        USER);
+  }
+
+  static AwsException layerConflict(String entry) {
+    return invalid(
+        "The layers cannot be unpacked together: '"
+            + entry
+            + "' is a file in one of them and a directory in another.");
+  }
+
+  static AwsException layerLink(String link) {
+    return invalid("A symbolic link leads out of the package: " + link + ".");
+  }
+
+  static AwsException tooManyFiles(int most) {
+    return invalid("The package has more than " + most + " files.");
+  }
+
+  /** A function with its layers is too large. */
+  static AwsException tooLargeWithLayers(long maxBytes, long bytes) {
+    return invalid(
+        "Function code combined with layers exceeds the maximum allowed size of "
+            + maxBytes
+            + " bytes. The actual size is "
+            + bytes
+            + " bytes.");
+  }
+
   static AwsException tooLarge(long maxBytes) {
     return AwsException.badRequest(
         INVALID_PARAMETER, "Unzipped size must be smaller than " + maxBytes + " bytes");

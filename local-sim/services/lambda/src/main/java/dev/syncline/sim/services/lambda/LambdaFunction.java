@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,11 +52,19 @@ final class LambdaFunction {
   /** Concurrency kept ready, by version or alias. */
   final Map<String, Provisioned> provisioned = new LinkedHashMap<>();
 
+  /** The URLs, by alias; the empty one is the function's own. */
+  final Map<String, FunctionUrl> urls = new LinkedHashMap<>();
+
   /** The update mode of the runtime; the runtime itself is the machine's. */
   record RuntimeUpdates(String updateOn, @Nullable String runtimeVersionArn) {}
 
   /** Concurrency kept ready for a version or alias. */
   record Provisioned(int requested, Instant modified) {}
+
+  /** The configuration of the unpublished version, and those of the published ones. */
+  Stream<FunctionConfig> configs() {
+    return Stream.concat(Stream.of(latest), versions.values().stream());
+  }
 
   /** The version's dead-letter target, null for none. */
   @Nullable String deadLetterTarget(String version) {

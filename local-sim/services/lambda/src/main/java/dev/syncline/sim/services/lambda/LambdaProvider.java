@@ -4,9 +4,17 @@ package dev.syncline.sim.services.lambda;
 import dev.syncline.sim.lambda.EnvironmentFactory;
 import dev.syncline.sim.lambda.inprocess.InProcessEnvironments;
 import dev.syncline.sim.lambda.inprocess.InProcessFunctions;
+import dev.syncline.sim.lambda.process.ClientScripts;
+import dev.syncline.sim.lambda.process.InterpreterSettings;
+import dev.syncline.sim.lambda.process.Interpreters;
 import dev.syncline.sim.lambda.process.ProcessEnvironments;
 import dev.syncline.sim.lambda.process.ProcessOptions;
 import dev.syncline.sim.lambda.process.RuntimeInterfaceClient;
+import dev.syncline.sim.lambda.process.java.JavaFamily;
+import dev.syncline.sim.lambda.process.node.NodeFamily;
+import dev.syncline.sim.lambda.process.provided.ProvidedFamily;
+import dev.syncline.sim.lambda.process.python.PythonFamily;
+import dev.syncline.sim.lambda.process.python.PythonPackages;
 import dev.syncline.sim.service.AwsService;
 import dev.syncline.sim.service.ServiceContext;
 import dev.syncline.sim.service.ServiceProvider;
@@ -17,8 +25,13 @@ import dev.syncline.sim.service.contract.InvokePermissions;
 import dev.syncline.sim.service.contract.LogSink;
 import dev.syncline.sim.service.contract.MetricSink;
 import dev.syncline.sim.service.contract.QueueConsumers;
+import dev.syncline.sim.service.contract.RolePermissions;
 import dev.syncline.sim.service.contract.TableStreams;
+import dev.syncline.sim.service.settings.FunctionRules;
 import dev.syncline.sim.service.settings.FunctionSettings;
+import dev.syncline.sim.service.settings.IdentitySettings;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -55,7 +68,12 @@ public final class LambdaProvider implements ServiceProvider {
                 context.workDirectory(),
                 settings.maxEnvironments(),
                 settings.proactive(),
-                context.endpoint()));
+                context.endpoint(),
+                new FunctionAccess(
+                    context.settings().get(FunctionRules.class, FunctionRules.DEFAULT),
+                    context.settings().get(IdentitySettings.class, IdentitySettings.DEFAULT),
+                    contracts.later(AccessKeys.class),
+                    contracts.later(RolePermissions.class))));
     contracts.provide(InvokePermissions.class, service.permissions());
     return service;
   }
@@ -63,10 +81,7 @@ public final class LambdaProvider implements ServiceProvider {
   private static EnvironmentFactory environments(
       ServiceContext context, FunctionSettings settings) {
     return switch (settings.executor()) {
-      case PROCESS ->
-          new ProcessEnvironments(
-              RuntimeInterfaceClient.unpack(context.workDirectory().resolve("runtime")),
-              ProcessOptions.defaults(() -> environmentVariables(context)));
+      case PROCESS -> processes(context);
       case IN_PROCESS -> {
         var functions = new InProcessFunctions();
         context.contracts().provide(InProcessFunctions.class, functions);
@@ -74,6 +89,22 @@ public final class LambdaProvider implements ServiceProvider {
             context.clock(), context.journal(), functions, () -> environmentVariables(context));
       }
     };
+  }
+
+  private static ProcessEnvironments processes(ServiceContext context) {
+    Path work = context.workDirectory().resolve("runtime");
+    ProcessOptions options =
+        ProcessOptions.defaults(work.resolve("tmp"), () -> environmentVariables(context));
+    Interpreters interpreters = Interpreters.ofThisProcess(InterpreterSettings.DEFAULT);
+    var scripts = new ClientScripts(work.resolve("clients"));
+    return new ProcessEnvironments(
+        List.of(
+            new JavaFamily(RuntimeInterfaceClient.unpack(work), options),
+            new PythonFamily(
+                interpreters, scripts, new PythonPackages(interpreters, work.resolve("packages"))),
+            new NodeFamily(interpreters, scripts),
+            new ProvidedFamily(work.resolve("provided"))),
+        options);
   }
 
   /** The variables that every function gets beneath its own. */

@@ -12,7 +12,10 @@ import dev.syncline.sim.services.lambda.resources.AliasResource;
 import dev.syncline.sim.services.lambda.resources.EventInvokeConfigResource;
 import dev.syncline.sim.services.lambda.resources.EventSourceMappingResource;
 import dev.syncline.sim.services.lambda.resources.FunctionResource;
+import dev.syncline.sim.services.lambda.resources.LayerVersionPermissionResource;
+import dev.syncline.sim.services.lambda.resources.LayerVersionResource;
 import dev.syncline.sim.services.lambda.resources.PermissionResource;
+import dev.syncline.sim.services.lambda.resources.UrlResource;
 import dev.syncline.sim.services.lambda.resources.VersionResource;
 import java.util.List;
 
@@ -56,12 +59,15 @@ public final class LambdaService extends RoomService implements ResourceProvider
         new EventInvokeConfigResource(),
         new EventSourceMappingResource(),
         new FunctionResource(),
+        new LayerVersionPermissionResource(),
+        new LayerVersionResource(),
         new PermissionResource(),
+        new UrlResource(),
         new VersionResource());
   }
 
   @Override
   public List<HttpEndpoint> endpoints() {
-    return List.of(components.links);
+    return List.of(components.links, components.urls);
   }
 }

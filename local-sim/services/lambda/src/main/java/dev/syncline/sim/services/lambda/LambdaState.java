@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.lambda.FunctionHost;
+import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.state.Blobs;
 import dev.syncline.sim.service.state.SavedForm;
 import dev.syncline.sim.service.state.ServiceState;
@@ -28,10 +29,15 @@ record LambdaState(
     CodeCollector collector,
     MappingStore mappings,
     FunctionHost host,
-    VersionPublisher publisher)
+    VersionPublisher publisher,
+    LayerStore layers)
     implements ServiceState {
   private record Saved(
-      Map<String, String> packages, List<SavedFunction> functions, JsonNode mappings) {}
+      Map<String, String> packages,
+      List<SavedFunction> functions,
+      JsonNode mappings,
+      Map<String, Long> layerNumbers,
+      List<LayerVersion> layers) {}
 
   /** A function; its packages are saved as digests. */
   private record SavedFunction(
@@ -50,15 +56,23 @@ record LambdaState(
       Map<String, String> versionDeadLetters,
       String recursiveLoop,
       Map<String, LambdaFunction.RuntimeUpdates> runtimeUpdates,
-      Map<String, LambdaFunction.Provisioned> provisioned) {}
+      Map<String, LambdaFunction.Provisioned> provisioned,
+      Map<String, FunctionUrl> urls) {}
+
+  /** The prefix of a layer's digest: the same content may be a function's package too. */
+  private static final String LAYER = "layer ";
 
   private static final SavedForm WRITTEN =
       SavedForm.with(
           CodePackage.class,
-          CodePackage::sha256,
+          LambdaState::key,
           digest -> {
             throw new IllegalStateException("only written with this form");
           });
+
+  private static String key(CodePackage code) {
+    return (CodeStore.isLayer(code) ? LAYER : "") + code.sha256();
+  }
 
   @Override
   public JsonNode save(Blobs blobs) {
@@ -69,13 +83,18 @@ record LambdaState(
                 all.values().stream()
                     .map(
                         function -> {
-                          hold(function.latest.code(), used);
-                          function.versions.values().stream()
-                              .map(FunctionConfig::code)
-                              .forEach(code -> hold(code, used));
+                          function
+                              .configs()
+                              .forEach(
+                                  config -> {
+                                    hold(config.code(), used);
+                                    config.layers().forEach(layer -> hold(layer.content(), used));
+                                  });
                           return WRITTEN.write(saved(function));
                         })
                     .toList());
+    List<LayerVersion> versions = layers.all();
+    versions.forEach(version -> hold(version.content(), used));
     var packages = new LinkedHashMap<String, String>();
     try {
       used.forEach(
@@ -83,15 +102,17 @@ record LambdaState(
     } finally {
       used.values().forEach(code -> collector.release(code.code()));
     }
-    ObjectNode tree = dev.syncline.sim.service.Json.object();
+    ObjectNode tree = Json.object();
     tree.set("packages", SavedForm.PLAIN.write(packages));
     tree.putArray("functions").addAll(functions);
     tree.set("mappings", mappings.saved());
+    tree.set("layerNumbers", SavedForm.PLAIN.write(layers.lastNumbers()));
+    tree.set("layers", WRITTEN.write(versions));
     return tree;
   }
 
   private void hold(CodePackage code, Map<String, CodePackage> used) {
-    if (used.put(code.sha256(), code) == null) {
+    if (used.put(key(code), code) == null) {
       collector.hold(code.code());
     }
   }
@@ -104,20 +125,33 @@ record LambdaState(
       blobs
           .find(
               one.getValue().asText(),
-              "the code of the function " + String.join(", ", functionsWith(digest, saved)))
-          .ifPresent(content -> packages.put(digest, codes.add(content)));
+              digest.startsWith(LAYER)
+                  ? "a layer"
+                  : "the code of the function " + String.join(", ", functionsWith(digest, saved)))
+          .ifPresent(
+              content ->
+                  packages.put(
+                      digest,
+                      digest.startsWith(LAYER) ? codes.addLayer(content) : codes.add(content)));
     }
     ObjectNode readable = saved.deepCopy();
+    SavedUpgrade.addMissing(readable);
     ArrayNode functions = readable.putArray("functions");
     for (JsonNode function : saved.path("functions")) {
       if (packages.keySet().containsAll(packagesOf(function))) {
-        functions.add(function);
+        functions.add(SavedUpgrade.function(function.deepCopy()));
+      }
+    }
+    ArrayNode versions = readable.putArray("layers");
+    for (JsonNode version : saved.path("layers")) {
+      if (packages.containsKey(version.path("content").asText())) {
+        versions.add(version);
       }
     }
     SavedForm read =
         SavedForm.with(
             CodePackage.class,
-            CodePackage::sha256,
+            LambdaState::key,
             digest -> {
               CodePackage code = packages.get(digest);
               if (code == null) {
@@ -125,7 +159,9 @@ record LambdaState(
               }
               return code;
             });
-    for (SavedFunction function : read.read(readable, Saved.class).functions) {
+    Saved state = read.read(readable, Saved.class);
+    layers.restore(state.layerNumbers, state.layers);
+    for (SavedFunction function : state.functions) {
       store.locked(all -> all.put(function.name, function(function)));
     }
     packages.values().forEach(code -> collector.release(code.code()));
@@ -144,9 +180,14 @@ record LambdaState(
 
   private static Set<String> packagesOf(JsonNode function) {
     var digests = new HashSet<String>();
-    digests.add(function.path("latest").path("code").asText());
-    function.path("versions").forEach(version -> digests.add(version.path("code").asText()));
+    addPackages(function.path("latest"), digests);
+    function.path("versions").forEach(version -> addPackages(version, digests));
     return digests;
+  }
+
+  private static void addPackages(JsonNode config, Set<String> digests) {
+    digests.add(config.path("code").asText());
+    config.path("layers").forEach(layer -> digests.add(layer.path("content").asText()));
   }
 
   @Override
@@ -186,7 +227,8 @@ record LambdaState(
         function.versionDeadLetters,
         function.recursiveLoop,
         function.runtimeUpdates,
-        function.provisioned);
+        function.provisioned,
+        function.urls);
   }
 
   private LambdaFunction function(SavedFunction saved) {
@@ -206,6 +248,7 @@ record LambdaState(
     function.recursiveLoop = saved.recursiveLoop;
     function.runtimeUpdates.putAll(saved.runtimeUpdates);
     function.provisioned.putAll(saved.provisioned);
+    function.urls.putAll(saved.urls);
     return function;
   }
 }

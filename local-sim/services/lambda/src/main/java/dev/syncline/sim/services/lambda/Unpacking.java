@@ -2,6 +2,7 @@
 package dev.syncline.sim.services.lambda;
 
 import dev.syncline.sim.service.AwsException;
+import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,7 +14,9 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
@@ -30,6 +33,12 @@ final class Unpacking {
 
   private static final int MAX_NAME_BYTES = 255;
   private static final int MAX_PATH_BYTES = 4_000;
+  private static final int MAX_ENTRIES = 200_000;
+
+  /** What a program opens by name: a package with one of them is unpacked whole. */
+  private static final Pattern SCRIPT =
+      Pattern.compile("bootstrap|(?!META-INF/).*\\.(?:py|js|mjs|cjs)");
+
   private static final Pattern SIGNATURE =
       Pattern.compile("META-INF/[^/]+\\.(?:SF|RSA|DSA|EC)", Pattern.CASE_INSENSITIVE);
 
@@ -39,6 +48,9 @@ final class Unpacking {
   /** A package has thousands of files in hundreds of directories: each is made once. */
   private final Set<Path> directories = new HashSet<>();
 
+  /** Links are made last: nothing is written by way of one. */
+  private final Map<Path, byte[]> links = new LinkedHashMap<>();
+
   private final byte[] buffer = new byte[64 * 1024];
   private long total;
 
@@ -47,7 +59,8 @@ final class Unpacking {
   }
 
   /**
-   * Writes everything into {@code task}, except the classes of a package that is not signed.
+   * Writes everything into {@code task} with its mode, except the classes of a package that is not
+   * signed and has no scripts. A symbolic link must stay within.
    *
    * @throws AwsException when it is not an archive, an entry cannot be a file below the directory,
    *     or it is larger than {@link #MAX_UNZIPPED}
@@ -56,7 +69,7 @@ final class Unpacking {
   static void unpack(Path archive, Path task) throws IOException {
     Files.createDirectories(task);
     try (var zip = new ZipFile(archive.toFile())) {
-      new Unpacking(task).all(zip);
+      new Unpacking(task).all(zip, ZipModes.of(archive));
     } catch (ZipException
         | EOFException
         | FileAlreadyExistsException
@@ -66,19 +79,22 @@ final class Unpacking {
     }
   }
 
-  /** Whether the classes are loaded from the archive: yes, unless it is signed. */
+  /** Whether the classes are loaded from the archive: not if it is signed or has scripts. */
   static boolean runsPacked(Path archive) throws IOException {
     try (var zip = new ZipFile(archive.toFile())) {
-      return zip.stream().noneMatch(Unpacking::isSignature);
+      return zip.stream().noneMatch(Unpacking::isForDirectory);
     }
   }
 
-  private void all(ZipFile zip) throws IOException {
+  private void all(ZipFile zip, ZipModes modes) throws IOException {
     if (zip.size() == 0) {
       throw LambdaErrors.notAZip();
     }
+    if (zip.size() > MAX_ENTRIES) {
+      throw LambdaErrors.tooManyFiles(MAX_ENTRIES);
+    }
     List<ZipEntry> entries = zip.stream().<ZipEntry>map(entry -> entry).toList();
-    boolean packed = entries.stream().noneMatch(Unpacking::isSignature);
+    boolean packed = entries.stream().noneMatch(Unpacking::isForDirectory);
     for (ZipEntry entry : entries) {
       Path file = place(entry);
       if (entry.isDirectory()) {
@@ -93,10 +109,24 @@ final class Unpacking {
         if (parent != null) {
           Files.createDirectories(parent);
         }
+        if (modes.isLink(entry.getName())) {
+          links.put(file, content.readNBytes(MAX_PATH_BYTES + 1));
+          continue;
+        }
         try (OutputStream out = Files.newOutputStream(file)) {
           copy(content, out);
         }
+        int mode = modes.permissions(entry.getName(), LayerArchive.PLAIN_FILE);
+        if (mode != LayerArchive.PLAIN_FILE) {
+          LayerArchive.allow(file, mode | LayerArchive.OWNER_READ);
+        }
       }
+    }
+    Path root = task.toRealPath();
+    for (Map.Entry<Path, byte[]> link : links.entrySet()) {
+      Path file = root.resolve(task.relativize(link.getKey()));
+      Files.deleteIfExists(file);
+      LayerArchive.link(new ByteArrayInputStream(link.getValue()), root, file);
     }
   }
 
@@ -148,7 +178,8 @@ final class Unpacking {
     }
   }
 
-  private static boolean isSignature(ZipEntry entry) {
-    return SIGNATURE.matcher(entry.getName()).matches();
+  private static boolean isForDirectory(ZipEntry entry) {
+    return SIGNATURE.matcher(entry.getName()).matches()
+        || SCRIPT.matcher(entry.getName()).matches();
   }
 }

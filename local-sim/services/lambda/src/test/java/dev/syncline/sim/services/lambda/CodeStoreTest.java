@@ -149,18 +149,78 @@ class CodeStoreTest {
   }
 
   @Test
-  void aLinkInAZipIsAFileThatHoldsItsTarget() throws IOException {
+  void fileModesAndLinksWithinThePackageAreKept() throws IOException {
     var store = new CodeStore(directory.resolve("functions"));
-    byte[] zip = zip("link");
-    // External attributes of the one central entry: a symbolic link, and made by Unix.
-    int central = indexOf(zip, new byte[] {'P', 'K', 1, 2});
-    zip[central + 5] = 3;
-    zip[central + 41] = (byte) 0xA1;
 
-    Path link = store.add(zip).code().directory().resolve("link");
+    Path task = store.add(withLink("lib/link", "../bootstrap")).code().directory();
 
-    assertThat(Files.isSymbolicLink(link)).isFalse();
-    assertThat(link).hasContent("link");
+    assertThat(task.resolve("bootstrap")).isExecutable();
+    assertThat(Files.readSymbolicLink(task.resolve("lib/link"))).hasToString("../bootstrap");
+    assertThat(task.resolve("lib/link")).hasContent("bootstrap");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"../outside", "/etc/passwd", "lib/../../../outside", "down/../../..", "", "LONG"})
+  void linksThatLeaveThePackageAreRefused(String target) throws IOException {
+    var store = new CodeStore(directory.resolve("functions"));
+    byte[] zip = withLink("link", target.replace("LONG", "x".repeat(5_000)));
+
+    assertThatThrownBy(() -> store.add(zip))
+        .isInstanceOf(AwsException.class)
+        .hasMessageContaining("leads out of the package");
+
+    try (var left = Files.list(directory.resolve("functions"))) {
+      assertThat(left).isEmpty();
+    }
+  }
+
+  @Test
+  void nothingIsWrittenByWayOfALink() {
+    var store = new CodeStore(directory.resolve("functions"));
+
+    assertThatThrownBy(() -> store.add(withLink("link", "lib", "link/file")))
+        .isInstanceOf(AwsException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"app.py", "src/index.mjs", "bootstrap", "a/b.cjs"})
+  void aPackageWithScriptsIsUnpackedWhole(String script) {
+    var store = new CodeStore(directory.resolve("functions"));
+
+    FunctionCode code = store.add(zip(script, "a/B.class")).code();
+
+    assertThat(code.archive()).isNull();
+    assertThat(code.directory().resolve("a/B.class")).exists();
+  }
+
+  /** An executable {@code bootstrap}, a link, and further files. */
+  private static byte[] withLink(String link, String target, String... more) {
+    var bytes = new ByteArrayOutputStream();
+    try (var zip = new ZipOutputStream(bytes)) {
+      zip.putNextEntry(new ZipEntry("bootstrap"));
+      zip.write("bootstrap".getBytes(StandardCharsets.UTF_8));
+      zip.putNextEntry(new ZipEntry(link));
+      zip.write(target.getBytes(StandardCharsets.UTF_8));
+      for (String name : more) {
+        zip.putNextEntry(new ZipEntry(name));
+      }
+      zip.closeEntry();
+    } catch (IOException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+    byte[] zip = bytes.toByteArray();
+    int first = indexOf(zip, new byte[] {'P', 'K', 1, 2});
+    setMode(zip, first, 0100755);
+    setMode(zip, first + 46 + "bootstrap".length(), 0120777);
+    return zip;
+  }
+
+  /** Sets the external attributes of an entry in the central directory, as made by Unix. */
+  private static void setMode(byte[] zip, int header, int mode) {
+    zip[header + 5] = 3;
+    zip[header + 40] = (byte) mode;
+    zip[header + 41] = (byte) (mode >>> 8);
   }
 
   @ParameterizedTest

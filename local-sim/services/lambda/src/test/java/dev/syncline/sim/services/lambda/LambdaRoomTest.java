@@ -8,6 +8,9 @@ class LambdaRoomTest extends ServiceContractTest {
   /** The trace header, and the parameter that tells the path from another, are on the wire only. */
   @Override
   protected Set<String> ownMembers() {
-    return Set.of("Invoke.TraceId", "ListProvisionedConcurrencyConfigs.List");
+    return Set.of(
+        "Invoke.TraceId",
+        "InvokeWithResponseStream.TraceId",
+        "ListProvisionedConcurrencyConfigs.List");
   }
 }

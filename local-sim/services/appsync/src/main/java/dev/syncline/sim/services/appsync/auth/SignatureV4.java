@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.appsync.auth;
 
+import dev.syncline.sim.service.http.SigningKey;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * A Signature Version 4 in an {@code Authorization} header. Source: the IAM guide's page on
@@ -29,7 +25,6 @@ record SignatureV4(
     String service,
     List<String> signedHeaders,
     String signature) {
-  private static final String ALGORITHM = "AWS4-HMAC-SHA256";
   private static final Pattern CREDENTIAL =
       Pattern.compile("Credential=([^/,\\s]+)/(\\d{8})/([^/,\\s]+)/([^/,\\s]+)/aws4_request");
   private static final Pattern SIGNED_HEADERS = Pattern.compile("SignedHeaders=([a-z0-9;_\\-]+)");
@@ -45,7 +40,7 @@ record SignatureV4(
     Matcher credential = CREDENTIAL.matcher(authorization);
     Matcher headers = SIGNED_HEADERS.matcher(authorization);
     Matcher signature = SIGNATURE.matcher(authorization);
-    if (!authorization.startsWith(ALGORITHM)
+    if (!authorization.startsWith(SigningKey.ALGORITHM)
         || !credential.find()
         || !headers.find()
         || !signature.find()) {
@@ -83,47 +78,8 @@ record SignatureV4(
         .append('\n')
         .append(String.join(";", signedHeaders))
         .append('\n')
-        .append(hex(sha256(bytes)));
-    String toSign =
-        ALGORITHM
-            + "\n"
-            + timestamp
-            + "\n"
-            + date
-            + "/"
-            + region
-            + "/"
-            + service
-            + "/aws4_request\n"
-            + hex(sha256(canonical.toString().getBytes(StandardCharsets.UTF_8)));
-    byte[] key = ("AWS4" + secret).getBytes(StandardCharsets.UTF_8);
-    for (String part : List.of(date, region, service, "aws4_request")) {
-      key = hmac(key, part);
-    }
-    return MessageDigest.isEqual(
-        hex(hmac(key, toSign)).getBytes(StandardCharsets.US_ASCII),
-        signature.getBytes(StandardCharsets.US_ASCII));
-  }
-
-  private static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (GeneralSecurityException missing) {
-      throw new IllegalStateException("every JDK has SHA-256", missing);
-    }
-  }
-
-  private static byte[] hmac(byte[] key, String text) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(key, "HmacSHA256"));
-      return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-    } catch (GeneralSecurityException missing) {
-      throw new IllegalStateException("every JDK has HmacSHA256", missing);
-    }
-  }
-
-  private static String hex(byte[] bytes) {
-    return HexFormat.of().formatHex(bytes);
+        .append(SigningKey.hash(bytes));
+    return new SigningKey(secret, date, region, service)
+        .made(signature, timestamp, canonical.toString());
   }
 }

@@ -18,7 +18,9 @@ public final class PermissionResource extends CrudResource {
           member("Principal", Shape.text()).required().fixed(),
           member("SourceArn", Shape.text()).fixed(),
           member("SourceAccount", Shape.text()).fixed(),
-          member("PrincipalOrgID", Shape.text()).fixed());
+          member("PrincipalOrgID", Shape.text()).fixed(),
+          member("FunctionUrlAuthType", Shape.text()).fixed(),
+          member("InvokedViaFunctionUrl", Shape.bool()).fixed());
 
   /** The declaration of the type. */
   public PermissionResource() {

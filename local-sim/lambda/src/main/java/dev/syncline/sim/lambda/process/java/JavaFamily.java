@@ -1,30 +1,54 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.syncline.sim.lambda.process;
+package dev.syncline.sim.lambda.process.java;
 
 import dev.syncline.sim.lambda.FunctionSpec;
+import dev.syncline.sim.lambda.process.Child;
+import dev.syncline.sim.lambda.process.ProcessEnvironments;
+import dev.syncline.sim.lambda.process.ProcessOptions;
+import dev.syncline.sim.lambda.process.RuntimeFamily;
+import dev.syncline.sim.lambda.process.RuntimeInterfaceClient;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 
-/** The command line and the environment of a child process, as in Lambda's Java runtimes. */
-final class ChildCommand {
+/** The Java runtimes, started as Lambda starts them. */
+public final class JavaFamily implements RuntimeFamily {
   private final RuntimeInterfaceClient client;
   private final ProcessOptions options;
   private final int javaVersion;
 
-  ChildCommand(RuntimeInterfaceClient client, ProcessOptions options) {
+  /** A family; {@code client} is on the class path of every child. */
+  public JavaFamily(RuntimeInterfaceClient client, ProcessOptions options) {
     this.client = client;
     this.options = options;
     this.javaVersion = javaVersion(options.javaHome());
   }
 
-  List<String> command(FunctionSpec spec) {
+  /** Environments of this family only. */
+  public static ProcessEnvironments environments(
+      RuntimeInterfaceClient client, ProcessOptions options) {
+    return new ProcessEnvironments(List.of(new JavaFamily(client, options)), options);
+  }
+
+  @Override
+  public boolean runs(String runtime) {
+    return runtime.startsWith("java");
+  }
+
+  @Override
+  public Child child(FunctionSpec spec) {
+    Path runtime = Objects.requireNonNull(client.nativeLibrary().getParent());
+    return new Child(command(spec), Map.of(), runtime, null, true);
+  }
+
+  private List<String> command(FunctionSpec spec) {
     var command = new ArrayList<String>();
     command.add(options.javaHome().resolve("bin").resolve("java").toString());
     // As Lambda starts Java: the C1 compiler only, and the serial collector.
@@ -50,38 +74,6 @@ final class ChildCommand {
     return command;
   }
 
-  /** All variables of the child; none of the simulator's environment. */
-  Map<String, String> environment(FunctionSpec spec, String logStream, String runtimeApi) {
-    var variables = new LinkedHashMap<String, String>();
-    variables.put("PATH", "/usr/local/bin:/usr/bin/:/bin:/opt/bin");
-    variables.put("LANG", "en_US.UTF-8");
-    variables.put("TZ", ":UTC");
-    variables.put("AWS_EXECUTION_ENV", "AWS_Lambda_" + spec.runtime());
-    variables.put("AWS_LAMBDA_INITIALIZATION_TYPE", initialization(spec));
-    variables.putAll(options.environment().get());
-    variables.putAll(spec.environment());
-    variables.put("_HANDLER", spec.handler());
-    variables.put("LAMBDA_TASK_ROOT", spec.code().directory().toString());
-    variables.put("LAMBDA_RUNTIME_DIR", String.valueOf(client.nativeLibrary().getParent()));
-    variables.put("AWS_LAMBDA_RUNTIME_API", runtimeApi);
-    variables.put("AWS_LAMBDA_FUNCTION_NAME", spec.name());
-    variables.put("AWS_LAMBDA_FUNCTION_VERSION", spec.version());
-    variables.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(spec.memoryMb()));
-    variables.put("AWS_LAMBDA_LOG_GROUP_NAME", spec.logGroup());
-    variables.put("AWS_LAMBDA_LOG_STREAM_NAME", logStream);
-    if (spec.environmentConcurrency() > 1) {
-      variables.put("AWS_LAMBDA_MAX_CONCURRENCY", Integer.toString(spec.environmentConcurrency()));
-    }
-    return variables;
-  }
-
-  private static String initialization(FunctionSpec spec) {
-    if (spec.snapStart()) {
-      return "snap-start";
-    }
-    return spec.environmentConcurrency() > 1 ? "lambda-managed-instances" : "on-demand";
-  }
-
   /**
    * The client, then the function. The client would load the function by itself from the working
    * directory; on the class path its classes can also come from a CDS or AOT archive.
@@ -89,8 +81,8 @@ final class ChildCommand {
   private String classPath(FunctionSpec spec) {
     var entries = new ArrayList<String>();
     client.classPath().forEach(jar -> entries.add(jar.toString()));
-    spec.code().classPath().forEach(entry -> entries.add(entry.toString()));
-    return String.join(java.io.File.pathSeparator, entries);
+    spec.classPath().forEach(entry -> entries.add(entry.toString()));
+    return String.join(File.pathSeparator, entries);
   }
 
   private static int javaVersion(Path javaHome) {

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: Apache-2.0
+import no_such_package

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.service.settings;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What Lambda accepts. Immutable.
+ *
+ * @param refusesEndedRuntimes whether a runtime is refused after the date on which AWS ends it, by
+ *     the simulator's clock; otherwise it is taken with a notice
+ * @param layers zip files that stand in for layer versions of other accounts, by ARN
+ */
+public record FunctionRules(boolean refusesEndedRuntimes, Map<String, Path> layers) {
+  /** Takes ended runtimes, and has no layers of other accounts. */
+  public static final FunctionRules DEFAULT = new FunctionRules(false, Map.of());
+
+  /** Copies the map. */
+  public FunctionRules {
+    layers = Map.copyOf(layers);
+  }
+}

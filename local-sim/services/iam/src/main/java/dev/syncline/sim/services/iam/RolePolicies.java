@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.iam;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.syncline.sim.service.Json;
+import dev.syncline.sim.service.contract.RolePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Whether a role's own policies may allow an action. Boundaries, resource policies and conditions
+ * are not evaluated. Thread-safe.
+ */
+record RolePolicies(IamStore store) implements RolePermissions {
+  @Override
+  public boolean mayAllow(String roleArn, String action, String resource) {
+    Optional<List<JsonNode>> statements =
+        store.exclusively(
+            () ->
+                store.roles().stream()
+                    .filter(role -> role.arn.equals(roleArn))
+                    .findFirst()
+                    .map(this::statements));
+    if (statements.isEmpty()) {
+      return true;
+    }
+    boolean allowed = false;
+    for (JsonNode statement : statements.get()) {
+      boolean deny = statement.path("Effect").asText().equals("Deny");
+      if ((deny && statement.has("Condition")) || !applies(statement, action, resource)) {
+        continue;
+      }
+      if (deny) {
+        return false;
+      }
+      allowed = true;
+    }
+    return allowed;
+  }
+
+  private List<JsonNode> statements(Role role) {
+    var documents = new ArrayList<>(role.inline.values());
+    for (String arn : role.attached) {
+      documents.add(
+          ManagedPolicies.find(arn)
+              .map(ManagedPolicies::document)
+              .orElseGet(
+                  () -> {
+                    CustomerPolicy policy = store.policy(arn);
+                    return policy.version(policy.defaultVersion).document();
+                  }));
+    }
+    var all = new ArrayList<JsonNode>();
+    for (String document : documents) {
+      try {
+        JsonNode statement = Json.MAPPER.readTree(document).path("Statement");
+        each(statement).forEach(all::add);
+      } catch (JsonProcessingException refusedBefore) {
+        throw new IllegalStateException("a policy that is not JSON", refusedBefore);
+      }
+    }
+    return all;
+  }
+
+  private static boolean applies(JsonNode statement, String action, String resource) {
+    Predicate<String> ofAction =
+        pattern -> like(pattern.toLowerCase(Locale.ROOT), action.toLowerCase(Locale.ROOT));
+    Predicate<String> ofResource = pattern -> like(pattern, resource);
+    return names(statement, "Action", "NotAction", ofAction)
+        && names(statement, "Resource", "NotResource", ofResource);
+  }
+
+  private static boolean names(
+      JsonNode statement, String member, String inverse, Predicate<String> test) {
+    if (statement.has(inverse)) {
+      return each(statement.path(inverse)).stream().map(JsonNode::asText).noneMatch(test);
+    }
+    return each(statement.path(member)).stream().map(JsonNode::asText).anyMatch(test);
+  }
+
+  private static List<JsonNode> each(JsonNode oneOrMore) {
+    if (!oneOrMore.isArray()) {
+      return oneOrMore.isMissingNode() ? List.of() : List.of(oneOrMore);
+    }
+    var items = new ArrayList<JsonNode>();
+    oneOrMore.forEach(items::add);
+    return items;
+  }
+
+  /**
+   * {@code *} matches any characters, {@code ?} one; time grows with the product of the lengths.
+   */
+  private static boolean like(String pattern, String value) {
+    boolean[] before = new boolean[value.length() + 1];
+    before[0] = true;
+    for (int p = 0; p < pattern.length(); p++) {
+      char wanted = pattern.charAt(p);
+      boolean[] after = new boolean[value.length() + 1];
+      after[0] = wanted == '*' && before[0];
+      for (int v = 1; v <= value.length(); v++) {
+        after[v] =
+            wanted == '*'
+                ? before[v] || after[v - 1]
+                : before[v - 1] && (wanted == '?' || wanted == value.charAt(v - 1));
+      }
+      before = after;
+    }
+    return before[value.length()];
+  }
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.lambda;
+
+import dev.syncline.sim.kernel.Arn;
+import dev.syncline.sim.kernel.Journal;
+import dev.syncline.sim.kernel.SimClock;
+import dev.syncline.sim.service.AwsException;
+import dev.syncline.sim.service.Input;
+import dev.syncline.sim.service.contract.LogSink;
+import dev.syncline.sim.service.contract.RolePermissions;
+import dev.syncline.sim.service.settings.FunctionRules;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * Checks of a function's configuration against other resources and the date. What AWS refuses and
+ * the simulator takes is told as a notice: an event of the journal and a line in the function's log
+ * group.
+ */
+record FunctionChecks(
+    SimClock clock,
+    Journal journal,
+    LogSink logs,
+    FunctionRules rules,
+    LayerDirectories folders,
+    Supplier<RolePermissions> roles) {
+  private static final String STREAM = "simulator";
+
+  /** What a function's role must be allowed, by the service of the dead-letter target. */
+  private static final Map<String, String> SENDING =
+      Map.of("sqs", "sqs:SendMessage", "sns", "sns:Publish");
+
+  private static final Map<String, String> NAMES = Map.of("sqs", "SQS", "sns", "SNS");
+
+  /**
+   * A runtime whose dates have passed on the simulator's clock.
+   *
+   * @throws AwsException if the rules say so
+   */
+  void runtime(String function, FunctionConfig config, boolean create) {
+    FunctionRuntimes.refusedSince(config.runtime(), create, clock.now())
+        .ifPresent(
+            day -> {
+              if (rules.refusesEndedRuntimes()) {
+                throw LambdaErrors.runtimeEnded(config.runtime());
+              }
+              tell(
+                  function,
+                  config,
+                  "AWS refuses to "
+                      + (create ? "create" : "update")
+                      + " functions with the runtime "
+                      + config.runtime()
+                      + " since "
+                      + day
+                      + ".");
+            });
+  }
+
+  /**
+   * The role must be allowed to send to the dead-letter target. A role that does not exist in the
+   * simulator is not checked.
+   */
+  void deadLetters(Input input, FunctionConfig config) {
+    ConfigReader.deadLetterTarget(input)
+        .filter(target -> !target.isEmpty())
+        .ifPresent(
+            target -> {
+              String service = Arn.parse(target).service();
+              String action = SENDING.getOrDefault(service, "");
+              if (!action.isEmpty() && !roles.get().mayAllow(config.role(), action, target)) {
+                throw LambdaErrors.invalid(
+                    "The provided execution role does not have permissions to call "
+                        + action.substring(action.indexOf(':') + 1)
+                        + " on "
+                        + NAMES.get(service));
+              }
+            });
+  }
+
+  /** External extensions are not started. */
+  void extensions(String function, FunctionConfig config, List<FunctionLayer> layers) {
+    List<String> extensions = LayerDirectories.extensions(folders.of(layers));
+    if (!extensions.isEmpty()) {
+      tell(
+          function,
+          config,
+          "The layers "
+              + String.join(", ", layers.stream().map(FunctionLayer::arn).toList())
+              + " bring the extensions "
+              + String.join(", ", extensions)
+              + ". The simulator does not start them.");
+    }
+  }
+
+  private void tell(String function, FunctionConfig config, String text) {
+    journal.record(new FunctionNotice(function, text));
+    logs.append(
+        config.logging().path("LogGroup").asText(), STREAM, clock.now(), "[NOTICE] " + text);
+  }
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.lambda;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.kernel.Arn;
+import dev.syncline.sim.kernel.SimClock;
+import dev.syncline.sim.service.contract.AccessKeys.AccessKey;
+import dev.syncline.sim.service.http.HttpRequest;
+import dev.syncline.sim.service.http.HttpResponse;
+import dev.syncline.sim.service.settings.SignatureCheck;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides whether a request may call a function URL. With {@code NONE} the resource policy must
+ * allow everybody. With {@code AWS_IAM} the request must be signed by a known key; its principal is
+ * of this account, so that its own policies or the resource policy may allow it. A principal whose
+ * policies the simulator does not have may do everything. The age of a signature is not checked,
+ * because the simulator's time may be ahead of its clients'. Thread-safe.
+ */
+record UrlAuthorization(SimClock clock, FunctionAccess access, String account, String region) {
+  private static final String SERVICE = "lambda";
+  private static final String ACTION = "lambda:InvokeFunctionUrl";
+  private static final Pattern SESSION =
+      Pattern.compile("arn:aws:sts::(\\d{12}):assumed-role/([^/]+)/.+");
+
+  /**
+   * The decision.
+   *
+   * @param caller null for an anonymous one
+   * @param refusal null when the request is allowed
+   */
+  record Decision(@Nullable AccessKey caller, @Nullable HttpResponse refusal) {
+    static Decision refused(HttpResponse refusal) {
+      return new Decision(null, refusal);
+    }
+  }
+
+  Decision decide(
+      HttpRequest request, FunctionUrl url, String functionArn, Collection<ObjectNode> policy) {
+    if (url.authType().equals(FunctionUrl.NONE)) {
+      return UrlPolicy.allows(policy, FunctionUrl.NONE, null, account)
+          ? new Decision(null, null)
+          : Decision.refused(UrlResponse.forbidden());
+    }
+    Optional<UrlSignature> signature = UrlSignature.of(request);
+    if (signature.isEmpty()) {
+      return Decision.refused(UrlResponse.forbidden());
+    }
+    return signed(request, signature.get(), functionArn, policy);
+  }
+
+  private Decision signed(
+      HttpRequest request,
+      UrlSignature signature,
+      String functionArn,
+      Collection<ObjectNode> policy) {
+    if (!signature.service().equals(SERVICE) || !signature.region().equals(region)) {
+      return Decision.refused(
+          invalid(
+              "Credential should be scoped to a valid region and to the service 'lambda', not to '"
+                  + signature.region()
+                  + "' and '"
+                  + signature.service()
+                  + "'."));
+    }
+    Optional<AccessKey> known = access.keys().get().find(signature.keyId());
+    if (known.isEmpty() && access.identity().signatures() == SignatureCheck.STRUCTURE) {
+      String arn = Arn.aws("iam", "", account, "user/" + signature.keyId());
+      return new Decision(
+          new AccessKey(signature.keyId(), "", null, arn, signature.keyId(), null), null);
+    }
+    if (known.isEmpty()) {
+      return Decision.refused(
+          UrlResponse.error(
+              403,
+              "UnrecognizedClientException",
+              "message",
+              "The security token included in the request is invalid."));
+    }
+    AccessKey key = known.get();
+    String token = key.sessionToken() == null ? "" : key.sessionToken();
+    if (!key.valid(clock.now()) || (!token.isEmpty() && !token.equals(signature.token()))) {
+      return Decision.refused(
+          UrlResponse.error(
+              403,
+              "ExpiredTokenException",
+              "message",
+              "The security token included in the request is expired."));
+    }
+    if (!signature.made(key.secret(), request)) {
+      return Decision.refused(
+          invalid(
+              "The request signature we calculated does not match the signature you provided."
+                  + " Check your AWS Secret Access Key and signing method. Consult the service"
+                  + " documentation for details."));
+    }
+    Optional<String> role = role(key.principalArn());
+    boolean own = role.isEmpty() || access.roles().get().mayAllow(role.get(), ACTION, functionArn);
+    return own
+            || UrlPolicy.allows(
+                policy, FunctionUrl.AWS_IAM, role.orElse(key.principalArn()), account)
+        ? new Decision(key, null)
+        : Decision.refused(UrlResponse.forbidden());
+  }
+
+  /** The role of a session; empty for another principal. */
+  private static Optional<String> role(String principalArn) {
+    Matcher session = SESSION.matcher(principalArn);
+    return session.matches()
+        ? Optional.of(Arn.aws("iam", "", session.group(1), "role/" + session.group(2)))
+        : Optional.empty();
+  }
+
+  private static HttpResponse invalid(String message) {
+    return UrlResponse.error(403, "InvalidSignatureException", "message", message);
+  }
+}

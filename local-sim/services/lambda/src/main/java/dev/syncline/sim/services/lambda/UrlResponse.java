@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.lambda;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.syncline.sim.service.Json;
+import dev.syncline.sim.service.http.Headers;
+import dev.syncline.sim.service.http.HttpResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Maps what a function returned to the answer of its URL. Source: the Lambda developer guide,
+ * "Response payload format".
+ */
+final class UrlResponse {
+  /** The type of a streamed answer that begins with its status and headers, as JSON. */
+  static final String WITH_PRELUDE = "application/vnd.awslambda.http-integration-response";
+
+  /** The zero bytes between the JSON and the body. */
+  private static final int DELIMITER = 8;
+
+  private static final String FORBIDDEN =
+      "Forbidden. For troubleshooting Function URL authorization issues, see:"
+          + " https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html";
+
+  /** Headers that belong to the connection. */
+  private static final Set<String> NOT_PASSED =
+      Set.of("connection", "content-length", "keep-alive", "transfer-encoding", "upgrade");
+
+  private UrlResponse() {}
+
+  /** The answer to a buffered invocation. */
+  static HttpResponse buffered(byte[] payload) {
+    JsonNode value;
+    try {
+      value = Json.MAPPER.readTree(payload);
+    } catch (IOException notJson) {
+      return broken();
+    }
+    return value.isObject() && value.has("statusCode")
+        ? mapped(value, null)
+        : typed(200, "application/json", payload);
+  }
+
+  /**
+   * The answer of a streamed one.
+   *
+   * @param contentType of what the function wrote
+   */
+  static HttpResponse streamed(String contentType, byte[] payload) {
+    if (!contentType.equals(WITH_PRELUDE)) {
+      return typed(200, contentType, payload);
+    }
+    int zero = 0;
+    while (zero < payload.length && payload[zero] != 0) {
+      zero++;
+    }
+    try {
+      JsonNode prelude = Json.MAPPER.readTree(payload, 0, zero);
+      int body = Math.min(zero + DELIMITER, payload.length);
+      return prelude.isObject()
+          ? mapped(prelude, Arrays.copyOfRange(payload, body, payload.length))
+          : broken();
+    } catch (IOException notJson) {
+      return broken();
+    }
+  }
+
+  /** Status, headers, cookies and, unless {@code streamed} is it, the body. */
+  private static HttpResponse mapped(JsonNode value, byte @Nullable [] streamed) {
+    int status = status(value.path("statusCode"));
+    if (status == 0 || !(value.path("headers").isObject() || !value.hasNonNull("headers"))) {
+      return broken();
+    }
+    var headers = new ArrayList<Map.Entry<String, String>>();
+    var names = new TreeSet<String>();
+    for (Map.Entry<String, JsonNode> header : value.path("headers").properties()) {
+      String name = header.getKey().toLowerCase(Locale.ROOT);
+      if (!NOT_PASSED.contains(name) && header.getValue().isValueNode()) {
+        names.add(name);
+        headers.add(Map.entry(header.getKey(), header.getValue().asText()));
+      }
+    }
+    if (!names.contains("content-type")) {
+      headers.add(
+          Map.entry(
+              "Content-Type", streamed == null ? "application/json" : "application/octet-stream"));
+    }
+    for (JsonNode cookie : value.path("cookies")) {
+      headers.add(Map.entry("Set-Cookie", cookie.asText()));
+    }
+    byte[] body = streamed == null ? body(value) : streamed;
+    return body == null ? broken() : new HttpResponse(status, new Headers(headers), body);
+  }
+
+  private static int status(JsonNode code) {
+    if (code.isMissingNode() || code.isNull()) {
+      return 200;
+    }
+    try {
+      int status = Integer.parseInt(code.asText());
+      return status >= 100 && status <= 599 ? status : 0;
+    } catch (NumberFormatException notANumber) {
+      return 0;
+    }
+  }
+
+  private static byte @Nullable [] body(JsonNode value) {
+    JsonNode body = value.path("body");
+    if (body.isMissingNode() || body.isNull()) {
+      return new byte[0];
+    }
+    String text = body.isTextual() ? body.asText() : Json.write(body);
+    if (!value.path("isBase64Encoded").asBoolean()) {
+      return text.getBytes(StandardCharsets.UTF_8);
+    }
+    try {
+      return Base64.getDecoder().decode(text);
+    } catch (IllegalArgumentException notBase64) {
+      return null;
+    }
+  }
+
+  /** The function failed, or returned what cannot be an answer. */
+  static HttpResponse broken() {
+    return typed(502, "application/json", "Internal Server Error".getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** No permission. */
+  static HttpResponse forbidden() {
+    return error(403, "AccessDeniedException", "Message", FORBIDDEN);
+  }
+
+  /** No such URL. */
+  static HttpResponse unknown() {
+    return error(403, "AccessDeniedException", "Message", null);
+  }
+
+  static HttpResponse error(int status, String type, String member, @Nullable String message) {
+    HttpResponse response =
+        HttpResponse.json(status, Json.object().put(member, message).toString());
+    return new HttpResponse(
+        status, response.headers().with("x-amzn-ErrorType", type), response.body());
+  }
+
+  private static HttpResponse typed(int status, String contentType, byte[] body) {
+    return new HttpResponse(status, Headers.of("Content-Type", contentType), body);
+  }
+}
