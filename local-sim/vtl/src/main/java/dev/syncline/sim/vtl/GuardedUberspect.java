@@ -142,6 +142,9 @@ public final class GuardedUberspect extends UberspectImpl {
     public @Nullable Object invoke(Object target, @Nullable Object[] arguments) {
       Budget budget = Budget.current();
       budget.charge(1);
+      for (Object argument : arguments) {
+        budget.shown(argument);
+      }
       Object result =
           ((TemplateObject) target)
               .call(getMethodName, Collections.unmodifiableList(Arrays.asList(arguments)));
@@ -190,7 +193,7 @@ public final class GuardedUberspect extends UberspectImpl {
   private record Charged(VelMethod method, String name) implements VelMethod {
     @Override
     public @Nullable Object invoke(Object target, @Nullable Object[] arguments)
-        throws IllegalAccessException, java.lang.reflect.InvocationTargetException {
+        throws IllegalAccessException {
       Budget budget = Budget.current();
       budget.charge(1);
       if (DEEP.contains(name)) {
@@ -204,7 +207,12 @@ public final class GuardedUberspect extends UberspectImpl {
       } else if (name.equals("toString")) {
         budget.shown(target);
       }
-      Object result = method.invoke(target, arguments);
+      Object result;
+      try {
+        result = method.invoke(target, arguments);
+      } catch (java.lang.reflect.InvocationTargetException failed) {
+        throw new TemplateFault("The method " + name + " failed: " + failed.getCause());
+      }
       budget.made(result);
       return result;
     }
