@@ -57,7 +57,6 @@ final class ResponseMappings {
       }
     }
     refuse(errors);
-    Templates.requireSupported(response.path("responseTemplates"));
   }
 
   private static void requireSelection(JsonNode others, String status, String pattern) {
