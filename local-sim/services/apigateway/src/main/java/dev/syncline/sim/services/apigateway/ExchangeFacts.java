@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -19,6 +20,13 @@ import java.util.stream.Collectors;
  */
 final class ExchangeFacts {
   private static final int MAX_SHOWN = 1024;
+
+  /** Credentials among the headers in the event of a function. */
+  private static final Pattern HIDDEN =
+      Pattern.compile(
+          "\"(authorization|x-api-key|x-amz-security-token)\":(?:\\[?\"[^\"]*+\"\\]?)",
+          Pattern.CASE_INSENSITIVE);
+
   private static final Set<String> SECRET =
       Set.of("authorization", "x-amz-security-token", "x-api-key");
 
@@ -75,7 +83,8 @@ final class ExchangeFacts {
 
   /** A function is invoked. */
   void invoked(String function, byte[] payload) {
-    trace("Endpoint request body after transformations: " + text(payload));
+    String event = HIDDEN.matcher(text(payload)).replaceAll("\"$1\":\"****\"");
+    trace("Endpoint request body after transformations: " + event);
     notes.add(new Note("Sending request to " + function, false));
   }
 

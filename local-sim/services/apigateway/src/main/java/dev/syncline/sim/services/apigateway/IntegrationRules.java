@@ -15,7 +15,7 @@ record IntegrationRules(Dispatcher dispatcher) {
       Set.of("AWS", "AWS_PROXY", "HTTP", "HTTP_PROXY", "MOCK");
   private static final Set<String> PASSTHROUGH =
       Set.of("WHEN_NO_MATCH", "WHEN_NO_TEMPLATES", "NEVER");
-  private static final Set<String> HANDLING = Set.of("CONVERT_TO_BINARY", "CONVERT_TO_TEXT");
+  static final Set<String> HANDLING = Set.of("CONVERT_TO_BINARY", "CONVERT_TO_TEXT");
   private static final Pattern ROLE =
       Pattern.compile("arn:aws[a-z-]*:iam::(\\d{12}):role/[\\w+=,.@/-]+");
   private static final String CALLER = "arn:aws:iam::*:user/*";
@@ -125,7 +125,8 @@ record IntegrationRules(Dispatcher dispatcher) {
     }
   }
 
-  private static void requireOneOf(ObjectNode integration, String member, Set<String> values) {
+  /** Refuses a value of an enumeration that is not one of them. */
+  static void requireOneOf(ObjectNode integration, String member, Set<String> values) {
     String value = integration.path(member).asText("");
     if (!value.isEmpty() && !values.contains(value)) {
       throw GatewayErrors.badRequest(

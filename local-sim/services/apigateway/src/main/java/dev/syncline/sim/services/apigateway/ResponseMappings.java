@@ -44,6 +44,7 @@ final class ResponseMappings {
       throw GatewayErrors.noResponse();
     }
     requireSelection(others, status, response.path("selectionPattern").asText(""));
+    IntegrationRules.requireOneOf(response, "contentHandling", IntegrationRules.HANDLING);
     var errors = new ArrayList<String>();
     JsonNode declared = methodResponse.path("responseParameters");
     for (var parameter : response.path("responseParameters").properties()) {
