@@ -160,6 +160,8 @@ final class SimulatorOptions {
 
   @Mixin private DynamoDbOptions dynamoDb = new DynamoDbOptions();
 
+  @Mixin private DeviationOptions deviations = new DeviationOptions();
+
   private final HostPlatform platform;
 
   SimulatorOptions() {
@@ -213,11 +215,20 @@ final class SimulatorOptions {
             .withIdentity(identity(defaults.identity()))
             .withDynamoDb(dynamoDb())
             .withSetting(tasks());
+    config = deviations(config);
     try {
       return config.withEventsLimits(eventsLimits());
     } catch (IllegalArgumentException wrong) {
       throw new ParameterException(
           command.commandLine(), "--events-limit: " + Failure.reason(wrong));
+    }
+  }
+
+  private SimulatorConfig deviations(SimulatorConfig config) {
+    try {
+      return deviations.applyTo(config);
+    } catch (IllegalArgumentException wrong) {
+      throw new ParameterException(command.commandLine(), Failure.reason(wrong));
     }
   }
 

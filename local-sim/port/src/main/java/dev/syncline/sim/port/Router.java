@@ -236,7 +236,11 @@ public final class Router {
 
   private HttpResponse api(AwsService service, WireRequest wire, HttpRequest request, String uuid) {
     String name = service.id();
-    boolean targeted = wire.header("x-amz-target").isPresent();
+    boolean targeted =
+        service
+            .protocol()
+            .meansJson(
+                wire.header("x-amz-target").isPresent(), wire.header("content-type").orElse(""));
     Optional<Codec> found =
         codecs.computeIfAbsent(
             targeted ? name : name + " untargeted", unused -> Codec.of(service, targeted));

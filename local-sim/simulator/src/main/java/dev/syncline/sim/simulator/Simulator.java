@@ -60,7 +60,7 @@ public final class Simulator implements AutoCloseable {
     this.config = config;
     RunOptions run = config.run();
     Instant left = data == null ? null : data.time();
-    this.clock = left == null ? new SimClock(run.clock()) : SimClock.notBefore(run.clock(), left);
+    this.clock = clock(run, left);
     // A restarted simulator must not repeat the ids of its earlier runs.
     this.ids = new Ids(data == null ? run.seed() : run.seed() + SEED_STEP * data.starts());
     this.journal = new Journal(clock);
@@ -108,6 +108,18 @@ public final class Simulator implements AutoCloseable {
             PortLimits.DEFAULT
                 .withMailboxes(config.port().mailboxes())
                 .withMessageBytes(maxMessageBytes()));
+  }
+
+  /** A clock at the start that was asked for, or the present, but never before {@code earliest}. */
+  private static SimClock clock(RunOptions run, @Nullable Instant earliest) {
+    Instant start = run.start();
+    if (start == null) {
+      return earliest == null
+          ? new SimClock(run.clock())
+          : SimClock.notBefore(run.clock(), earliest);
+    }
+    return new SimClock(
+        run.clock(), earliest != null && earliest.isAfter(start) ? earliest : start);
   }
 
   private void createRooms() {

@@ -16,6 +16,7 @@ import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.Dispatcher;
 import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.Output;
+import dev.syncline.sim.service.settings.SqsSettings;
 import dev.syncline.sim.services.cloudwatch.CloudWatchService;
 import dev.syncline.sim.services.eventbridge.EventBridgeService;
 import dev.syncline.sim.services.iam.IamService;
@@ -55,7 +56,14 @@ public final class CoreServices implements AutoCloseable {
     s3 = new S3Service(clock, ids, ACCOUNT, REGION);
     sqs =
         new SqsService(
-            clock, ids, journal, ACCOUNT, REGION, () -> URI.create("http://127.0.0.1:4566"), false);
+            clock,
+            ids,
+            journal,
+            ACCOUNT,
+            REGION,
+            () -> URI.create("http://127.0.0.1:4566"),
+            false,
+            SqsSettings.DEFAULT);
     router = new Router(dispatcher, journal, ids, ACCOUNT, REGION);
     var iam = new IamService(clock, ids, ACCOUNT);
     dispatcher.register(iam);

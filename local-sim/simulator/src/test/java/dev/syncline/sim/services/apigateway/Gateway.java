@@ -19,6 +19,7 @@ import dev.syncline.sim.service.Dispatcher;
 import dev.syncline.sim.service.http.Headers;
 import dev.syncline.sim.service.http.HttpRequest;
 import dev.syncline.sim.service.http.HttpResponse;
+import dev.syncline.sim.service.settings.SqsSettings;
 import dev.syncline.sim.services.lambda.LambdaComponents;
 import dev.syncline.sim.services.lambda.LambdaService;
 import dev.syncline.sim.services.sqs.SqsService;
@@ -73,7 +74,14 @@ public final class Gateway implements AutoCloseable {
       Function<AwsService, AwsService> wrapped) {
     var queues =
         new SqsService(
-            clock, ids, journal, ACCOUNT, REGION, () -> URI.create("http://127.0.0.1"), false);
+            clock,
+            ids,
+            journal,
+            ACCOUNT,
+            REGION,
+            () -> URI.create("http://127.0.0.1"),
+            false,
+            SqsSettings.DEFAULT);
     lambda =
         new LambdaService(
             new LambdaComponents(
