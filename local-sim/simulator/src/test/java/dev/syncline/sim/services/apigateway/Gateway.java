@@ -106,7 +106,20 @@ public final class Gateway implements AutoCloseable {
     service =
         new ApiGatewayService(
             new ApiGatewayComponents(
-                clock, ids, journal, dispatcher, lambda.permissions(), this::log, ACCOUNT, REGION));
+                clock,
+                ids,
+                journal,
+                dispatcher,
+                lambda.permissions(),
+                this::log,
+                new Backends(
+                    url -> false,
+                    request -> {
+                      throw new IllegalStateException("no hosts here");
+                    },
+                    List.of()),
+                ACCOUNT,
+                REGION));
     dispatcher.register(wrapped.apply(lambda));
     dispatcher.register(service);
   }
