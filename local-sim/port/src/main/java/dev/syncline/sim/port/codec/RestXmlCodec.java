@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * restXml as in S3: the operation in method, address, query and headers; members in query, headers
@@ -130,10 +131,25 @@ final class RestXmlCodec implements Codec {
             .filter(route -> route.binding().address() == address)
             .filter(route -> route.binding().method().equals(request.method()))
             .toList();
-    return marked(candidates, request, true)
+    return pairs(candidates, request)
+        .or(() -> marked(candidates, request, true))
         .or(() -> marked(candidates, request, false))
         .or(() -> candidates.stream().filter(route -> isUnmarked(route.binding())).findFirst())
         .orElseThrow(() -> unrouted(candidates, request));
+  }
+
+  /** The first route with a marker of several parameters, all of them in the query. */
+  private static Optional<Route> pairs(List<Route> candidates, RestXmlRequest request) {
+    return candidates.stream()
+        .filter(
+            route ->
+                route.binding().markers().stream()
+                    .filter(marker -> marker.contains("&"))
+                    .anyMatch(
+                        marker ->
+                            markerNames(marker)
+                                .allMatch(name -> request.parameter(name).isPresent())))
+        .findFirst();
   }
 
   /** The first route with a marker in the query, or among the headers. */
@@ -156,6 +172,10 @@ final class RestXmlCodec implements Codec {
     return binding.markers().isEmpty();
   }
 
+  private static Stream<String> markerNames(String marker) {
+    return Stream.of(marker.split("&", -1)).map(RestXmlCodec::markerName);
+  }
+
   private static String markerName(String marker) {
     return marker.split("=", 2)[0];
   }
@@ -174,7 +194,7 @@ final class RestXmlCodec implements Codec {
   private static void requireParameters(RestXmlRequest request, RestXmlBinding binding) {
     for (String name : request.query().keySet()) {
       boolean marks =
-          binding.markers().stream().map(RestXmlCodec::markerName).anyMatch(name::equals);
+          binding.markers().stream().flatMap(RestXmlCodec::markerNames).anyMatch(name::equals);
       if (!marks && !binding.query().containsKey(name)) {
         throw RestXmlErrors.notImplemented(
             "the sub-resource or parameter '"
