@@ -32,6 +32,10 @@ public final class S3Service extends RoomService implements ResourceProvider {
     return ServiceParts.of(
         new S3State(store),
         new BucketOperations(clock, account, region, store, uploads).operations(),
+        new SettingOperations(ids, account, store, () -> {}).operations(),
+        new PolicyOperations(account, store).operations(),
+        new AclOperations(account, store).operations(),
+        new ConfigurationListOperations(account, store).operations(),
         new ListingOperations(account, store).operations(),
         new ObjectOperations(clock, account, store).operations(),
         new ObjectCopyOperations(clock, account, store).operations(),

@@ -8,13 +8,18 @@ import dev.syncline.sim.service.state.ServiceState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Buckets and objects as they are saved, the content of objects apart. Uploads in parts that are
  * under way are not saved. Thread-safe.
  */
 record S3State(S3Store store) implements ServiceState {
-  private record SavedBucket(String name, Instant created, List<SavedObject> objects) {}
+  private record SavedBucket(
+      String name,
+      Instant created,
+      List<SavedObject> objects,
+      @Nullable Map<String, JsonNode> settings) {}
 
   private record SavedObject(
       String key,
@@ -35,14 +40,20 @@ record S3State(S3Store store) implements ServiceState {
                         bucket.getValue().created(),
                         bucket.getValue().objects().stream()
                             .map(object -> saved(object, blobs))
-                            .toList()))
+                            .toList(),
+                        store.settings(bucket.getKey()).saved()))
             .toList());
   }
 
   @Override
   public void restore(JsonNode saved, Blobs blobs) {
     for (SavedBucket bucket : SavedForm.PLAIN.read(saved, SavedBucket[].class)) {
-      store.createBucket(bucket.name, bucket.created);
+      BucketSettings settings = BucketSettings.ofNew("BucketOwnerEnforced");
+      // A file of an older release has none.
+      if (bucket.settings != null) {
+        settings.restore(bucket.settings);
+      }
+      store.createBucket(bucket.name, bucket.created, settings);
       for (SavedObject object : bucket.objects) {
         blobs
             .find(object.content, "the object '" + object.key + "' of bucket '" + bucket.name + "'")

@@ -26,9 +26,14 @@ final class S3Store {
   private final TreeMap<String, Bucket> buckets = new TreeMap<>();
 
   /** Creates the bucket; false when it exists already. */
-  synchronized boolean createBucket(String name, Instant now) {
+  synchronized boolean createBucket(String name, Instant now, BucketSettings settings) {
     BucketNames.require(name);
-    return buckets.putIfAbsent(name, new Bucket(now, new TreeMap<>(BY_UTF8))) == null;
+    return buckets.putIfAbsent(name, new Bucket(now, new TreeMap<>(BY_UTF8), settings)) == null;
+  }
+
+  /** What is set on the bucket. */
+  synchronized BucketSettings settings(String name) {
+    return bucket(name).settings;
   }
 
   /** Refuses a bucket that does not exist. */
@@ -157,5 +162,6 @@ final class S3Store {
   }
 
   /** A bucket; guarded by the store's lock. */
-  private record Bucket(Instant created, TreeMap<String, S3Object> objects) {}
+  private record Bucket(
+      Instant created, TreeMap<String, S3Object> objects, BucketSettings settings) {}
 }
