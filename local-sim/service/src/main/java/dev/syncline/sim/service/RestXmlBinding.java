@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param method the HTTP method
  * @param address what the path addresses: its labels are the members {@code Bucket} and {@code Key}
- * @param markers query parameters or lower-case headers of which one must be in the request, as in
+ * @param markers query parameters or lower-case headers that must all be in the request, as in
  *     {@code ?uploads}; with {@code name=value} the parameter must have that value. Empty when
- *     method and address suffice; an operation with a marker is matched before one without
+ *     method and address suffice. Of several operations that match, the one with most markers is
+ *     meant, then the one with more of them in the query
  * @param query member by query parameter
  * @param headers member by lower-case header name
  * @param prefix headers of one prefix, which become one member; null for none
@@ -88,6 +89,38 @@ public record RestXmlBinding(
      *     ignored
      */
     record Item(String member, List<String> required, boolean others) implements Field {}
+
+    /** An element with elements of its own; an unknown one among them is refused by name. */
+    record Structure(String member, Map<String, Field> fields) implements Field {
+      /** Copies the fields. */
+      public Structure {
+        fields = Map.copyOf(fields);
+      }
+    }
+
+    /** One item of a flattened list: a text. */
+    record Texts(String member) implements Field {}
+
+    /** One item of a flattened list: an element with elements, which are known as above. */
+    record Structures(String member, Map<String, Field> fields) implements Field {
+      /** Copies the fields. */
+      public Structures {
+        fields = Map.copyOf(fields);
+      }
+    }
+
+    /**
+     * A list inside an element of its own.
+     *
+     * @param element the name of each item's element
+     * @param fields of each item; an unknown element is refused by name
+     */
+    record Wrapped(String member, String element, Map<String, Field> fields) implements Field {
+      /** Copies the fields. */
+      public Wrapped {
+        fields = Map.copyOf(fields);
+      }
+    }
   }
 
   /**
