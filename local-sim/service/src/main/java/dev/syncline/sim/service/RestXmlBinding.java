@@ -89,38 +89,6 @@ public record RestXmlBinding(
      *     ignored
      */
     record Item(String member, List<String> required, boolean others) implements Field {}
-
-    /** An element with elements of its own; an unknown one among them is refused by name. */
-    record Structure(String member, Map<String, Field> fields) implements Field {
-      /** Copies the fields. */
-      public Structure {
-        fields = Map.copyOf(fields);
-      }
-    }
-
-    /** One item of a flattened list: a text. */
-    record Texts(String member) implements Field {}
-
-    /** One item of a flattened list: an element with elements, which are known as above. */
-    record Structures(String member, Map<String, Field> fields) implements Field {
-      /** Copies the fields. */
-      public Structures {
-        fields = Map.copyOf(fields);
-      }
-    }
-
-    /**
-     * A list inside an element of its own.
-     *
-     * @param element the name of each item's element
-     * @param fields of each item; an unknown element is refused by name
-     */
-    record Wrapped(String member, String element, Map<String, Field> fields) implements Field {
-      /** Copies the fields. */
-      public Wrapped {
-        fields = Map.copyOf(fields);
-      }
-    }
   }
 
   /**

@@ -9,9 +9,7 @@ import dev.syncline.sim.service.Protocol;
 import dev.syncline.sim.service.RestXmlBinding;
 import dev.syncline.sim.service.RestXmlBinding.Field;
 import dev.syncline.sim.service.RestXmlErrors;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Reads and writes the XML documents of restXml. Immutable and thread-safe. */
 record RestXmlDocuments(Protocol.RestXml protocol) {
@@ -23,74 +21,28 @@ record RestXmlDocuments(Protocol.RestXml protocol) {
    */
   ObjectNode read(String operation, RestXmlBinding.Document document, byte[] content) {
     XmlBody body = XmlBody.parse(content, document.root());
-    return structure(operation, body, document.fields(), document.strict());
-  }
-
-  private static ObjectNode structure(
-      String operation, XmlBody body, Map<String, Field> fields, boolean strict) {
-    if (strict) {
+    if (document.strict()) {
       for (String name : body.names()) {
-        if (!fields.containsKey(name)) {
+        if (!document.fields().containsKey(name)) {
           throw RestXmlErrors.notImplemented("the element '" + name + "' of " + operation);
         }
       }
     }
     ObjectNode structure = Json.object();
-    fields.forEach((element, field) -> put(operation, structure, body, element, field));
+    document.fields().forEach((element, field) -> put(structure, body, element, field));
     return structure;
   }
 
-  private static void put(
-      String operation, ObjectNode structure, XmlBody body, String element, Field field) {
-    List<XmlBody> found = body.children(element);
+  private static void put(ObjectNode structure, XmlBody body, String element, Field field) {
     switch (field) {
       case Field.Text text ->
           body.text(element).ifPresent(value -> structure.put(text.member(), value));
       case Field.Flag flag ->
-          body.text(element)
-              .ifPresent(value -> structure.put(flag.member(), value.strip().equals("true")));
+          body.text(element).ifPresent(value -> structure.put(flag.member(), value.equals("true")));
       case Field.Item item -> {
         ArrayNode list = structure.putArray(item.member());
-        found.forEach(child -> list.add(item(child, item)));
+        body.children(element).forEach(child -> list.add(item(child, item)));
       }
-      case Field.Structure nested ->
-          found.stream()
-              .findFirst()
-              .ifPresent(
-                  child ->
-                      structure.set(
-                          nested.member(), structure(operation, child, nested.fields(), true)));
-      case Field.Texts texts -> {
-        if (!found.isEmpty()) {
-          ArrayNode list = structure.putArray(texts.member());
-          found.forEach(child -> list.add(child.text()));
-        }
-      }
-      case Field.Structures list ->
-          putItems(operation, structure, list.member(), found, list.fields());
-      case Field.Wrapped list -> {
-        Set<String> only = Set.of(list.element());
-        for (XmlBody wrapper : found) {
-          if (!only.containsAll(wrapper.names())) {
-            throw RestXmlErrors.malformedXml();
-          }
-          structure.putArray(list.member());
-          putItems(
-              operation, structure, list.member(), wrapper.children(list.element()), list.fields());
-        }
-      }
-    }
-  }
-
-  private static void putItems(
-      String operation,
-      ObjectNode structure,
-      String member,
-      List<XmlBody> found,
-      Map<String, Field> fields) {
-    if (!found.isEmpty()) {
-      ArrayNode items = structure.putArray(member);
-      found.forEach(child -> items.add(structure(operation, child, fields, true)));
     }
   }
 

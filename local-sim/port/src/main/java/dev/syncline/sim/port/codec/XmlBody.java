@@ -61,14 +61,9 @@ final class XmlBody {
     return children;
   }
 
-  /** The element's own text. */
-  String text() {
-    return element.getTextContent();
-  }
-
   /** The text of the first child of that name. */
   Optional<String> text(String name) {
-    return children(name).stream().findFirst().map(XmlBody::text);
+    return children(name).stream().findFirst().map(child -> child.element.getTextContent());
   }
 
   /** The names of all children, in order. */
