@@ -285,9 +285,7 @@ class RestXmlCodecTest {
                   .headers(Map.of("lang", "Language"))
                   .prefixed(new RestXmlBinding.Prefix("x-note-", "Notes"))),
           operation(
-              "PutTags",
-              RestXmlBinding.of("PUT", Address.KEY, Answer.bare(200))
-                  .marked("tags")),
+              "PutTags", RestXmlBinding.of("PUT", Address.KEY, Answer.bare(200)).marked("tags")),
           operation(
               "PutTagsOfLent",
               RestXmlBinding.of("PUT", Address.KEY, Answer.bare(200)).marked("tags", "x-lend-to")),
