@@ -170,12 +170,12 @@ final class RestXmlCodec implements Codec {
 
   private static AwsException unrouted(List<Route> candidates, RestXmlRequest request) {
     boolean ofBucket = request.address().kind() == Address.BUCKET;
-    if (candidates.isEmpty() || !ofBucket) {
+    if (candidates.isEmpty() || (!ofBucket && request.query().isEmpty())) {
       return RestXmlErrors.methodNotAllowed(request.method());
     }
     return RestXmlErrors.notImplemented(
         request.method()
-            + " on a bucket with "
+            + (ofBucket ? " on a bucket with " : " on an object with ")
             + (request.query().isEmpty() ? "a form" : request.query().keySet()));
   }
 

@@ -12,8 +12,8 @@ import dev.syncline.sim.services.s3.resources.BucketResource;
 import java.util.List;
 
 /**
- * Amazon S3: general purpose buckets without versioning, held in memory, of one owner. Behaviour:
- * the S3 API reference. Thread-safe.
+ * Amazon S3: general purpose buckets and versions of objects, held in memory, of one owner.
+ * Behaviour: the S3 API reference. Thread-safe.
  */
 public final class S3Service extends RoomService implements ResourceProvider {
   /**
@@ -27,15 +27,27 @@ public final class S3Service extends RoomService implements ResourceProvider {
   }
 
   private static ServiceParts parts(SimClock clock, Ids ids, String account, String region) {
-    var store = new S3Store();
+    var store = new S3Store(clock, ids, ObjectListener.NONE);
     var uploads = new MultipartStore();
+    var writer =
+        new ObjectWriter(
+            clock,
+            account,
+            store,
+            new ServerSideEncryption(account, region),
+            DefaultEncryption.OF_S3);
     return ServiceParts.of(
         new S3State(store),
         new BucketOperations(clock, account, region, store, uploads).operations(),
+        new VersionOperations(account, store).operations(),
         new ListingOperations(account, store).operations(),
-        new ObjectOperations(clock, account, store).operations(),
-        new ObjectCopyOperations(clock, account, store).operations(),
-        new UploadOperations(clock, ids, account, store, uploads).operations());
+        new ObjectDeleteOperations(account, store, uploads).operations(),
+        new ObjectOperations(writer).operations(),
+        new ObjectAttributeOperations(account, store).operations(),
+        new ObjectTagOperations(account, store).operations(),
+        new ObjectCopyOperations(writer).operations(),
+        new UploadOperations(writer, ids, uploads).operations(),
+        new UploadListOperations(account, store, uploads).operations());
   }
 
   @Override

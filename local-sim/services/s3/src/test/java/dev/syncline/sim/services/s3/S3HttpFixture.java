@@ -16,6 +16,7 @@ import dev.syncline.sim.service.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -49,6 +50,12 @@ abstract class S3HttpFixture {
 
   HttpResponse send(String method, String target, String body, String... headers) throws Exception {
     return send(s3, method, target, body, headers);
+  }
+
+  /** With the digest that some operations need. */
+  HttpResponse sendSummed(String method, String target, String body) throws Exception {
+    byte[] digest = Checksums.md5(body.getBytes(StandardCharsets.UTF_8));
+    return send(method, target, body, "Content-MD5", Base64.getEncoder().encodeToString(digest));
   }
 
   static HttpResponse send(

@@ -7,7 +7,6 @@ import java.util.Set;
 class S3RoomTest extends ServiceContractTest {
   /**
    * Headers that S3 takes on every request, and those of SDKs that are no members of the operation.
-   * UploadPart with CopySource is UploadPartCopy, which is refused by name.
    */
   @Override
   protected Set<String> ownMembers() {
@@ -18,6 +17,7 @@ class S3RoomTest extends ServiceContractTest {
         "CreateBucket.RequestPayer",
         "DeleteBucket.RequestPayer",
         "DeleteObject.IfNoneMatch",
+        "DeleteObjectTagging.RequestPayer",
         "DeleteObjects.ChecksumCRC32",
         "DeleteObjects.ChecksumCRC32C",
         "DeleteObjects.ChecksumCRC64NVME",
@@ -25,9 +25,20 @@ class S3RoomTest extends ServiceContractTest {
         "DeleteObjects.ChecksumSHA256",
         "DeleteObjects.ContentMD5",
         "GetBucketLocation.RequestPayer",
+        "GetBucketVersioning.RequestPayer",
         "HeadBucket.RequestPayer",
         "ListBuckets.ExpectedBucketOwner",
         "ListBuckets.RequestPayer",
-        "UploadPart.CopySource");
+        "PutBucketVersioning.ChecksumCRC32",
+        "PutBucketVersioning.ChecksumCRC32C",
+        "PutBucketVersioning.ChecksumCRC64NVME",
+        "PutBucketVersioning.ChecksumSHA1",
+        "PutBucketVersioning.ChecksumSHA256",
+        "PutBucketVersioning.RequestPayer",
+        "PutObjectTagging.ChecksumCRC32",
+        "PutObjectTagging.ChecksumCRC32C",
+        "PutObjectTagging.ChecksumCRC64NVME",
+        "PutObjectTagging.ChecksumSHA1",
+        "PutObjectTagging.ChecksumSHA256");
   }
 }

@@ -111,6 +111,11 @@ class S3ServiceTest {
     assertThat(noKey.status()).isEqualTo(404);
     call("PutObject", "{'Bucket':'code','Key':'k'}", "x");
     assertThat(refusal("GetObject", "{'Bucket':'code','Key':'k','VersionId':'7'}").code())
+        .isEqualTo("InvalidArgument");
+    String version = "a".repeat(32);
+    assertThat(
+            refusal("GetObject", "{'Bucket':'code','Key':'k','VersionId':'" + version + "'}")
+                .code())
         .isEqualTo("NoSuchVersion");
     assertThat(refusal("DeleteBucket", "{'Bucket':'code'}").code()).isEqualTo("BucketNotEmpty");
     assertThat(refusal("PutBucketPolicy", "{}").text()).contains("s3:PutBucketPolicy");
