@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param method the HTTP method
  * @param address what the path addresses: its labels are the members {@code Bucket} and {@code Key}
- * @param markers query parameters or lower-case headers of which one must be in the request, as in
- *     {@code ?uploads}; with {@code name=value} the parameter must have that value, and {@code
- *     one&other} needs both parameters (it goes before a marker of one). Empty when method and
- *     address suffice; an operation with a marker is matched before one without
+ * @param markers query parameters or lower-case headers that must all be in the request, as in
+ *     {@code ?uploads}; with {@code name=value} the parameter must have that value. Empty when
+ *     method and address suffice. Of several operations that match, the one with most markers is
+ *     meant, then the one with more of them in the query
  * @param query member by query parameter
  * @param headers member by lower-case header name
  * @param prefix headers of one prefix, which become one member; null for none
@@ -196,10 +196,17 @@ public record RestXmlBinding(
     return new RestXmlBinding(method, address, Set.of(), Map.of(), Map.of(), null, null, answer);
   }
 
-  /** The same with markers. */
+  /** The same with markers, of which one text may join several with an ampersand. */
   public RestXmlBinding marked(String... newMarkers) {
     return new RestXmlBinding(
-        method, address, Set.of(newMarkers), query, headers, prefix, document, answer);
+        method,
+        address,
+        Set.of(String.join("&", newMarkers).split("&", -1)),
+        query,
+        headers,
+        prefix,
+        document,
+        answer);
   }
 
   /** The same with query parameters. */

@@ -23,8 +23,7 @@ record AclOperations(String account, S3Store store) {
                 .headers(S3Bindings.headers(S3Bindings.CHECKSUMS, AclRules.HEADERS))
                 .carrying(Document.shaped(ACL.member(), ACL.member(), false, ACL.shape())),
             this::put),
-        S3Call.operation(
-            ACL.get(), account, SettingOperations.getBinding(ACL), this::get));
+        S3Call.operation(ACL.get(), account, SettingOperations.getBinding(ACL), this::get));
   }
 
   private Output put(S3Call call) {
@@ -36,8 +35,7 @@ record AclOperations(String account, S3Store store) {
           "This request contains both header and body grants, use one of them");
     }
     ObjectNode acl =
-        byHeaders.orElseGet(
-            () -> AclRules.accepted(DocumentCheck.require(ACL, call).json()));
+        byHeaders.orElseGet(() -> AclRules.accepted(DocumentCheck.require(ACL, call).json()));
     if (settings.ownerEnforced()) {
       throw BucketErrors.aclsNotSupported();
     }
@@ -50,7 +48,6 @@ record AclOperations(String account, S3Store store) {
 
   private Output get(S3Call call) {
     return Output.of(
-        (ObjectNode)
-            store.settings(call.bucket()).get(ACL).orElseGet(AclRules::ofOwner));
+        (ObjectNode) store.settings(call.bucket()).get(ACL).orElseGet(AclRules::ofOwner));
   }
 }

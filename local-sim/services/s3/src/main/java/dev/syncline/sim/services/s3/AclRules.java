@@ -68,7 +68,10 @@ final class AclRules {
   static Optional<ObjectNode> ofHeaders(S3Call call) {
     String canned = call.header("x-amz-acl");
     List<String> granted =
-        PERMISSIONS.keySet().stream().filter(name -> !call.header(name).isEmpty()).sorted().toList();
+        PERMISSIONS.keySet().stream()
+            .filter(name -> !call.header(name).isEmpty())
+            .sorted()
+            .toList();
     if (!canned.isEmpty() && !granted.isEmpty()) {
       throw BucketErrors.invalidRequest(
           "Specifying both Canned ACLs and Header Grants is not allowed");

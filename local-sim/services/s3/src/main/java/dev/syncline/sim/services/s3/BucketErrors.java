@@ -86,8 +86,7 @@ final class BucketErrors {
   }
 
   static AwsException tooManyTags() {
-    return AwsException.badRequest(
-        "BadRequest", "Bucket tag count cannot be greater than 50");
+    return AwsException.badRequest("BadRequest", "Bucket tag count cannot be greater than 50");
   }
 
   static AwsException invalidTag(String message, String key) {

@@ -102,7 +102,9 @@ record BucketOperations(
     String ownership = call.header("x-amz-object-ownership");
     if (!OWNERSHIPS.contains(ownership)) {
       throw S3Errors.invalidArgument(
-          "x-amz-object-ownership", ownership, "Invalid x-amz-object-ownership header: " + ownership);
+          "x-amz-object-ownership",
+          ownership,
+          "Invalid x-amz-object-ownership header: " + ownership);
     }
     BucketSettings settings =
         BucketSettings.ofNew(ownership.isEmpty() ? "BucketOwnerEnforced" : ownership);

@@ -54,8 +54,7 @@ record BucketPages(S3Store store) implements HttpEndpoint, PageRules {
     String asked = request.headers().first(ASKED).orElse("");
     Optional<JsonNode> rule = configuration.flatMap(cors -> rule(cors, request, method, asked));
     return rule.map(
-            found ->
-                new HttpResponse(200, headers(found, request, true, asked), new byte[0]))
+            found -> new HttpResponse(200, headers(found, request, true, asked), new byte[0]))
         .orElseGet(() -> refused(configuration.isPresent(), request, method));
   }
 

@@ -73,8 +73,7 @@ enum BucketSetting {
     this(noun, marker, member, member, false, null);
   }
 
-  BucketSetting(
-      String noun, String marker, String member, Function<String, AwsException> missing) {
+  BucketSetting(String noun, String marker, String member, Function<String, AwsException> missing) {
     this(noun, marker, member, member, false, missing);
   }
 

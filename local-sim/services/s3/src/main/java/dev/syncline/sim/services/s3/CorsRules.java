@@ -70,7 +70,8 @@ final class CorsRules {
    *
    * @param asked the headers that a preflight asks for, separated by commas; empty for none
    */
-  static Optional<JsonNode> match(JsonNode configuration, String origin, String method, String asked) {
+  static Optional<JsonNode> match(
+      JsonNode configuration, String origin, String method, String asked) {
     for (JsonNode node : configuration.path("CORSRules")) {
       if (allows(node.path("AllowedOrigins"), origin, false)
           && allows(node.path("AllowedMethods"), method, false)
@@ -93,8 +94,7 @@ final class CorsRules {
   private static boolean allows(JsonNode patterns, String value, boolean ignoreCase) {
     for (JsonNode pattern : patterns) {
       if (ignoreCase
-          ? fits(
-              pattern.asText().toLowerCase(Locale.ROOT), value.toLowerCase(Locale.ROOT))
+          ? fits(pattern.asText().toLowerCase(Locale.ROOT), value.toLowerCase(Locale.ROOT))
           : fits(pattern.asText(), value)) {
         return true;
       }

@@ -11,8 +11,8 @@ import java.util.Set;
 
 /**
  * Checks documents of buckets against the shapes of S3's model, whether they came as XML or from
- * inside: members, types, required members and enumerations. S3 answers {@code MalformedXML} to
- * all of these. Stateless.
+ * inside: members, types, required members and enumerations. S3 answers {@code MalformedXML} to all
+ * of these. Stateless.
  */
 final class DocumentCheck {
   /** S3 refuses other values of these in words of its own, or takes more than its model lists. */
@@ -30,7 +30,10 @@ final class DocumentCheck {
         call.input()
             .node(setting.member())
             .orElseThrow(() -> BucketErrors.malformedXml(setting.member() + " is missing"));
-    check(ServiceModel.of("s3"), ServiceModel.of("s3").shape(setting.shape()), given,
+    check(
+        ServiceModel.of("s3"),
+        ServiceModel.of("s3").shape(setting.shape()),
+        given,
         setting.member());
     return call.input().structure(setting.member()).orElseThrow(S3Errors::malformedXml);
   }
@@ -67,8 +70,7 @@ final class DocumentCheck {
     }
   }
 
-  private static void structure(
-      ServiceModel model, Structure shape, JsonNode value, String path) {
+  private static void structure(ServiceModel model, Structure shape, JsonNode value, String path) {
     require(value.isObject(), path, "must be a structure");
     value
         .properties()

@@ -87,8 +87,7 @@ final class LifecycleRules {
     rule.structure("NoncurrentVersionExpiration")
         .ifPresent(
             expiration -> {
-              requirePositive(
-                  expiration, "NoncurrentDays", "NoncurrentVersionExpiration action");
+              requirePositive(expiration, "NoncurrentDays", "NoncurrentVersionExpiration action");
               if (!expiration.has("NoncurrentDays")) {
                 throw BucketErrors.malformedXml("NoncurrentDays is missing");
               }
@@ -146,21 +145,18 @@ final class LifecycleRules {
           "Expiration needs one of Days, Date and ExpiredObjectDeleteMarker");
     }
     if (expiration.has("ExpiredObjectDeleteMarker") && byTag) {
-      throw BucketErrors.invalidRequest(
-          "ExpiredObjectDeleteMarker cannot be specified with Tags.");
+      throw BucketErrors.invalidRequest("ExpiredObjectDeleteMarker cannot be specified with Tags.");
     }
     requirePositive(expiration, "Days", "Expiration action");
     requireMidnight(expiration);
   }
 
   private static void requireTransition(Input transition) {
-    if (!transition.has("StorageClass")
-        || transition.has("Days") == transition.has("Date")) {
+    if (!transition.has("StorageClass") || transition.has("Days") == transition.has("Date")) {
       throw BucketErrors.malformedXml("a transition needs StorageClass and either Days or Date");
     }
     if (transition.integer("Days").orElse(0) < 0) {
-      throw BucketErrors.invalidArgument(
-          "'Days' in Transition action must be nonnegative");
+      throw BucketErrors.invalidArgument("'Days' in Transition action must be nonnegative");
     }
     requireMidnight(transition);
   }

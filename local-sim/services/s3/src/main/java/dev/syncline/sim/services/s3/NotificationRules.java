@@ -42,7 +42,9 @@ final class NotificationRules {
   static ObjectNode accepted(Input given, Ids ids) {
     if (!given.list(TOPICS).isEmpty()) {
       throw S3Errors.notImplemented(
-          "notifications to SNS topics (the member '" + TOPICS + "'), because the simulator has no"
+          "notifications to SNS topics (the member '"
+              + TOPICS
+              + "'), because the simulator has no"
               + " SNS; use a queue or a function");
     }
     ObjectNode stored = Json.object();
@@ -92,9 +94,7 @@ final class NotificationRules {
       throw S3Errors.invalidArgument(
           "FilterRule.Name",
           first.toLowerCase(Locale.ROOT),
-          "Cannot specify more than one "
-              + first.toLowerCase(Locale.ROOT)
-              + " rule in a filter.");
+          "Cannot specify more than one " + first.toLowerCase(Locale.ROOT) + " rule in a filter.");
     }
     return one;
   }

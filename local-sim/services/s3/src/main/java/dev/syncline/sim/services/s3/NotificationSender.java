@@ -48,22 +48,19 @@ final class NotificationSender implements ObjectListener {
   private final ServiceContext context;
   private final NotificationTargets targets;
   private final S3Events events;
-  private final Function<String, BucketSettings> settings;
+  private volatile Function<String, BucketSettings> settings = bucket -> new BucketSettings();
   private final AtomicLong sequence = new AtomicLong();
 
-  /**
-   * A sender.
-   *
-   * @param settings those of a bucket
-   */
-  NotificationSender(
-      ServiceContext context,
-      NotificationTargets targets,
-      Function<String, BucketSettings> settings) {
+  /** A sender that sends nothing before it is connected. */
+  NotificationSender(ServiceContext context, NotificationTargets targets) {
     this.context = context;
     this.targets = targets;
     this.events = new S3Events(context.journal());
-    this.settings = settings;
+  }
+
+  /** Takes the settings of a bucket from the store, which is created after its listener. */
+  void connect(Function<String, BucketSettings> ofBucket) {
+    settings = ofBucket;
   }
 
   @Override
@@ -81,8 +78,7 @@ final class NotificationSender implements ObjectListener {
             sequence.incrementAndGet() & 0xFFFFFFFL);
     JsonNode wanted = configuration.get();
     for (JsonNode one :
-        NotificationRules.matching(
-            wanted, NotificationRules.QUEUES, "s3:" + event, object.key())) {
+        NotificationRules.matching(wanted, NotificationRules.QUEUES, "s3:" + event, object.key())) {
       String queue = one.path("QueueArn").asText();
       ObjectNode message = message(one, bucket, event, object, requestId, sequencer);
       send(bucket, event, queue, () -> targets.toQueue(queue, message));
@@ -96,8 +92,7 @@ final class NotificationSender implements ObjectListener {
     }
     if (wanted.has(NotificationRules.EVENT_BRIDGE)) {
       String type =
-          DETAIL_TYPES.getOrDefault(
-              event, DETAIL_TYPES.getOrDefault(event.split(":", 2)[0], ""));
+          DETAIL_TYPES.getOrDefault(event, DETAIL_TYPES.getOrDefault(event.split(":", 2)[0], ""));
       ObjectNode detail = detail(bucket, event, object, requestId, sequencer);
       if (!type.isEmpty()) {
         send(bucket, event, "EventBridge", () -> targets.toEventBridge(bucket, type, detail));
@@ -127,7 +122,8 @@ final class NotificationSender implements ObjectListener {
                 sending.run();
                 events.notified(bucket, event, destination);
               } catch (AwsException refused) {
-                events.notNotified(bucket, event, destination, refused.code() + ": " + refused.text());
+                events.notNotified(
+                    bucket, event, destination, refused.code() + ": " + refused.text());
               }
             });
   }
@@ -152,7 +148,9 @@ final class NotificationSender implements ObjectListener {
             .put("eventName", event);
     record
         .putObject("userIdentity")
-        .put("principalId", event.startsWith(EXPIRED) ? "s3.amazonaws.com" : "AWS:" + context.account());
+        .put(
+            "principalId",
+            event.startsWith(EXPIRED) ? "s3.amazonaws.com" : "AWS:" + context.account());
     record.putObject("requestParameters").put("sourceIPAddress", "127.0.0.1");
     record
         .putObject("responseElements")
@@ -168,7 +166,8 @@ final class NotificationSender implements ObjectListener {
     named.put("arn", "arn:aws:s3:::" + bucket);
     ObjectNode json =
         s3.putObject("object")
-            .put("key", URLEncoder.encode(object.key(), StandardCharsets.UTF_8).replace("%2F", "/"));
+            .put(
+                "key", URLEncoder.encode(object.key(), StandardCharsets.UTF_8).replace("%2F", "/"));
     if (!isGone(event)) {
       if (!object.marker()) {
         json.put("size", object.size());
@@ -199,7 +198,9 @@ final class NotificationSender implements ObjectListener {
       json.put("version-id", object.versionId());
     }
     json.put("sequencer", sequencer);
-    detail.put("request-id", requestId).put("requester", event.startsWith(EXPIRED) ? "s3.amazonaws.com" : context.account());
+    detail
+        .put("request-id", requestId)
+        .put("requester", event.startsWith(EXPIRED) ? "s3.amazonaws.com" : context.account());
     if (!event.startsWith(EXPIRED)) {
       detail.put("source-ip-address", "127.0.0.1");
     }
@@ -208,9 +209,7 @@ final class NotificationSender implements ObjectListener {
     } else if (event.startsWith(REMOVED) || event.startsWith(EXPIRED)) {
       detail
           .put("reason", event.startsWith(EXPIRED) ? "Lifecycle Expiration" : "DeleteObject")
-          .put(
-              "deletion-type",
-              isGone(event) ? "Permanently Deleted" : "Delete Marker Created");
+          .put("deletion-type", isGone(event) ? "Permanently Deleted" : "Delete Marker Created");
     }
     return detail;
   }

@@ -23,8 +23,7 @@ record PolicyOperations(String account, S3Store store) {
                 .marked(POLICY.marker())
                 .headers(
                     S3Bindings.headers(
-                        S3Bindings.CHECKSUMS,
-                        List.of("x-amz-confirm-remove-self-bucket-access")))
+                        S3Bindings.CHECKSUMS, List.of("x-amz-confirm-remove-self-bucket-access")))
                 .carrying(Document.text("Policy")),
             this::put),
         S3Call.operation(

@@ -21,8 +21,15 @@ final class PolicyRules {
   private static final Set<String> VERSIONS = Set.of("2012-10-17", "2008-10-17");
   private static final Set<String> MEMBERS =
       Set.of(
-          "Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Resource",
-          "NotResource", "Condition");
+          "Sid",
+          "Effect",
+          "Principal",
+          "NotPrincipal",
+          "Action",
+          "NotAction",
+          "Resource",
+          "NotResource",
+          "Condition");
   private static final Set<String> PRINCIPALS =
       Set.of("AWS", "Service", "Federated", "CanonicalUser");
   private static final Pattern AWS_PRINCIPAL =
@@ -38,10 +45,20 @@ final class PolicyRules {
   /** Conditions on these keys make a statement not public, if their values are fixed. */
   private static final Set<String> NARROWING =
       Set.of(
-          "aws:principalorgid", "aws:principalorgpaths", "aws:principalarn",
-          "aws:principalaccount", "aws:sourceip", "aws:sourcearn", "aws:sourceaccount",
-          "aws:sourceowner", "aws:sourcevpc", "aws:sourcevpce", "aws:userid",
-          "aws:sourceorgid", "s3:dataaccesspointaccount", "s3:dataaccesspointarn");
+          "aws:principalorgid",
+          "aws:principalorgpaths",
+          "aws:principalarn",
+          "aws:principalaccount",
+          "aws:sourceip",
+          "aws:sourcearn",
+          "aws:sourceaccount",
+          "aws:sourceowner",
+          "aws:sourcevpc",
+          "aws:sourcevpce",
+          "aws:userid",
+          "aws:sourceorgid",
+          "s3:dataaccesspointaccount",
+          "s3:dataaccesspointarn");
 
   private PolicyRules() {}
 
@@ -178,12 +195,9 @@ final class PolicyRules {
     boolean ofObjects = OBJECT_ACTION.matcher(action).matches();
     boolean applies =
         resources.stream()
-            .anyMatch(
-                resource ->
-                    resource.contains("/") == ofObjects || resource.endsWith("*"));
+            .anyMatch(resource -> resource.contains("/") == ofObjects || resource.endsWith("*"));
     if (!applies) {
-      throw BucketErrors.malformedPolicy(
-          "Action does not apply to any resource(s) in statement");
+      throw BucketErrors.malformedPolicy("Action does not apply to any resource(s) in statement");
     }
   }
 

@@ -40,8 +40,7 @@ record S3Call(
     boolean fromClient) {
 
   /** Canned lists that a bucket without access control lists takes with an object. */
-  private static final Set<String> OBJECT_ACLS =
-      Set.of("", "private", "bucket-owner-full-control");
+  private static final Set<String> OBJECT_ACLS = Set.of("", "private", "bucket-owner-full-control");
 
   /** Carries out an operation. */
   @FunctionalInterface

@@ -17,8 +17,8 @@ record S3Events(Journal journal) {
   private record NotificationSent(String bucket, String event, String destination)
       implements BucketEvent {}
 
-  private record NotificationFailed(
-      String bucket, String event, String destination, String reason) implements BucketEvent {}
+  private record NotificationFailed(String bucket, String event, String destination, String reason)
+      implements BucketEvent {}
 
   private record ObjectsExpired(String bucket, int objects) implements BucketEvent {}
 

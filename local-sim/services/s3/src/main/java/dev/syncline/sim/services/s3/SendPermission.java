@@ -13,7 +13,8 @@ import java.util.Set;
  * key that is not known here does not allow, and does deny. Stateless.
  */
 final class SendPermission {
-  private static final Set<String> EQUAL = Set.of("stringequals", "arnequals", "stringlike", "arnlike");
+  private static final Set<String> EQUAL =
+      Set.of("stringequals", "arnequals", "stringlike", "arnlike");
 
   private SendPermission() {}
 
@@ -46,11 +47,14 @@ final class SendPermission {
   }
 
   private static boolean condition(JsonNode condition, String bucketArn, String account) {
-    Map<String, String> values =
-        Map.of("aws:sourcearn", bucketArn, "aws:sourceaccount", account);
+    Map<String, String> values = Map.of("aws:sourcearn", bucketArn, "aws:sourceaccount", account);
     for (var operator : condition.properties()) {
       String name =
-          operator.getKey().toLowerCase(Locale.ROOT).replace("foranyvalue:", "").replace("ifexists", "");
+          operator
+              .getKey()
+              .toLowerCase(Locale.ROOT)
+              .replace("foranyvalue:", "")
+              .replace("ifexists", "");
       for (var test : operator.getValue().properties()) {
         String value = values.get(test.getKey().toLowerCase(Locale.ROOT));
         if (value == null || !EQUAL.contains(name) || !any(texts(test.getValue()), value, false)) {
@@ -66,8 +70,7 @@ final class SendPermission {
         .anyMatch(
             pattern ->
                 ignoreCase
-                    ? like(
-                        pattern.toLowerCase(Locale.ROOT), value.toLowerCase(Locale.ROOT))
+                    ? like(pattern.toLowerCase(Locale.ROOT), value.toLowerCase(Locale.ROOT))
                     : like(pattern, value));
   }
 

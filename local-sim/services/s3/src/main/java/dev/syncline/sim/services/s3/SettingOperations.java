@@ -98,8 +98,7 @@ record SettingOperations(Ids ids, String account, S3Store store, Runnable lifecy
     if (setting == BucketSetting.REPLICATION) {
       throw S3Errors.notImplemented("replication (PutBucketReplication)");
     }
-    JsonNode accepted =
-        accepted(setting, settings, call, DocumentCheck.require(setting, call));
+    JsonNode accepted = accepted(setting, settings, call, DocumentCheck.require(setting, call));
     settings.put(setting, accepted);
     ObjectNode answer = Json.object();
     if (setting == BucketSetting.LIFECYCLE) {

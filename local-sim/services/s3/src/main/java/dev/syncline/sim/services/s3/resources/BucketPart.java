@@ -179,10 +179,7 @@ record BucketPart(
 
   /** {@code LogDeliveryWrite} as {@code log-delivery-write}. */
   static String canned(JsonNode given) {
-    return given
-        .asText()
-        .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
-        .toLowerCase(Locale.ROOT);
+    return given.asText().replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
   }
 
   private static JsonNode website(JsonNode given) {

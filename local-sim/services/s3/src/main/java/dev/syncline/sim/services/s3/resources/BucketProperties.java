@@ -116,9 +116,7 @@ final class BucketProperties {
           member(
               "OwnershipControls",
               Struct.of(
-                  member(
-                          "Rules",
-                          Shape.list(Struct.of(member("ObjectOwnership", Shape.text()))))
+                  member("Rules", Shape.list(Struct.of(member("ObjectOwnership", Shape.text()))))
                       .required())),
           member(
               "PublicAccessBlockConfiguration",
@@ -128,8 +126,7 @@ final class BucketProperties {
                   member("IgnorePublicAcls", Shape.bool()),
                   member("RestrictPublicBuckets", Shape.bool()))),
           member("Tags", Shape.tagList("Key", "Value")),
-          member(
-              "VersioningConfiguration", Struct.of(member("Status", Shape.text()).required())),
+          member("VersioningConfiguration", Struct.of(member("Status", Shape.text()).required())),
           member("WebsiteConfiguration", WEBSITE));
 
   private BucketProperties() {}

@@ -54,8 +54,7 @@ public final class BucketResource extends CrudResource {
       input.put("ObjectLockEnabledForBucket", true);
     }
     if (properties.has("OwnershipControls")) {
-      input.set(
-          "ObjectOwnership", properties.at("/OwnershipControls/Rules/0/ObjectOwnership"));
+      input.set("ObjectOwnership", properties.at("/OwnershipControls/Rules/0/ObjectOwnership"));
     } else if (properties.has("AccessControl")) {
       // Without ownership controls S3 refuses every list but the private one.
       input.put("ACL", BucketPart.canned(properties.path("AccessControl")));

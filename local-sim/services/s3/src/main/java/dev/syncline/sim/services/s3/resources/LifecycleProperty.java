@@ -55,8 +55,7 @@ final class LifecycleProperty {
 
   /** The property. */
   static final Struct SHAPE =
-      Struct.of(
-          member("Rules", Shape.list(RULE)).required(), member(MINIMUM, Shape.text()));
+      Struct.of(member("Rules", Shape.list(RULE)).required(), member(MINIMUM, Shape.text()));
 
   private LifecycleProperty() {}
 
