@@ -54,6 +54,7 @@ final class S3Bindings {
           new Protocol.HeaderRule(
               Set.of(
                   "x-amz-acl",
+                  "x-amz-bucket-object-lock-enabled",
                   "x-amz-bucket-region",
                   "x-amz-bypass-governance-retention",
                   "x-amz-checksum-algorithm",
@@ -95,11 +96,13 @@ final class S3Bindings {
                   ServerSideEncryption.METHOD,
                   "x-amz-if-match-",
                   "x-amz-object-lock-"),
-              Map.of("x-amz-bucket-object-lock-enabled", Set.of("false"))));
+              Map.of()));
 
-  /** The headers of answers that describe encryption and version, by member. */
+  /** The headers of answers that describe encryption, version and expiry, by member. */
   static final Map<String, String> ENCRYPTED =
       Map.of(
+          "Expiration",
+          "x-amz-expiration",
           "VersionId",
           "x-amz-version-id",
           "ServerSideEncryption",

@@ -11,6 +11,7 @@ final class S3Components {
   final NotificationTargets targets;
   final ObjectWriter writer;
   final BucketPages pages;
+  final LifecycleRun lifecycle;
 
   S3Components(ServiceContext context) {
     this.context = context;
@@ -18,13 +19,21 @@ final class S3Components {
     var sender = new NotificationSender(context, targets);
     this.store = new S3Store(context.clock(), context.ids(), sender);
     sender.connect(store::settings);
+    this.lifecycle =
+        new LifecycleRun(
+            context.clock(),
+            store,
+            uploads,
+            new S3Events(context.journal()),
+            context.dispatcher()::changed);
     this.writer =
         new ObjectWriter(
             context.clock(),
             context.account(),
             store,
             new ServerSideEncryption(context.account(), context.region()),
-            bucket -> SettingRules.encryptionHeaders(store.settings(bucket)));
+            bucket -> SettingRules.encryptionHeaders(store.settings(bucket)),
+            lifecycle);
     this.pages = new BucketPages(store);
   }
 }

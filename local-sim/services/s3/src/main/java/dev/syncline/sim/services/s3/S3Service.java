@@ -44,10 +44,10 @@ public final class S3Service extends RoomService implements ResourceProvider {
     MultipartStore uploads = components.uploads;
     ObjectWriter writer = components.writer;
     return ServiceParts.of(
-        new S3State(store),
+        new S3State(store, components.lifecycle),
         new BucketOperations(clock, account, components.context.region(), store, uploads)
             .operations(),
-        new SettingOperations(ids, account, store, () -> {}).operations(),
+        new SettingOperations(ids, account, store, components.lifecycle::reconsider).operations(),
         new NotificationOperations(clock, ids, account, store, components.targets).operations(),
         new PolicyOperations(account, store).operations(),
         new AclOperations(account, store).operations(),
