@@ -5,6 +5,9 @@ import java.util.Map;
 
 /** The errors of requests that cannot be read as restXml, in the words of S3. */
 public final class RestXmlErrors {
+  /** The prefix of an error's members that are sent as headers, not as elements. */
+  public static final String HEADER = "header:";
+
   private RestXmlErrors() {}
 
   /** A value that the service does not take. */

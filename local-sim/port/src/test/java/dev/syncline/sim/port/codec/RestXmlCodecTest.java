@@ -16,6 +16,7 @@ import dev.syncline.sim.service.RestXmlBinding.Address;
 import dev.syncline.sim.service.RestXmlBinding.Answer;
 import dev.syncline.sim.service.RestXmlBinding.Document;
 import dev.syncline.sim.service.RestXmlBinding.Field;
+import dev.syncline.sim.service.RestXmlErrors;
 import dev.syncline.sim.service.state.ServiceState;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -145,7 +146,8 @@ class RestXmlCodecTest {
         .containsExactly(
             Map.entry("x-token", "t"),
             Map.entry("Content-Type", "application/xml"),
-            Map.entry("x-amz-request-id", "R1"));
+            Map.entry("x-amz-request-id", "R1"),
+            Map.entry("x-amz-id-2", "UjFSMVIx"));
     assertThat(answer.body())
         .asString(StandardCharsets.UTF_8)
         .isEqualTo(
@@ -165,10 +167,33 @@ class RestXmlCodecTest {
         .asString(StandardCharsets.UTF_8)
         .endsWith(
             "<Error><Code>NoSuchShelf</Code><Message>None.</Message><Resource>/s</Resource>"
-                + "<RequestId>R1</RequestId><Shelf>s</Shelf></Error>");
+                + "<Shelf>s</Shelf><RequestId>R1</RequestId><HostId>UjFSMVIx</HostId></Error>");
     assertThat(head.status()).isEqualTo(404);
     assertThat(head.body()).isEmpty();
     assertThat(head.headers()).contains(Map.entry("x-amz-request-id", "R1"));
+  }
+
+  @Test
+  void anErrorMaySendMembersAsHeaders() {
+    var error =
+        new AwsException("Gone", 405, "Gone.", Map.of(RestXmlErrors.HEADER + "Allow", "DELETE"));
+
+    WireResponse answer = codec.error(error, request("GET", "/s", ""), "R1");
+
+    assertThat(answer.headers()).contains(Map.entry("Allow", "DELETE"));
+    assertThat(answer.body()).asString(StandardCharsets.UTF_8).doesNotContain("Allow");
+  }
+
+  @Test
+  void theOperationWithMostMarkersIsMeant() {
+    assertThat(
+            codec
+                .decode(request("PUT", "/shelf/book?tags", "", "X-Lend-To", "me"))
+                .operation()
+                .name())
+        .isEqualTo("PutTagsOfLent");
+    assertThat(codec.decode(request("PUT", "/shelf/book?tags", "")).operation().name())
+        .isEqualTo("PutTags");
   }
 
   @Test
@@ -259,6 +284,11 @@ class RestXmlCodecTest {
                   .query(Map.of("page-size", "PageSize"))
                   .headers(Map.of("lang", "Language"))
                   .prefixed(new RestXmlBinding.Prefix("x-note-", "Notes"))),
+          operation(
+              "PutTags", RestXmlBinding.of("PUT", Address.KEY, Answer.bare(200)).marked("tags")),
+          operation(
+              "PutTagsOfLent",
+              RestXmlBinding.of("PUT", Address.KEY, Answer.bare(200)).marked("tags", "x-lend-to")),
           operation(
               "LendBook",
               RestXmlBinding.of("PUT", Address.KEY, Answer.bare(200))
