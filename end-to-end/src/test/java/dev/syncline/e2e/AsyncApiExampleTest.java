@@ -104,6 +104,14 @@ class AsyncApiExampleTest {
       return new String(Objects.requireNonNull(content), StandardCharsets.UTF_8);
     }
 
+    private int count(String queueOutput) {
+      ObjectNode get = JSON.createObjectNode().put("QueueUrl", output(queueOutput));
+      get.putArray("AttributeNames").add("ApproximateNumberOfMessages");
+      return call("sqs", "GetQueueAttributes", get)
+          .at("/Attributes/ApproximateNumberOfMessages")
+          .asInt();
+    }
+
     private JsonNode messages(String queueOutput) {
       ObjectNode receive =
           JSON.createObjectNode()
@@ -168,9 +176,10 @@ class AsyncApiExampleTest {
   private static void aPoisonJobIsTriedThreeTimesAndGoesToTheDeadLetterQueue(Example example)
       throws Exception {
     String id = example.queued("{\"task\":\"explode\"}");
+    // The clock skips to the next attempt while no request is answered, so it waits for the queue.
+    Deployed.until(() -> example.count("DeadLetterQueueUrl") == 1);
     JsonNode job = example.until(id, "failed", 3);
     assertThat(job.path("error").asText()).isEqualTo("there is no task 'explode'");
-    Deployed.until(() -> !example.messages("DeadLetterQueueUrl").isEmpty());
     JsonNode dead = example.messages("DeadLetterQueueUrl").path(0);
     assertThat(dead.path("Body").asText()).isEqualTo("{\"task\":\"explode\"}");
     assertThat(dead.at("/MessageAttributes/jobId/StringValue").asText()).isEqualTo(id);
