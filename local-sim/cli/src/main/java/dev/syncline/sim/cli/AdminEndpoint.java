@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.kernel.ClockMode;
 import dev.syncline.sim.kernel.FaultPlan;
 import dev.syncline.sim.kernel.Journal;
+import dev.syncline.sim.service.contract.FunctionNotices;
 import dev.syncline.sim.service.http.Access;
 import dev.syncline.sim.service.http.HttpEndpoint;
 import dev.syncline.sim.service.http.HttpRequest;
@@ -159,6 +160,12 @@ record AdminEndpoint(Instance instance) implements HttpEndpoint {
           .put("savedChanges", persistence.savedChanges());
     }
     status.set("stacks", stacks());
+    ObjectNode notices = status.putObject("functionNotices");
+    simulator
+        .contracts()
+        .get(FunctionNotices.class)
+        .all()
+        .forEach((function, texts) -> texts.forEach(notices.putArray(function)::add));
     status.setAll(instance.surface().toJson());
     return status;
   }

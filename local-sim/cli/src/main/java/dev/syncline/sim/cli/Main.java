@@ -38,7 +38,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       WaitCommand.class,
       EnvCommand.class,
       AwsCommand.class,
-      CoverageCommand.class
+      CoverageCommand.class,
+      RuntimesCommand.class
     })
 public final class Main implements Runnable {
   /** Set to any value, shows the stack trace of a defect. */

@@ -164,6 +164,8 @@ final class SimulatorOptions {
 
   @Mixin private DeviationOptions deviations = new DeviationOptions();
 
+  @Mixin private InterpreterOptions interpreters = new InterpreterOptions();
+
   private final HostPlatform platform;
 
   SimulatorOptions() {
@@ -217,6 +219,7 @@ final class SimulatorOptions {
             .withIdentity(identity(defaults.identity()))
             .withDynamoDb(settings(dynamoDb::settings))
             .withSetting(settings(rules::settings))
+            .withSetting(settings(interpreters::settings))
             .withSetting(tasks());
     SimulatorConfig config = settings(() -> deviations.applyTo(plain));
     try {

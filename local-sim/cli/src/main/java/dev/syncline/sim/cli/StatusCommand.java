@@ -4,6 +4,7 @@ package dev.syncline.sim.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -34,6 +35,11 @@ final class StatusCommand extends ClientCommand {
     line(out, "functions run", text(status, "executor"));
     for (JsonNode stack : status.path("stacks")) {
       line(out, "stack", text(stack, "name") + " " + text(stack, "status"));
+    }
+    for (Map.Entry<String, JsonNode> notices : status.path("functionNotices").properties()) {
+      notices
+          .getValue()
+          .forEach(text -> line(out, "function", notices.getKey() + ": " + text.asText()));
     }
     DeployedApis surface = DeployedApis.fromJson(status);
     for (DeployedApis.HttpApi api : surface.httpApis()) {

@@ -29,6 +29,14 @@ public interface EnvironmentFactory extends AutoCloseable {
     return false;
   }
 
+  /**
+   * How well functions of a runtime run here. May run programs to find out the versions of
+   * interpreters.
+   */
+  default Suitability suitability(String runtime) {
+    return Suitability.GOOD;
+  }
+
   /** Ends all started environments and frees its files. */
   @Override
   void close();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.lambda.process;
 
+import dev.syncline.sim.lambda.Suitability;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -107,6 +108,30 @@ public final class Interpreters {
       throw new CannotStartException(missing(language, runtime, version, other));
     }
     return new Choice(runtime, other, false);
+  }
+
+  /** How well functions of a runtime run here; refused only when versions must be exact. */
+  public Suitability suitability(Language language, String runtime) {
+    try {
+      Choice choice = find(language, runtime);
+      return choice.exact()
+          ? Suitability.GOOD
+          : new Suitability(
+              List.of(
+                  "It asks for "
+                      + runtime
+                      + " and runs on "
+                      + choice.interpreter().program()
+                      + ", version "
+                      + choice.interpreter().version()
+                      + "."),
+              null);
+    } catch (CannotStartException none) {
+      String text = String.valueOf(none.getMessage());
+      return settings.exact()
+          ? new Suitability(List.of(), text)
+          : new Suitability(List.of("It cannot run here: " + text + "."), null);
+    }
   }
 
   /** Every interpreter of a language that is found, each once. */

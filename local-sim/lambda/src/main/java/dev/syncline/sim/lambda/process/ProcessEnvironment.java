@@ -7,6 +7,7 @@ import dev.syncline.sim.lambda.FunctionSpec;
 import dev.syncline.sim.lambda.Invocation;
 import dev.syncline.sim.lambda.RuntimeErrors;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,12 +65,13 @@ final class ProcessEnvironment implements ExecutionEnvironment {
       temporary = directory;
       Map<String, String> variables =
           ChildVariables.of(spec, child, options, directory.path(), logStream, newApi.address());
-      var builder = new ProcessBuilder(command(child, variables));
+      List<String> command = command(spec, child, variables);
+      var builder = new ProcessBuilder(command);
       builder.directory(spec.code().directory().toFile());
       builder.redirectErrorStream(true);
       builder.environment().clear();
       builder.environment().putAll(variables);
-      Process started = builder.start();
+      Process started = start(builder, spec, command.getFirst());
       process = started;
       pump = new OutputPump(started, line -> output.accept(secret.masked(line)));
       closeInput(started);
@@ -79,23 +81,44 @@ final class ProcessEnvironment implements ExecutionEnvironment {
               exited -> end(newApi, newApi.address(), exited.exitValue()),
               // The thread that reaps processes has too small a stack for this.
               task -> Thread.ofVirtual().start(task));
-    } catch (IOException | RuntimeException failure) {
+    } catch (CannotStartException | IOException | RuntimeException failure) {
       failToStart(String.valueOf(failure.getMessage()));
     } finally {
       lock.unlock();
     }
   }
 
+  private static Process start(ProcessBuilder builder, FunctionSpec spec, String program)
+      throws CannotStartException {
+    try {
+      return builder.start();
+    } catch (IOException failure) {
+      throw new CannotStartException(StartFailure.text(failure, spec, program));
+    }
+  }
+
   /** A wrapper script gets the whole command of a managed runtime as its arguments. */
-  private static List<String> command(Child child, Map<String, String> variables) {
-    String wrapper = variables.get("AWS_LAMBDA_EXEC_WRAPPER");
-    if (wrapper == null || wrapper.isEmpty() || !child.managed()) {
+  private static List<String> command(
+      FunctionSpec spec, Child child, Map<String, String> variables) {
+    String wrapper = variables.getOrDefault("AWS_LAMBDA_EXEC_WRAPPER", "");
+    if (wrapper.isEmpty() || !child.managed()) {
       return child.command();
     }
     var command = new ArrayList<String>();
-    command.add(wrapper);
+    command.add(here(spec, wrapper));
     command.addAll(child.command());
     return command;
+  }
+
+  /** A path of Lambda on this machine. */
+  private static String here(FunctionSpec spec, String path) {
+    Path layers = spec.layers();
+    if (layers != null && path.startsWith("/opt/")) {
+      return layers.resolve(path.substring("/opt/".length())).toString();
+    }
+    return path.startsWith("/var/task/")
+        ? spec.code().directory().resolve(path.substring("/var/task/".length())).toString()
+        : path;
   }
 
   private void failToStart(String reason) {

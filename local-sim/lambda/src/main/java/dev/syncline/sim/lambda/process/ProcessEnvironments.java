@@ -4,6 +4,7 @@ package dev.syncline.sim.lambda.process;
 import dev.syncline.sim.lambda.EnvironmentFactory;
 import dev.syncline.sim.lambda.ExecutionEnvironment;
 import dev.syncline.sim.lambda.FunctionSpec;
+import dev.syncline.sim.lambda.Suitability;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,18 +40,23 @@ public final class ProcessEnvironments implements EnvironmentFactory {
     environment.ended().thenRun(() -> running.remove(environment));
     Thread.ofVirtual()
         .name("start-function")
-        .start(() -> environment.start(spec, logStream, family(spec)));
+        .start(() -> environment.start(spec, logStream, family(spec.runtime())));
     if (closed) {
       environment.kill();
     }
     return environment;
   }
 
-  private RuntimeFamily family(FunctionSpec spec) {
+  @Override
+  public Suitability suitability(String runtime) {
+    return family(runtime).suitability(runtime);
+  }
+
+  private RuntimeFamily family(String runtime) {
     return families.stream()
-        .filter(family -> family.runs(spec.runtime()))
+        .filter(family -> family.runs(runtime))
         .findFirst()
-        .orElse(new NoFamily(spec.runtime()));
+        .orElse(new NoFamily(runtime));
   }
 
   /** Stands for a runtime that the simulator does not run. */

@@ -2,6 +2,7 @@
 package dev.syncline.sim.lambda.process;
 
 import dev.syncline.sim.lambda.FunctionSpec;
+import dev.syncline.sim.lambda.Suitability;
 
 /** The runtimes of one language, such as all versions of Python. Thread-safe. */
 public interface RuntimeFamily {
@@ -16,4 +17,9 @@ public interface RuntimeFamily {
    *     becomes the error of the first invocation
    */
   Child child(FunctionSpec spec) throws CannotStartException;
+
+  /** How well functions of one of its runtimes run here. */
+  default Suitability suitability(String runtime) {
+    return Suitability.GOOD;
+  }
 }

@@ -2,6 +2,7 @@
 package dev.syncline.sim.lambda.process.node;
 
 import dev.syncline.sim.lambda.FunctionSpec;
+import dev.syncline.sim.lambda.Suitability;
 import dev.syncline.sim.lambda.process.CannotStartException;
 import dev.syncline.sim.lambda.process.Child;
 import dev.syncline.sim.lambda.process.ClientScripts;
@@ -52,6 +53,11 @@ public final class NodeFamily implements RuntimeFamily {
   @Override
   public boolean runs(String runtime) {
     return Language.NODE.runs(runtime);
+  }
+
+  @Override
+  public Suitability suitability(String runtime) {
+    return interpreters.suitability(Language.NODE, runtime);
   }
 
   @Override

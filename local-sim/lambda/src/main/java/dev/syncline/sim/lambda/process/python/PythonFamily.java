@@ -2,6 +2,7 @@
 package dev.syncline.sim.lambda.process.python;
 
 import dev.syncline.sim.lambda.FunctionSpec;
+import dev.syncline.sim.lambda.Suitability;
 import dev.syncline.sim.lambda.process.CannotStartException;
 import dev.syncline.sim.lambda.process.Child;
 import dev.syncline.sim.lambda.process.ClientScripts;
@@ -44,6 +45,11 @@ public final class PythonFamily implements RuntimeFamily {
   @Override
   public boolean runs(String runtime) {
     return Language.PYTHON.runs(runtime);
+  }
+
+  @Override
+  public Suitability suitability(String runtime) {
+    return interpreters.suitability(Language.PYTHON, runtime);
   }
 
   @Override

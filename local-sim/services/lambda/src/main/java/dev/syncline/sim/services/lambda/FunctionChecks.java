@@ -4,8 +4,11 @@ package dev.syncline.sim.services.lambda;
 import dev.syncline.sim.kernel.Arn;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
+import dev.syncline.sim.lambda.EnvironmentFactory;
+import dev.syncline.sim.lambda.Suitability;
 import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.Input;
+import dev.syncline.sim.service.contract.FunctionNotices;
 import dev.syncline.sim.service.contract.LogSink;
 import dev.syncline.sim.service.contract.RolePermissions;
 import dev.syncline.sim.service.settings.FunctionRules;
@@ -24,7 +27,9 @@ record FunctionChecks(
     LogSink logs,
     FunctionRules rules,
     LayerDirectories folders,
-    Supplier<RolePermissions> roles) {
+    Supplier<RolePermissions> roles,
+    EnvironmentFactory environments,
+    FunctionNotices.Kept kept) {
   private static final String STREAM = "simulator";
 
   /** What a function's role must be allowed, by the service of the dead-letter target. */
@@ -79,6 +84,33 @@ record FunctionChecks(
             });
   }
 
+  /**
+   * How the function's runtime runs on this machine.
+   *
+   * @throws AwsException if versions of interpreters must be exact and there is no such interpreter
+   */
+  void interpreter(String function, FunctionConfig config) {
+    Suitability suitability = environments.suitability(config.runtime());
+    if (suitability.refusal() != null) {
+      throw LambdaErrors.invalid(suitability.refusal());
+    }
+    suitability.notices().forEach(notice -> tell(function, config, notice));
+  }
+
+  /** Code that names Lambda's directories, which are elsewhere here. */
+  void paths(String function, FunctionConfig config) {
+    List<String> files = LiteralPaths.in(config.code().code().directory());
+    if (!files.isEmpty()) {
+      tell(
+          function,
+          config,
+          "Its code names /opt/, /var/task or /var/runtime: "
+              + String.join(", ", files)
+              + ". On this machine these directories are elsewhere: LAMBDA_TASK_ROOT and"
+              + " LAMBDA_RUNTIME_DIR name them.");
+    }
+  }
+
   /** External extensions are not started. */
   void extensions(String function, FunctionConfig config, List<FunctionLayer> layers) {
     List<String> extensions = LayerDirectories.extensions(folders.of(layers));
@@ -95,6 +127,7 @@ record FunctionChecks(
   }
 
   private void tell(String function, FunctionConfig config, String text) {
+    kept.add(function, text);
     journal.record(new FunctionNotice(function, text));
     logs.append(
         config.logging().path("LogGroup").asText(), STREAM, clock.now(), "[NOTICE] " + text);

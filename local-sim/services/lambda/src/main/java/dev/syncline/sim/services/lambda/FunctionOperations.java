@@ -99,6 +99,8 @@ record FunctionOperations(
     checks.runtime(ref.name(), config, true);
     checks.deadLetters(input, config);
     checks.extensions(ref.name(), config, with);
+    checks.interpreter(ref.name(), config);
+    checks.paths(ref.name(), config);
     ObjectNode answer =
         store.locked(
             all -> {
@@ -178,6 +180,7 @@ record FunctionOperations(
                   clock.now());
           if (input.has("Runtime")) {
             checks.runtime(ref.name(), after, false);
+            checks.interpreter(ref.name(), after);
           }
           checks.deadLetters(input, after);
           if (!after.layers().equals(before.layers())) {
@@ -234,6 +237,9 @@ record FunctionOperations(
         });
     retired.forEach(host::retire);
     collector.collect();
+    if (ref.qualifier() == null) {
+      checks.kept().forget(ref.name());
+    }
     return Output.empty();
   }
 

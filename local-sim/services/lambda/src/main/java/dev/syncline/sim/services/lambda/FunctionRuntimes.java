@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FunctionRuntimes {
   /** Those that the simulator runs. */
-  private static final List<String> RUN =
+  static final List<String> RUN =
       List.of(
           "java17",
           "java21",

@@ -10,6 +10,7 @@ import dev.syncline.sim.lambda.FunctionHost;
 import dev.syncline.sim.service.Dispatcher;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.ServiceParts;
+import dev.syncline.sim.service.contract.FunctionNotices;
 import dev.syncline.sim.service.contract.InvokePermissions;
 import dev.syncline.sim.service.contract.LogSink;
 import dev.syncline.sim.service.contract.QueueConsumers;
@@ -32,6 +33,7 @@ public final class LambdaComponents implements AutoCloseable {
   final UrlEndpoint urls;
   final ServiceParts parts;
   final InvokePermissions permissions;
+  final FunctionNotices.Kept notices = new FunctionNotices.Kept();
   private final CodeDirectory directory;
   private final CodeStore codes;
   private final MappingStore mappings;
@@ -102,7 +104,15 @@ public final class LambdaComponents implements AutoCloseable {
                 writer,
                 new FunctionLayers(
                     layers, new LayerStandIns(access.rules().layers(), codes), collector, folders),
-                new FunctionChecks(clock, journal, logs, access.rules(), folders, access.roles()))
+                new FunctionChecks(
+                    clock,
+                    journal,
+                    logs,
+                    access.rules(),
+                    folders,
+                    access.roles(),
+                    factory,
+                    notices))
             .operations());
     all.addAll(new LayerOperations(clock, layers, source, collector, links).operations());
     all.addAll(new LayerPolicyOperations(ids, layers).operations());

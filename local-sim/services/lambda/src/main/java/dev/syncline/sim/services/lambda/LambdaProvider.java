@@ -4,23 +4,12 @@ package dev.syncline.sim.services.lambda;
 import dev.syncline.sim.lambda.EnvironmentFactory;
 import dev.syncline.sim.lambda.inprocess.InProcessEnvironments;
 import dev.syncline.sim.lambda.inprocess.InProcessFunctions;
-import dev.syncline.sim.lambda.process.ClientScripts;
-import dev.syncline.sim.lambda.process.InterpreterSettings;
-import dev.syncline.sim.lambda.process.Interpreters;
-import dev.syncline.sim.lambda.process.ProcessEnvironments;
-import dev.syncline.sim.lambda.process.ProcessOptions;
-import dev.syncline.sim.lambda.process.RuntimeInterfaceClient;
-import dev.syncline.sim.lambda.process.java.JavaFamily;
-import dev.syncline.sim.lambda.process.node.NodeFamily;
-import dev.syncline.sim.lambda.process.provided.ProvidedFamily;
-import dev.syncline.sim.lambda.process.python.PythonFamily;
-import dev.syncline.sim.lambda.process.python.PythonPackages;
 import dev.syncline.sim.service.AwsService;
 import dev.syncline.sim.service.ServiceContext;
 import dev.syncline.sim.service.ServiceProvider;
 import dev.syncline.sim.service.contract.AccessKeys;
 import dev.syncline.sim.service.contract.FunctionConnections;
-import dev.syncline.sim.service.contract.FunctionCredentials;
+import dev.syncline.sim.service.contract.FunctionNotices;
 import dev.syncline.sim.service.contract.InvokePermissions;
 import dev.syncline.sim.service.contract.LogSink;
 import dev.syncline.sim.service.contract.MetricSink;
@@ -30,10 +19,6 @@ import dev.syncline.sim.service.contract.TableStreams;
 import dev.syncline.sim.service.settings.FunctionRules;
 import dev.syncline.sim.service.settings.FunctionSettings;
 import dev.syncline.sim.service.settings.IdentitySettings;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 
 /** Creates the room of AWS Lambda. */
 public final class LambdaProvider implements ServiceProvider {
@@ -75,53 +60,20 @@ public final class LambdaProvider implements ServiceProvider {
                     contracts.later(AccessKeys.class),
                     contracts.later(RolePermissions.class))));
     contracts.provide(InvokePermissions.class, service.permissions());
+    contracts.provide(FunctionNotices.class, service.notices());
     return service;
   }
 
   private static EnvironmentFactory environments(
       ServiceContext context, FunctionSettings settings) {
     return switch (settings.executor()) {
-      case PROCESS -> processes(context);
+      case PROCESS -> new HostProcesses(context).environments();
       case IN_PROCESS -> {
         var functions = new InProcessFunctions();
         context.contracts().provide(InProcessFunctions.class, functions);
         yield new InProcessEnvironments(
-            context.clock(), context.journal(), functions, () -> environmentVariables(context));
+            context.clock(), context.journal(), functions, new HostProcesses(context)::variables);
       }
     };
-  }
-
-  private static ProcessEnvironments processes(ServiceContext context) {
-    Path work = context.workDirectory().resolve("runtime");
-    ProcessOptions options =
-        ProcessOptions.defaults(work.resolve("tmp"), () -> environmentVariables(context));
-    Interpreters interpreters = Interpreters.ofThisProcess(InterpreterSettings.DEFAULT);
-    var scripts = new ClientScripts(work.resolve("clients"));
-    return new ProcessEnvironments(
-        List.of(
-            new JavaFamily(RuntimeInterfaceClient.unpack(work), options),
-            new PythonFamily(
-                interpreters, scripts, new PythonPackages(interpreters, work.resolve("packages"))),
-            new NodeFamily(interpreters, scripts),
-            new ProvidedFamily(work.resolve("provided"))),
-        options);
-  }
-
-  /** The variables that every function gets beneath its own. */
-  private static Map<String, String> environmentVariables(ServiceContext context) {
-    AccessKeys.AccessKey key = context.contracts().get(FunctionCredentials.class).key();
-    return Map.of(
-        "AWS_ENDPOINT_URL",
-        context.endpoint().get().toString(),
-        "AWS_REGION",
-        context.region(),
-        "AWS_DEFAULT_REGION",
-        context.region(),
-        "AWS_ACCESS_KEY_ID",
-        key.id(),
-        "AWS_SECRET_ACCESS_KEY",
-        key.secret(),
-        "AWS_SESSION_TOKEN",
-        Objects.requireNonNullElse(key.sessionToken(), ""));
   }
 }

@@ -4,6 +4,7 @@ package dev.syncline.sim.services.lambda;
 import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.Protocol;
 import dev.syncline.sim.service.RoomService;
+import dev.syncline.sim.service.contract.FunctionNotices;
 import dev.syncline.sim.service.contract.InvokePermissions;
 import dev.syncline.sim.service.http.HttpEndpoint;
 import dev.syncline.sim.service.resource.ResourceProvider;
@@ -35,6 +36,11 @@ public final class LambdaService extends RoomService implements ResourceProvider
   /** Decides by the functions' resource policies. */
   public InvokePermissions permissions() {
     return components.permissions;
+  }
+
+  /** How functions differ from AWS on this machine. */
+  public FunctionNotices notices() {
+    return components.notices;
   }
 
   @Override

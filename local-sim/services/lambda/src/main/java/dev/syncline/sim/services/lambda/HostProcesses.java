@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.lambda;
+
+import dev.syncline.sim.kernel.HostPlatform;
+import dev.syncline.sim.lambda.process.ClientScripts;
+import dev.syncline.sim.lambda.process.InterpreterSettings;
+import dev.syncline.sim.lambda.process.Interpreters;
+import dev.syncline.sim.lambda.process.ProcessEnvironments;
+import dev.syncline.sim.lambda.process.ProcessOptions;
+import dev.syncline.sim.lambda.process.RuntimeFamily;
+import dev.syncline.sim.lambda.process.RuntimeInterfaceClient;
+import dev.syncline.sim.lambda.process.java.JavaFamily;
+import dev.syncline.sim.lambda.process.node.NodeFamily;
+import dev.syncline.sim.lambda.process.provided.ProvidedFamily;
+import dev.syncline.sim.lambda.process.python.PythonFamily;
+import dev.syncline.sim.lambda.process.python.PythonPackages;
+import dev.syncline.sim.service.ServiceContext;
+import dev.syncline.sim.service.contract.AccessKeys;
+import dev.syncline.sim.service.contract.FunctionCredentials;
+import dev.syncline.sim.service.settings.FunctionInterpreters;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Functions as processes of this machine. */
+record HostProcesses(ServiceContext context) {
+  /** Environments of every runtime that the simulator runs. */
+  ProcessEnvironments environments() {
+    Path work = work();
+    ProcessOptions options = ProcessOptions.defaults(work.resolve("tmp"), this::variables);
+    return new ProcessEnvironments(
+        List.of(
+            new JavaFamily(RuntimeInterfaceClient.unpack(work), options),
+            python(),
+            node(),
+            new ProvidedFamily(work.resolve("provided"), HostPlatform.current())),
+        options);
+  }
+
+  private RuntimeFamily python() {
+    Interpreters interpreters = interpreters();
+    return new PythonFamily(
+        interpreters, scripts(), new PythonPackages(interpreters, work().resolve("packages")));
+  }
+
+  private RuntimeFamily node() {
+    return new NodeFamily(interpreters(), scripts());
+  }
+
+  private ClientScripts scripts() {
+    return new ClientScripts(work().resolve("clients"));
+  }
+
+  private Path work() {
+    return context.workDirectory().resolve("runtime");
+  }
+
+  private Interpreters interpreters() {
+    return Interpreters.ofThisProcess(
+        settings(context.settings().get(FunctionInterpreters.class, FunctionInterpreters.DEFAULT)));
+  }
+
+  static InterpreterSettings settings(FunctionInterpreters given) {
+    return new InterpreterSettings(
+        given.programs(), given.exact(), given.hostPackages(), given.nodeSdk());
+  }
+
+  /** The variables that every function gets beneath its own. */
+  Map<String, String> variables() {
+    AccessKeys.AccessKey key = context.contracts().get(FunctionCredentials.class).key();
+    var variables = new LinkedHashMap<String, String>();
+    variables.put("AWS_ENDPOINT_URL", context.endpoint().get().toString());
+    variables.put("AWS_REGION", context.region());
+    variables.put("AWS_DEFAULT_REGION", context.region());
+    variables.put("AWS_ACCESS_KEY_ID", key.id());
+    variables.put("AWS_SECRET_ACCESS_KEY", key.secret());
+    variables.put("AWS_SESSION_TOKEN", Objects.requireNonNullElse(key.sessionToken(), ""));
+    variables.putAll(new TrustedAuthorities(context.workDirectory()).variables());
+    return variables;
+  }
+}
