@@ -178,7 +178,7 @@ class GatewayControlPlaneTest {
             () ->
                 gateway.gateway(
                     "PutIntegration",
-                    Gateway.target(api, resource, "POST") 
+                    Gateway.target(api, resource, "POST")
                         + ", 'type': 'HTTP_PROXY', 'integrationHttpMethod': 'GET',"
                         + " 'uri': 'http://a', 'connectionType': 'VPC_LINK'}"))
         .hasMessageContaining("VPC_LINK");

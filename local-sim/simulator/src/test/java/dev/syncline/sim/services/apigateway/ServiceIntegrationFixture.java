@@ -113,7 +113,6 @@ abstract class ServiceIntegrationFixture extends WholeSimulatorFixture {
 
   /** A request below the stage dev. */
   final HttpResponse<byte[]> send(String method, String path, String body, String... headers) {
-    return port.send(
-        method, "/restapis/" + api + "/dev/_user_request_" + path, body, headers);
+    return port.send(method, "/restapis/" + api + "/dev/_user_request_" + path, body, headers);
   }
 }

@@ -45,8 +45,7 @@ class ServiceIntegrationTest extends ServiceIntegrationFixture {
     assertThat(response.statusCode()).as(text(response)).isEqualTo(200);
     JsonNode message = received(queue).get(0);
     assertThat(message.get("Body").asText()).isEqualTo("{\"a\": \"x & y=z\"}");
-    assertThat(Json.MAPPER.readTree(response.body()).get("id"))
-        .isEqualTo(message.get("MessageId"));
+    assertThat(Json.MAPPER.readTree(response.body()).get("id")).isEqualTo(message.get("MessageId"));
   }
 
   @Test
@@ -191,8 +190,12 @@ class ServiceIntegrationTest extends ServiceIntegrationFixture {
     }
     deploy();
 
+    assertThat(text(send("POST", "/StartExecution", "{\"a\":\"b\"}"))).contains("executionArn");
+    assertThat(text(send("POST", "/StartSyncExecution", "{\"a\":\"b\"}")))
+        .contains("\"output\":\"{\\\"a\\\":\\\"b\\\"}\"");
     assertThat(text(send("POST", "/StartExecution", "{\"a\":\"it's\"}")))
-        .contains("executionArn");
+        .as("an escaped apostrophe is not JSON, as on AWS")
+        .contains("SerializationException");
   }
 
   @Test
@@ -216,8 +219,7 @@ class ServiceIntegrationTest extends ServiceIntegrationFixture {
     ObjectNode declared = Json.object();
     declared.putObject("requestParameters").put("method.request.path.key", true);
     for (String verb : new String[] {"PUT", "GET"}) {
-      ObjectNode integration =
-          aws("s3:path/files/{object}", "").put("integrationHttpMethod", verb);
+      ObjectNode integration = aws("s3:path/files/{object}", "").put("integrationHttpMethod", verb);
       integration
           .putObject("requestParameters")
           .put("integration.request.path.object", "method.request.path.key");
@@ -275,7 +277,10 @@ class ServiceIntegrationTest extends ServiceIntegrationFixture {
         resource,
         aws("sqs:path/1/q", "").put("credentials", "arn:aws:iam::999999999999:role/r"),
         "Cross-account pass role is not allowed.");
-    refused(resource, aws("sqs:nothing/1/q", ""), "AWS ARN for integration must contain path or action");
+    refused(
+        resource,
+        aws("sqs:nothing/1/q", ""),
+        "AWS ARN for integration must contain path or action");
     refused(resource, aws("kinesis:action/PutRecord", ""), "does not have the service 'kinesis'");
     refused(
         resource,

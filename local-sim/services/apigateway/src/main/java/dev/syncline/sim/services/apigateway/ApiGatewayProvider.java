@@ -34,10 +34,7 @@ public final class ApiGatewayProvider implements ServiceProvider {
             new Backends(
                 url -> context.contracts().get(LocalHttp.class).serves(url),
                 request -> context.contracts().get(LocalHttp.class).send(request),
-                context
-                    .settings()
-                    .get(TaskSettings.class, TaskSettings.DEFAULT)
-                    .allowedHosts()),
+                context.settings().get(TaskSettings.class, TaskSettings.DEFAULT).allowedHosts()),
             context.account(),
             context.region()));
   }

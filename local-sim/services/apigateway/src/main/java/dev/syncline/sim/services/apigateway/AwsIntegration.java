@@ -53,8 +53,7 @@ record AwsIntegration(
                 .path("timeoutInMillis")
                 .asInt(IntegrationOperations.DEFAULT_TIMEOUT_MILLIS));
     TimedCall.Ending<HttpResponse> ending =
-        new TimedCall(clock)
-            .run(exchange.requestId(), limit, false, () -> send.apply(outgoing));
+        new TimedCall(clock).run(exchange.requestId(), limit, false, () -> send.apply(outgoing));
     return HttpIntegration.answer(ending, exchange, callId, called, clock.now());
   }
 
@@ -124,15 +123,13 @@ record AwsIntegration(
               if (has(headers, "x-amz-target")) {
                 return;
               }
-              headers.add(
-                  Map.entry("X-Amz-Target", json.targetPrefix() + "." + target.action()));
+              headers.add(Map.entry("X-Amz-Target", json.targetPrefix() + "." + target.action()));
               headers.removeIf(
                   header ->
                       header.getKey().equalsIgnoreCase("content-type")
                           && !header.getValue().startsWith("application/x-amz-json"));
               if (!has(headers, "content-type")) {
-                headers.add(
-                    Map.entry("Content-Type", "application/x-amz-json-" + json.version()));
+                headers.add(Map.entry("Content-Type", "application/x-amz-json-" + json.version()));
               }
             });
   }

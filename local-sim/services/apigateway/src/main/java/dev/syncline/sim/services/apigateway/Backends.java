@@ -17,9 +17,7 @@ import java.util.function.Predicate;
  * @param allowed hosts outside of this process
  */
 public record Backends(
-    Predicate<URI> served,
-    Function<HttpRequest, HttpResponse> send,
-    List<AllowedHost> allowed) {
+    Predicate<URI> served, Function<HttpRequest, HttpResponse> send, List<AllowedHost> allowed) {
   /** Copies the list. */
   public Backends {
     allowed = List.copyOf(allowed);

@@ -101,8 +101,7 @@ record HttpIntegration(
     URI url =
         url(
             ServiceTarget.filled(
-                FunctionUri.fill(
-                    integration.path("uri").asText(), exchange.stage().variables()),
+                FunctionUri.fill(integration.path("uri").asText(), exchange.stage().variables()),
                 request.path()));
     var headers = new ArrayList<>(mappedHeaders);
     headers.add(Map.entry("X-Amzn-Apigateway-Api-Id", exchange.apiId()));

@@ -11,8 +11,7 @@ import java.util.regex.Pattern;
 record IntegrationRules(Dispatcher dispatcher) {
   private static final int MIN_TIMEOUT_MILLIS = 50;
   private static final int MAX_TIMEOUT_MILLIS = 300_000;
-  private static final Set<String> TYPES =
-      Set.of("AWS", "AWS_PROXY", "HTTP", "HTTP_PROXY", "MOCK");
+  private static final Set<String> TYPES = Set.of("AWS", "AWS_PROXY", "HTTP", "HTTP_PROXY", "MOCK");
   private static final Set<String> PASSTHROUGH =
       Set.of("WHEN_NO_MATCH", "WHEN_NO_TEMPLATES", "NEVER");
   static final Set<String> HANDLING = Set.of("CONVERT_TO_BINARY", "CONVERT_TO_TEXT");
@@ -29,7 +28,9 @@ record IntegrationRules(Dispatcher dispatcher) {
     String type = integration.get("type").asText();
     if (!TYPES.contains(type)) {
       throw GatewayErrors.badRequest(
-          "Enumeration value for Integration type is invalid: '" + type + "'. Valid values are "
+          "Enumeration value for Integration type is invalid: '"
+              + type
+              + "'. Valid values are "
               + "AWS, AWS_PROXY, HTTP, HTTP_PROXY, MOCK");
     }
     requireSupported(integration, "responseTransferMode", "BUFFERED");

@@ -52,8 +52,7 @@ record LambdaIntegration(
             new HttpResponse(200, Headers.of("Content-Type", "application/json"), payload), -1);
     String message =
         output.headers().containsKey("X-Amz-Function-Error") ? errorMessage(payload) : "";
-    return new IntegrationAnswer(
-        message, Headers.of("Content-Type", "application/json"), payload);
+    return new IntegrationAnswer(message, Headers.of("Content-Type", "application/json"), payload);
   }
 
   /** The message of a function's error, which selection patterns are matched with. */

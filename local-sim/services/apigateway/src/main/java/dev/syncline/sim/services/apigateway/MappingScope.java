@@ -77,8 +77,7 @@ final class MappingScope {
     context.put("requestOverride", requestOverride);
     context.put("responseOverride", responseOverride);
     try {
-      return templates.render(
-          template, input, context, References.of(values, "stageVariables."));
+      return templates.render(template, input, context, References.of(values, "stageVariables."));
     } catch (TemplateException failed) {
       throw new FailedException(String.valueOf(failed.getMessage()), input.parseError());
     }

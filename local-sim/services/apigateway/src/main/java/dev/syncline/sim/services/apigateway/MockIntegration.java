@@ -16,7 +16,6 @@ final class MockIntegration {
           "Unable to parse statusCode. It should be an integer that is defined in the request"
               + " template.");
     }
-    return new IntegrationAnswer(
-        Integer.toString(status.getAsInt()), Headers.EMPTY, new byte[0]);
+    return new IntegrationAnswer(Integer.toString(status.getAsInt()), Headers.EMPTY, new byte[0]);
   }
 }

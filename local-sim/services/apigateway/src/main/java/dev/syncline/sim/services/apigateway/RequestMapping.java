@@ -38,8 +38,7 @@ final class RequestMapping {
     Map<String, String> values = scope.values();
     for (var mapping : integration.path("requestParameters").properties()) {
       String[] target = mapping.getKey().substring(TARGET.length()).split("\\.", 2);
-      List<String> found =
-          ParameterSource.request(mapping.getValue().asText(), scope, values);
+      List<String> found = ParameterSource.request(mapping.getValue().asText(), scope, values);
       if (!found.isEmpty()) {
         switch (target[0]) {
           case "header" -> headers.put(target[1], found);

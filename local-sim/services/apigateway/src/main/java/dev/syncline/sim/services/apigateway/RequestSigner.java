@@ -96,7 +96,9 @@ final class RequestSigner {
     parameters.forEach(
         pair ->
             pairs.add(
-                PercentCoding.encode(pair.getKey(), "") + "=" + PercentCoding.encode(pair.getValue(), "")));
+                PercentCoding.encode(pair.getKey(), "")
+                    + "="
+                    + PercentCoding.encode(pair.getValue(), "")));
     return String.join("&", pairs);
   }
 

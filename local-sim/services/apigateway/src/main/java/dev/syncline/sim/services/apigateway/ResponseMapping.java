@@ -23,8 +23,7 @@ final class ResponseMapping {
   private ResponseMapping() {}
 
   static HttpResponse of(MappingScope scope, IntegrationAnswer answer) throws GatewayRejection {
-    JsonNode response =
-        chosen(scope.match().method().integration(), answer.selection());
+    JsonNode response = chosen(scope.match().method().integration(), answer.selection());
     String type = JSON;
     byte[] body;
     Map.Entry<String, String> template =
@@ -41,8 +40,7 @@ final class ResponseMapping {
     Map<String, String> values = scope.values();
     for (var mapping : response.path("responseParameters").properties()) {
       String name = mapping.getKey().substring(HEADER.length());
-      for (String value :
-          ParameterSource.response(mapping.getValue().asText(), answer, values)) {
+      for (String value : ParameterSource.response(mapping.getValue().asText(), answer, values)) {
         headers.add(Map.entry(name, value));
       }
     }

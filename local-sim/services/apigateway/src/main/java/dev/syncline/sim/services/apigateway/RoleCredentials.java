@@ -71,8 +71,7 @@ final class RoleCredentials {
       if (dispatcher.service("iam") != null && !trusts(roleArn, context)) {
         throw refused(roleArn);
       }
-      ObjectNode input =
-          Json.object().put("RoleArn", roleArn).put("RoleSessionName", SESSION);
+      ObjectNode input = Json.object().put("RoleArn", roleArn).put("RoleSessionName", SESSION);
       JsonNode issued =
           dispatcher.call("sts", "AssumeRole", input, context).json().path("Credentials");
       var session =
@@ -111,8 +110,7 @@ final class RoleCredentials {
   private static JsonNode document(@Nullable String encoded) {
     String text = encoded == null ? "" : encoded;
     try {
-      String plain =
-          text.startsWith("%") ? URLDecoder.decode(text, StandardCharsets.UTF_8) : text;
+      String plain = text.startsWith("%") ? URLDecoder.decode(text, StandardCharsets.UTF_8) : text;
       return Json.MAPPER.readTree(plain);
     } catch (JsonProcessingException malformed) {
       // A policy that cannot be read trusts no service.

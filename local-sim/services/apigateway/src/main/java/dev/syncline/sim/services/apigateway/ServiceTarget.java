@@ -13,8 +13,7 @@ import java.util.regex.Pattern;
  * @param action the action of the form {@code action/…}; empty for a path
  * @param path the path of the form {@code path/…}, with a slash at its beginning and with variables
  */
-record ServiceTarget(
-    String region, String subdomain, String service, String action, String path) {
+record ServiceTarget(String region, String subdomain, String service, String action, String path) {
   private static final Pattern ARN =
       Pattern.compile("arn:aws[a-z-]*:apigateway:([a-z0-9-]+):([A-Za-z0-9.${}_-]+):(.+)");
   private static final Pattern VARIABLE = Pattern.compile("\\{([A-Za-z0-9._-]+)\\+?\\}");
@@ -45,11 +44,7 @@ record ServiceTarget(
   }
 
   String host() {
-    return (subdomain.isEmpty() ? "" : subdomain + ".")
-        + service
-        + "."
-        + region
-        + ".amazonaws.com";
+    return (subdomain.isEmpty() ? "" : subdomain + ".") + service + "." + region + ".amazonaws.com";
   }
 
   /** Puts values in the place of {@code {name}}; a variable without a value stays. */

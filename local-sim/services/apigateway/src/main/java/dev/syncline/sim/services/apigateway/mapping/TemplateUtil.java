@@ -39,8 +39,7 @@ public final class TemplateUtil implements TemplateObject {
     String text = argument.toString();
     try {
       return switch (method) {
-        case "base64Decode" ->
-            new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8);
+        case "base64Decode" -> new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8);
         case "base64Encode" ->
             Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
         case "parseJson" -> JsonBody.parse(text);
