@@ -4,6 +4,7 @@ package dev.syncline.sim.port.codec;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.AwsService;
+import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
 import dev.syncline.sim.service.Protocol;
@@ -18,6 +19,8 @@ import java.util.Optional;
 
 /** awsQuery: requests are forms, answers are XML. Parameters may also be in the URL. */
 final class QueryCodec implements Codec {
+  private static final String JSON = "application/json";
+
   private final String signingName;
   private final Protocol.Query protocol;
   private final Optional<FlatForm> flat;
@@ -139,12 +142,56 @@ final class QueryCodec implements Codec {
         output.status() == 0 ? 200 : output.status(), headers(requestId), xml.bytes());
   }
 
+  /** As JSON for a client that accepts it first, as API Gateway does. */
+  @Override
+  public WireResponse encode(Call call, Output output, WireRequest request, String requestId) {
+    if (!acceptsJson(request)) {
+      return encode(call, output, requestId);
+    }
+    String name = call.operation().name();
+    ObjectNode answer = Json.object();
+    ObjectNode response = answer.putObject(name + "Response");
+    response.putObject("ResponseMetadata").put("RequestId", requestId);
+    if (flat.isEmpty() || !flat.get().flat().withoutResult().contains(name)) {
+      response.set(name + "Result", output.json());
+    }
+    return json(output.status() == 0 ? 200 : output.status(), answer, requestId);
+  }
+
+  @Override
+  public WireResponse error(AwsException error, WireRequest request, String requestId) {
+    if (!acceptsJson(request)) {
+      return error(error, requestId);
+    }
+    ObjectNode answer = Json.object();
+    answer
+        .putObject("Error")
+        .put("Code", code(error))
+        .put("Message", error.text())
+        .put("Type", error.status() < 500 ? "Sender" : "Receiver");
+    answer.put("RequestId", requestId);
+    return json(error.status(), answer, requestId);
+  }
+
+  private static boolean acceptsJson(WireRequest request) {
+    return request.header("accept").filter(type -> type.startsWith(JSON)).isPresent();
+  }
+
+  private static WireResponse json(int status, ObjectNode answer, String requestId) {
+    var headers =
+        List.of(Map.entry("Content-Type", JSON), Map.entry("x-amzn-RequestId", requestId));
+    return new WireResponse(status, headers, Json.writeBytes(answer));
+  }
+
   @Override
   public WireResponse error(AwsException error, String requestId) {
+    return xmlError(code(error), error, requestId, protocol.namespace(), flat.isPresent());
+  }
+
+  private String code(AwsException error) {
     // The query services spell this one differently from the JSON services.
     String spelled = error.code().equals("ValidationException") ? "ValidationError" : error.code();
-    String code = errorCodes.getOrDefault(error.code(), spelled);
-    return xmlError(code, error, requestId, protocol.namespace(), flat.isPresent());
+    return errorCodes.getOrDefault(error.code(), spelled);
   }
 
   /** An error; {@code detail} is whether it ends with an empty element Detail, as SQS writes it. */

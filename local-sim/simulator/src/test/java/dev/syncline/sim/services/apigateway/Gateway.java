@@ -19,6 +19,7 @@ import dev.syncline.sim.service.Dispatcher;
 import dev.syncline.sim.service.http.Headers;
 import dev.syncline.sim.service.http.HttpRequest;
 import dev.syncline.sim.service.http.HttpResponse;
+import dev.syncline.sim.service.settings.AllowedHost;
 import dev.syncline.sim.service.settings.SqsSettings;
 import dev.syncline.sim.services.lambda.FunctionAccess;
 import dev.syncline.sim.services.lambda.LambdaComponents;
@@ -73,6 +74,15 @@ public final class Gateway implements AutoCloseable {
       Path directory,
       @Nullable EnvironmentFactory factory,
       Function<AwsService, AwsService> wrapped) {
+    this(directory, factory, wrapped, List.of());
+  }
+
+  /** Integrations may call the hosts {@code allowed}. */
+  Gateway(
+      Path directory,
+      @Nullable EnvironmentFactory factory,
+      Function<AwsService, AwsService> wrapped,
+      List<AllowedHost> allowed) {
     var queues =
         new SqsService(
             clock,
@@ -117,7 +127,7 @@ public final class Gateway implements AutoCloseable {
                     request -> {
                       throw new IllegalStateException("no hosts here");
                     },
-                    List.of()),
+                    allowed),
                 ACCOUNT,
                 REGION));
     dispatcher.register(wrapped.apply(lambda));
