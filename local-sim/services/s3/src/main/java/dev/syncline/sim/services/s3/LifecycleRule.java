@@ -59,8 +59,7 @@ record LifecycleRule(JsonNode json) {
     }
     return wanted.stream()
         .allMatch(
-            tag ->
-                tag.path("Value").asText().equals(object.tags().get(tag.path("Key").asText())));
+            tag -> tag.path("Value").asText().equals(object.tags().get(tag.path("Key").asText())));
   }
 
   /** When the current version expires; empty if the rule does not end it. */

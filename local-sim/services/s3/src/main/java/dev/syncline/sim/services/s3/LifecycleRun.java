@@ -14,8 +14,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries out the lifecycle rules of buckets at every midnight UTC of the simulator's clock, where S3
- * may take a day longer. There is a timer only while a bucket has a rule that is enabled.
+ * Carries out the lifecycle rules of buckets at every midnight UTC of the simulator's clock, where
+ * S3 may take a day longer. There is a timer only while a bucket has a rule that is enabled.
  * Thread-safe.
  */
 final class LifecycleRun implements ObjectExpiry {
@@ -149,8 +149,7 @@ final class LifecycleRun implements ObjectExpiry {
     @Nullable LifecycleRule first = null;
     Instant earliest = Instant.MAX;
     for (LifecycleRule rule : rules(bucket)) {
-      Instant due =
-          rule.covers(object) ? rule.expiry(object).orElse(Instant.MAX) : Instant.MAX;
+      Instant due = rule.covers(object) ? rule.expiry(object).orElse(Instant.MAX) : Instant.MAX;
       if (due.isBefore(earliest)) {
         earliest = due;
         first = rule;

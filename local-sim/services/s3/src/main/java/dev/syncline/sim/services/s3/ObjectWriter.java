@@ -15,8 +15,7 @@ record ObjectWriter(
     ServerSideEncryption encryption,
     DefaultEncryption defaults,
     ObjectExpiry expiry) {
-  private static final Set<String> OWNERS_ACLS =
-      Set.of("", "private", "bucket-owner-full-control");
+  private static final Set<String> OWNERS_ACLS = Set.of("", "private", "bucket-owner-full-control");
 
   /**
    * The settings of a request that writes an object whole or begins an upload.

@@ -187,8 +187,8 @@ final class S3Store {
   }
 
   /**
-   * Ends a version by a rule of the bucket, unless it has changed meanwhile. The current object of a
-   * bucket with versions gets a delete marker; everything else is removed.
+   * Ends a version by a rule of the bucket, unless it has changed meanwhile. The current object of
+   * a bucket with versions gets a delete marker; everything else is removed.
    */
   boolean expire(String bucket, S3Object version) {
     S3Object changed = version;
@@ -198,10 +198,7 @@ final class S3Store {
       if (in.version(version.key(), version.versionId()) != version) {
         return false;
       }
-      hidden =
-          !version.marker()
-              && in.versioning().names()
-              && in.newest(version.key()) == version;
+      hidden = !version.marker() && in.versioning().names() && in.newest(version.key()) == version;
       if (hidden) {
         changed = S3Object.marker(version.key(), nextVersion(in), clock.now());
         in.add(changed);
