@@ -110,8 +110,7 @@ record NotificationTargets(ServiceContext context) {
 
   /** Invokes the function asynchronously: Lambda repeats failed invocations. */
   void toFunction(String arn, JsonNode event) {
-    ObjectNode input =
-        Json.object().put("FunctionName", arn).put("InvocationType", "Event");
+    ObjectNode input = Json.object().put("FunctionName", arn).put("InvocationType", "Event");
     input.set("Payload", event);
     context.dispatcher().call("lambda", "Invoke", input, context.internalCall());
   }
