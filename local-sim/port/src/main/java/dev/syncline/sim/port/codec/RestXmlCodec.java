@@ -35,6 +35,9 @@ final class RestXmlCodec implements Codec {
   private static final int REQUEST_ID_LENGTH = 16;
   private static final String XML = "application/xml";
 
+  /** Headers that must not be ignored where an operation has no member for them. */
+  private static final String GRANTS = "x-amz-grant-";
+
   private record Route(Operation operation, RestXmlBinding binding) {}
 
   private final Protocol.RestXml protocol;
@@ -123,6 +126,8 @@ final class RestXmlCodec implements Codec {
                 : header.getValue());
       } else if (prefix != null && name.startsWith(prefix.header())) {
         prefixed.put(name.substring(prefix.header().length()), header.getValue());
+      } else if (name.startsWith(GRANTS)) {
+        throw RestXmlErrors.notImplemented("the header '" + name + "' here");
       }
     }
     if (prefix != null && !prefixed.isEmpty()) {

@@ -20,18 +20,24 @@ final class Bucket {
               one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
 
   private final Instant created;
+  private final BucketSettings settings;
 
   /** The versions of a key, the newest first; a key has at least one. */
   private final TreeMap<String, List<S3Object>> keys = new TreeMap<>(BY_UTF8);
 
   private Versioning versioning = Versioning.UNVERSIONED;
 
-  Bucket(Instant created) {
+  Bucket(Instant created, BucketSettings settings) {
     this.created = created;
+    this.settings = settings;
   }
 
   Instant created() {
     return created;
+  }
+
+  BucketSettings settings() {
+    return settings;
   }
 
   Versioning versioning() {

@@ -8,11 +8,7 @@ import java.util.Map;
 
 /** What the operations that write objects have in common. Thread-safe. */
 record ObjectWriter(
-    SimClock clock,
-    String account,
-    S3Store store,
-    ServerSideEncryption encryption,
-    DefaultEncryption defaults) {
+    SimClock clock, String account, S3Store store, ServerSideEncryption encryption) {
 
   /**
    * The settings of a request that writes an object whole or begins an upload.
@@ -23,14 +19,18 @@ record ObjectWriter(
   ObjectSettings settings(S3Call call) {
     store.requireBucket(call.bucket());
     ObjectKeys.require(call.key());
-    return ObjectSettings.of(call, encryption, defaults.headers(call.bucket()));
+    return ObjectSettings.of(call, encryption, defaults(call));
   }
 
   /** The headers of a copy that are not taken from its source. */
   Map<String, String> ownHeaders(S3Call call) {
     store.requireBucket(call.bucket());
     ObjectKeys.require(call.key());
-    return ObjectSettings.ownHeaders(call.headers(), encryption, defaults.headers(call.bucket()));
+    return ObjectSettings.ownHeaders(call.headers(), encryption, defaults(call));
+  }
+
+  private Map<String, String> defaults(S3Call call) {
+    return ServerSideEncryption.ofBucket(store.settings(call.bucket()));
   }
 
   /** The members of an answer that describe a version. */

@@ -53,11 +53,13 @@ final class S3Bindings {
           Set.of("Buckets", "TagSet"),
           new Protocol.HeaderRule(
               Set.of(
+                  "x-amz-acl",
                   "x-amz-bucket-region",
                   "x-amz-bypass-governance-retention",
                   "x-amz-checksum-algorithm",
                   "x-amz-checksum-mode",
                   "x-amz-checksum-type",
+                  "x-amz-confirm-remove-self-bucket-access",
                   "x-amz-content-sha256",
                   "x-amz-copy-source",
                   "x-amz-copy-source-range",
@@ -68,31 +70,32 @@ final class S3Bindings {
                   "x-amz-metadata-directive",
                   "x-amz-mp-object-size",
                   "x-amz-object-attributes",
+                  "x-amz-object-ownership",
                   "x-amz-optional-object-attributes",
                   "x-amz-part-number-marker",
                   "x-amz-request-payer",
                   "x-amz-sdk-checksum-algorithm",
                   "x-amz-security-token",
+                  "x-amz-skip-destination-validation",
                   "x-amz-source-expected-bucket-owner",
                   "x-amz-storage-class",
                   "x-amz-tagging",
                   "x-amz-tagging-directive",
                   "x-amz-te",
                   "x-amz-trailer",
+                  "x-amz-transition-default-minimum-object-size",
                   "x-amz-user-agent",
                   "x-amz-website-redirect-location"),
               Set.of(
                   METADATA,
                   Checksums.PREFIX,
                   "x-amz-copy-source-if-",
+                  "x-amz-grant-",
                   ServerSideEncryption.COPY_SOURCE,
                   ServerSideEncryption.METHOD,
                   "x-amz-if-match-",
                   "x-amz-object-lock-"),
-              Map.of(
-                  "x-amz-acl", Set.of("private", "bucket-owner-full-control"),
-                  "x-amz-bucket-object-lock-enabled", Set.of("false"),
-                  "x-amz-object-ownership", Set.of("BucketOwnerEnforced"))));
+              Map.of("x-amz-bucket-object-lock-enabled", Set.of("false"))));
 
   /** The headers of answers that describe encryption and version, by member. */
   static final Map<String, String> ENCRYPTED =
@@ -150,6 +153,8 @@ final class S3Bindings {
           Map.entry(ServerSideEncryption.COPY_SOURCE + "key", "CopySourceSSECustomerKey"),
           Map.entry(ServerSideEncryption.COPY_SOURCE + "key-md5", "CopySourceSSECustomerKeyMD5"),
           Map.entry("x-amz-mfa", "MFA"),
+          Map.entry("x-amz-grant-read-acp", "GrantReadACP"),
+          Map.entry("x-amz-grant-write-acp", "GrantWriteACP"),
           Map.entry("x-amz-mp-object-size", "MpuObjectSize"),
           Map.entry("x-amz-source-expected-bucket-owner", "ExpectedSourceBucketOwner"));
 

@@ -29,16 +29,14 @@ public final class S3Service extends RoomService implements ResourceProvider {
   private static ServiceParts parts(SimClock clock, Ids ids, String account, String region) {
     var store = new S3Store(clock, ids, ObjectListener.NONE);
     var uploads = new MultipartStore();
-    var writer =
-        new ObjectWriter(
-            clock,
-            account,
-            store,
-            new ServerSideEncryption(account, region),
-            DefaultEncryption.OF_S3);
+    var writer = new ObjectWriter(clock, account, store, new ServerSideEncryption(account, region));
     return ServiceParts.of(
         new S3State(store),
         new BucketOperations(clock, account, region, store, uploads).operations(),
+        new SettingOperations(ids, account, store, () -> {}).operations(),
+        new PolicyOperations(account, store).operations(),
+        new AclOperations(account, store).operations(),
+        new ConfigurationListOperations(account, store).operations(),
         new VersionOperations(account, store).operations(),
         new ListingOperations(account, store).operations(),
         new ObjectDeleteOperations(account, store, uploads).operations(),

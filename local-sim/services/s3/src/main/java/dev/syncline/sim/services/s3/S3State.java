@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 record S3State(S3Store store) implements ServiceState {
   private record SavedBucket(
-      String name, Instant created, @Nullable Versioning versioning, List<SavedObject> objects) {}
+      String name,
+      Instant created,
+      @Nullable Versioning versioning,
+      List<SavedObject> objects,
+      @Nullable Map<String, JsonNode> settings) {}
 
   /** Members that are null were not saved by former versions of the simulator. */
   private record SavedObject(
@@ -44,14 +48,20 @@ record S3State(S3Store store) implements ServiceState {
                         bucket.getValue().versioning(),
                         bucket.getValue().versions().stream()
                             .map(object -> saved(object, blobs))
-                            .toList()))
+                            .toList(),
+                        store.settings(bucket.getKey()).saved()))
             .toList());
   }
 
   @Override
   public void restore(JsonNode saved, Blobs blobs) {
     for (SavedBucket bucket : SavedForm.PLAIN.read(saved, SavedBucket[].class)) {
-      store.createBucket(bucket.name, bucket.created);
+      BucketSettings settings = BucketSettings.ofNew("BucketOwnerEnforced");
+      // A file of an older release has none.
+      if (bucket.settings != null) {
+        settings.restore(bucket.settings);
+      }
+      store.createBucket(bucket.name, bucket.created, settings);
       store.setVersioning(
           bucket.name, Objects.requireNonNullElse(bucket.versioning, Versioning.UNVERSIONED));
       for (SavedObject object : bucket.objects) {

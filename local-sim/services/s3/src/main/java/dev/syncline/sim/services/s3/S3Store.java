@@ -28,9 +28,14 @@ final class S3Store {
   }
 
   /** Creates the bucket; false when it exists already. */
-  synchronized boolean createBucket(String name, Instant now) {
+  synchronized boolean createBucket(String name, Instant now, BucketSettings settings) {
     BucketNames.require(name);
-    return buckets.putIfAbsent(name, new Bucket(now)) == null;
+    return buckets.putIfAbsent(name, new Bucket(now, settings)) == null;
+  }
+
+  /** What is set on the bucket. */
+  synchronized BucketSettings settings(String name) {
+    return bucket(name).settings();
   }
 
   /** Refuses a bucket that does not exist. */

@@ -118,7 +118,7 @@ class S3ServiceTest {
                 .code())
         .isEqualTo("NoSuchVersion");
     assertThat(refusal("DeleteBucket", "{'Bucket':'code'}").code()).isEqualTo("BucketNotEmpty");
-    assertThat(refusal("PutBucketPolicy", "{}").text()).contains("s3:PutBucketPolicy");
+    assertThat(refusal("PutBucketAbac", "{}").text()).contains("s3:PutBucketAbac");
     call("DeleteObject", "{'Bucket':'code','Key':'k'}", "");
     call("DeleteBucket", "{'Bucket':'code'}", "");
     assertThat(call("ListBuckets", "{}", "").json().path("Buckets")).isEmpty();
