@@ -191,6 +191,11 @@ public final class Router {
     }
     Optional<HttpEndpoint> endpoint = endpoint(request);
     Access access = endpoint.map(found -> found.access(request)).orElse(Access.PROGRAMS);
+    Optional<Headers> opened = endpoint.isPresent() ? Optional.empty() : opened(request);
+    if (opened.isPresent()) {
+      return AllowedPages.with(
+          orFailure(request, unused -> carryOut(endpoint, request, requestId)), opened.get());
+    }
     Optional<HttpResponse> forbidden = forbidden(request, connection, access);
     if (forbidden.isPresent()) {
       return forbidden.get();
@@ -205,6 +210,20 @@ public final class Router {
         : AllowedPages.readable(
             // A page may read an error too.
             orFailure(request, unused -> carryOut(endpoint, request, requestId)), page.get());
+  }
+
+  /** The headers for a page to which the service that is asked opens the request itself. */
+  private Optional<Headers> opened(HttpRequest request) {
+    if (request.headers().first("origin").isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return finder
+          .find(wire(request), request.hostName())
+          .flatMap(service -> service.pageRules().opened(request));
+    } catch (AwsException forNoService) {
+      return Optional.empty();
+    }
   }
 
   private Optional<HttpEndpoint> endpoint(HttpRequest request) {

@@ -20,10 +20,11 @@ final class Bucket {
               one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
 
   private final Instant created;
-  private final BucketSettings settings;
 
   /** The versions of a key, the newest first; a key has at least one. */
   private final TreeMap<String, List<S3Object>> keys = new TreeMap<>(BY_UTF8);
+
+  private final BucketSettings settings;
 
   private Versioning versioning = Versioning.UNVERSIONED;
 
@@ -32,12 +33,12 @@ final class Bucket {
     this.settings = settings;
   }
 
-  Instant created() {
-    return created;
-  }
-
   BucketSettings settings() {
     return settings;
+  }
+
+  Instant created() {
+    return created;
   }
 
   Versioning versioning() {

@@ -4,6 +4,7 @@ package dev.syncline.sim.services.s3;
 import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.RestXmlErrors;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The errors of what is configured on buckets, in S3's words. */
 final class BucketErrors {
@@ -135,9 +136,19 @@ final class BucketErrors {
         "Versioning must be 'Enabled' on the bucket to apply a Object Lock configuration");
   }
 
-  /** A destination of notifications that S3 cannot send to. */
-  static AwsException invalidDestination(String arn, String reason) {
-    return S3Errors.invalidArgument(
-        arn, reason, "Unable to validate the following destination configurations");
+  /** Destinations of notifications that S3 cannot send to: the reason by ARN. */
+  static AwsException invalidDestinations(Map<String, String> reasons) {
+    var members = new TreeMap<String, Object>();
+    int number = 1;
+    for (Map.Entry<String, String> reason : new TreeMap<>(reasons).entrySet()) {
+      String suffix = reasons.size() == 1 ? "" : Integer.toString(number++);
+      members.put("ArgumentName" + suffix, reason.getKey() + ", null");
+      members.put("ArgumentValue" + suffix, reason.getValue());
+    }
+    return new AwsException(
+        "InvalidArgument",
+        400,
+        "Unable to validate the following destination configurations",
+        members);
   }
 }

@@ -81,8 +81,11 @@ record BucketOperations(
       requireLocation(configuration.flatMap(given -> given.text("LocationConstraint")).orElse(""));
     }
     BucketSettings settings = settings(call, configuration);
+    boolean locked = settings.get(BucketSetting.OBJECT_LOCK).isPresent();
+    Versioning versioning = locked ? Versioning.ENABLED : Versioning.UNVERSIONED;
     // In us-east-1 the owner may create a bucket again.
-    if (!store.createBucket(call.bucket(), clock.now(), settings) && !region.equals(US_EAST_1)) {
+    if (!store.createBucket(call.bucket(), clock.now(), settings, versioning)
+        && !region.equals(US_EAST_1)) {
       throw S3Errors.bucketAlreadyOwned(call.bucket());
     }
     return Output.of(Json.object().put("Location", "/" + call.bucket()));
@@ -108,6 +111,9 @@ record BucketOperations(
     }
     BucketSettings settings =
         BucketSettings.ofNew(ownership.isEmpty() ? "BucketOwnerEnforced" : ownership);
+    if (call.header("x-amz-bucket-object-lock-enabled").equalsIgnoreCase("true")) {
+      settings.put(BucketSetting.OBJECT_LOCK, Json.object().put("ObjectLockEnabled", "Enabled"));
+    }
     AclRules.ofHeaders(call)
         .filter(acl -> !acl.equals(AclRules.ofOwner()))
         .ifPresent(

@@ -51,6 +51,11 @@ final class CorsRules {
     return configuration.json();
   }
 
+  /** Whether rules may allow the method. */
+  static boolean isMethod(String method) {
+    return METHODS.contains(method);
+  }
+
   private static void requireOneWildcard(String element, List<String> values) {
     for (String value : values) {
       if (value.indexOf('*') != value.lastIndexOf('*')) {
@@ -65,12 +70,13 @@ final class CorsRules {
    *
    * @param asked the headers that a preflight asks for, separated by commas; empty for none
    */
-  static Optional<Input> match(JsonNode configuration, String origin, String method, String asked) {
+  static Optional<JsonNode> match(
+      JsonNode configuration, String origin, String method, String asked) {
     for (JsonNode node : configuration.path("CORSRules")) {
       if (allows(node.path("AllowedOrigins"), origin, false)
           && allows(node.path("AllowedMethods"), method, false)
           && allowsAll(node.path("AllowedHeaders"), asked)) {
-        return Optional.of(new Input((com.fasterxml.jackson.databind.node.ObjectNode) node));
+        return Optional.of(node);
       }
     }
     return Optional.empty();

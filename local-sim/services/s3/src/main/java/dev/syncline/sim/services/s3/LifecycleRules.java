@@ -6,10 +6,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.service.Input;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 
@@ -53,9 +51,7 @@ final class LifecycleRules {
         Input input = new Input(rule);
         String id = input.text("ID").orElse("");
         if (id.isEmpty()) {
-          id =
-              Base64.getEncoder()
-                  .encodeToString(ids.uuid().toString().getBytes(StandardCharsets.UTF_8));
+          id = S3Text.ruleId(ids);
           rule.put("ID", id);
         }
         if (id.length() > MAX_ID) {

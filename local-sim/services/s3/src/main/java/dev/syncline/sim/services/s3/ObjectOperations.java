@@ -85,6 +85,12 @@ record ObjectOperations(ObjectWriter writer) {
     ObjectAnswer answer =
         ObjectAnswer.of(object, named, call.headers(), call.parameter("partNumber"));
     var headers = new LinkedHashMap<>(answer.headers());
+    if (call.parameter("versionId").isEmpty()) {
+      writer
+          .expiry()
+          .of(call.bucket(), object)
+          .ifPresent(value -> headers.put("x-amz-expiration", value));
+    }
     call.query()
         .forEach(
             (name, value) -> {

@@ -5,10 +5,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.kernel.SimClock;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** What the operations that write objects have in common. Thread-safe. */
 record ObjectWriter(
-    SimClock clock, String account, S3Store store, ServerSideEncryption encryption) {
+    SimClock clock,
+    String account,
+    S3Store store,
+    ServerSideEncryption encryption,
+    DefaultEncryption defaults,
+    ObjectExpiry expiry) {
+  private static final Set<String> OWNERS_ACLS = Set.of("", "private", "bucket-owner-full-control");
 
   /**
    * The settings of a request that writes an object whole or begins an upload.
@@ -19,18 +26,27 @@ record ObjectWriter(
   ObjectSettings settings(S3Call call) {
     store.requireBucket(call.bucket());
     ObjectKeys.require(call.key());
-    return ObjectSettings.of(call, encryption, defaults(call));
+    requireOwnersAcl(call);
+    return ObjectSettings.of(call, encryption, defaults.headers(call.bucket()));
   }
 
   /** The headers of a copy that are not taken from its source. */
   Map<String, String> ownHeaders(S3Call call) {
     store.requireBucket(call.bucket());
     ObjectKeys.require(call.key());
-    return ObjectSettings.ownHeaders(call.headers(), encryption, defaults(call));
+    requireOwnersAcl(call);
+    return ObjectSettings.ownHeaders(call.headers(), encryption, defaults.headers(call.bucket()));
   }
 
-  private Map<String, String> defaults(S3Call call) {
-    return ServerSideEncryption.ofBucket(store.settings(call.bucket()));
+  /** Objects have no access control lists of their own: the owner of the bucket has everything. */
+  private void requireOwnersAcl(S3Call call) {
+    String canned = call.header("x-amz-acl");
+    if (OWNERS_ACLS.contains(canned)) {
+      return;
+    }
+    throw store.settings(call.bucket()).ownerEnforced()
+        ? BucketErrors.aclsNotSupported()
+        : S3Errors.notImplemented("access control lists of objects ('" + canned + "')");
   }
 
   /** The members of an answer that describe a version. */
@@ -38,6 +54,7 @@ record ObjectWriter(
     if (store.versioning(bucket).names()) {
       json.put("VersionId", object.versionId());
     }
+    expiry.of(bucket, object).ifPresent(value -> json.put("Expiration", value));
     return describe(json, object.headers());
   }
 

@@ -54,6 +54,7 @@ final class S3Bindings {
           new Protocol.HeaderRule(
               Set.of(
                   "x-amz-acl",
+                  "x-amz-bucket-object-lock-enabled",
                   "x-amz-bucket-region",
                   "x-amz-bypass-governance-retention",
                   "x-amz-checksum-algorithm",
@@ -68,15 +69,15 @@ final class S3Bindings {
                   "x-amz-expected-bucket-owner",
                   "x-amz-max-parts",
                   "x-amz-metadata-directive",
+                  "x-amz-object-ownership",
+                  "x-amz-skip-destination-validation",
                   "x-amz-mp-object-size",
                   "x-amz-object-attributes",
-                  "x-amz-object-ownership",
                   "x-amz-optional-object-attributes",
                   "x-amz-part-number-marker",
                   "x-amz-request-payer",
                   "x-amz-sdk-checksum-algorithm",
                   "x-amz-security-token",
-                  "x-amz-skip-destination-validation",
                   "x-amz-source-expected-bucket-owner",
                   "x-amz-storage-class",
                   "x-amz-tagging",
@@ -95,11 +96,13 @@ final class S3Bindings {
                   ServerSideEncryption.METHOD,
                   "x-amz-if-match-",
                   "x-amz-object-lock-"),
-              Map.of("x-amz-bucket-object-lock-enabled", Set.of("false"))));
+              Map.of()));
 
-  /** The headers of answers that describe encryption and version, by member. */
+  /** The headers of answers that describe encryption, version and expiry, by member. */
   static final Map<String, String> ENCRYPTED =
       Map.of(
+          "Expiration",
+          "x-amz-expiration",
           "VersionId",
           "x-amz-version-id",
           "ServerSideEncryption",
@@ -134,6 +137,8 @@ final class S3Bindings {
           Map.entry("content-md5", "ContentMD5"),
           Map.entry("x-amz-acl", "ACL"),
           Map.entry("x-amz-sdk-checksum-algorithm", "ChecksumAlgorithm"),
+          Map.entry("x-amz-grant-read-acp", "GrantReadACP"),
+          Map.entry("x-amz-grant-write-acp", "GrantWriteACP"),
           Map.entry("x-amz-checksum-crc32", "ChecksumCRC32"),
           Map.entry("x-amz-checksum-crc32c", "ChecksumCRC32C"),
           Map.entry("x-amz-checksum-crc64nvme", "ChecksumCRC64NVME"),
@@ -153,8 +158,6 @@ final class S3Bindings {
           Map.entry(ServerSideEncryption.COPY_SOURCE + "key", "CopySourceSSECustomerKey"),
           Map.entry(ServerSideEncryption.COPY_SOURCE + "key-md5", "CopySourceSSECustomerKeyMD5"),
           Map.entry("x-amz-mfa", "MFA"),
-          Map.entry("x-amz-grant-read-acp", "GrantReadACP"),
-          Map.entry("x-amz-grant-write-acp", "GrantWriteACP"),
           Map.entry("x-amz-mp-object-size", "MpuObjectSize"),
           Map.entry("x-amz-source-expected-bucket-owner", "ExpectedSourceBucketOwner"));
 

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -38,9 +37,6 @@ record S3Call(
     Headers headers,
     byte[] content,
     boolean fromClient) {
-
-  /** Canned lists that a bucket without access control lists takes with an object. */
-  private static final Set<String> OBJECT_ACLS = Set.of("", "private", "bucket-owner-full-control");
 
   /** Carries out an operation. */
   @FunctionalInterface
@@ -63,9 +59,6 @@ record S3Call(
       S3Call call = of(binding, input, context);
       requireOwner(account, call.header("x-amz-expected-bucket-owner"));
       requireOwner(account, call.header("x-amz-source-expected-bucket-owner"));
-      if (!call.key.isEmpty() && !OBJECT_ACLS.contains(call.header("x-amz-acl"))) {
-        throw BucketErrors.aclsNotSupported();
-      }
       return handler.handle(call);
     };
   }

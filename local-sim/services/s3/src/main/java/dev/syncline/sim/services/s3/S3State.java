@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Buckets and versions of objects as they are saved, the content of objects apart. Uploads in parts
  * that are under way are not saved. Thread-safe.
  */
-record S3State(S3Store store) implements ServiceState {
+record S3State(S3Store store, LifecycleRun lifecycle) implements ServiceState {
   private record SavedBucket(
       String name,
       Instant created,
@@ -49,7 +49,7 @@ record S3State(S3Store store) implements ServiceState {
                         bucket.getValue().versions().stream()
                             .map(object -> saved(object, blobs))
                             .toList(),
-                        store.settings(bucket.getKey()).saved()))
+                        bucket.getValue().settings().saved()))
             .toList());
   }
 
@@ -61,9 +61,11 @@ record S3State(S3Store store) implements ServiceState {
       if (bucket.settings != null) {
         settings.restore(bucket.settings);
       }
-      store.createBucket(bucket.name, bucket.created, settings);
-      store.setVersioning(
-          bucket.name, Objects.requireNonNullElse(bucket.versioning, Versioning.UNVERSIONED));
+      store.createBucket(
+          bucket.name,
+          bucket.created,
+          settings,
+          Objects.requireNonNullElse(bucket.versioning, Versioning.UNVERSIONED));
       for (SavedObject object : bucket.objects) {
         if (object.marker) {
           store.restore(bucket.name, object(object, new byte[0]));
@@ -75,6 +77,11 @@ record S3State(S3Store store) implements ServiceState {
         }
       }
     }
+  }
+
+  @Override
+  public void resume() {
+    lifecycle.reconsider();
   }
 
   private static SavedObject saved(S3Object object, Blobs blobs) {

@@ -28,9 +28,12 @@ final class S3Store {
   }
 
   /** Creates the bucket; false when it exists already. */
-  synchronized boolean createBucket(String name, Instant now, BucketSettings settings) {
+  synchronized boolean createBucket(
+      String name, Instant now, BucketSettings settings, Versioning versioning) {
     BucketNames.require(name);
-    return buckets.putIfAbsent(name, new Bucket(now, settings)) == null;
+    var bucket = new Bucket(now, settings);
+    bucket.versioning(versioning);
+    return buckets.putIfAbsent(name, bucket) == null;
   }
 
   /** What is set on the bucket. */
@@ -178,6 +181,38 @@ final class S3Store {
     return deletion;
   }
 
+  /** The versions of every key, the newest first; at one moment. */
+  synchronized List<List<S3Object>> versions(String bucket) {
+    return bucket(bucket).keys().values().stream().map(List::copyOf).toList();
+  }
+
+  /**
+   * Ends a version by a rule of the bucket, unless it has changed meanwhile. The current object of
+   * a bucket with versions gets a delete marker; everything else is removed.
+   */
+  boolean expire(String bucket, S3Object version) {
+    S3Object changed = version;
+    boolean hidden;
+    synchronized (this) {
+      Bucket in = bucket(bucket);
+      if (in.version(version.key(), version.versionId()) != version) {
+        return false;
+      }
+      hidden = !version.marker() && in.versioning().names() && in.newest(version.key()) == version;
+      if (hidden) {
+        changed = S3Object.marker(version.key(), nextVersion(in), clock.now());
+        in.add(changed);
+      } else {
+        in.remove(version);
+      }
+    }
+    listener.changed(
+        bucket,
+        hidden ? "LifecycleExpiration:DeleteMarkerCreated" : "LifecycleExpiration:Delete",
+        changed);
+    return true;
+  }
+
   /** Deleting an unknown version succeeds, but its id must be one that S3 could have given. */
   private static void requireKnownForm(Bucket in, String key, String versionId) {
     try {
@@ -239,7 +274,8 @@ final class S3Store {
   }
 
   /** A bucket at one moment: its versions in order of key, and of one key the oldest first. */
-  record Content(Instant created, Versioning versioning, List<S3Object> versions) {}
+  record Content(
+      Instant created, Versioning versioning, BucketSettings settings, List<S3Object> versions) {}
 
   /** Every bucket with its versions, at one moment. */
   synchronized Map<String, Content> everything() {
@@ -251,6 +287,7 @@ final class S3Store {
                 new Content(
                     bucket.created(),
                     bucket.versioning(),
+                    bucket.settings(),
                     bucket.keys().values().stream()
                         .flatMap(versions -> versions.reversed().stream())
                         .toList())));

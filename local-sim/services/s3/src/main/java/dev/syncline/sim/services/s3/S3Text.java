@@ -3,6 +3,7 @@ package dev.syncline.sim.services.s3;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.service.Json;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 
 /** Values that answers of several nouns have: times, the owner, page tokens. */
@@ -29,6 +31,25 @@ final class S3Text {
 
   static String time(Instant time) {
     return TIME.format(time);
+  }
+
+  /** A request id of an answer that no client gets. */
+  static String requestId(Ids ids) {
+    return ids.uuid().toString().replace("-", "").substring(0, 16).toUpperCase(Locale.ROOT);
+  }
+
+  /** The second id of such an answer. */
+  static String hostId(Ids ids) {
+    return encoded(ids.uuid().toString());
+  }
+
+  /** A generated name of a rule. */
+  static String ruleId(Ids ids) {
+    return encoded(ids.uuid().toString());
+  }
+
+  private static String encoded(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
   static ObjectNode owner() {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.s3;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.syncline.sim.kernel.Arn;
 import dev.syncline.sim.service.http.Headers;
 import java.nio.charset.StandardCharsets;
@@ -57,30 +55,6 @@ record ServerSideEncryption(String account, String region) {
           CUSTOMER + "algorithm",
           CUSTOMER + "key",
           CUSTOMER_DIGEST);
-
-  /** The headers that a bucket gives to objects whose request has none. */
-  static Map<String, String> ofBucket(BucketSettings settings) {
-    JsonNode rule =
-        settings
-            .get(BucketSetting.ENCRYPTION)
-            .map(document -> document.at("/Rules/0"))
-            .orElse(MissingNode.getInstance());
-    JsonNode byDefault = rule.path("ApplyServerSideEncryptionByDefault");
-    String method = byDefault.path("SSEAlgorithm").asText("");
-    if (!KMS.contains(method)) {
-      return DEFAULT;
-    }
-    var headers = new TreeMap<String, String>();
-    headers.put(METHOD, method);
-    String keyId = byDefault.path("KMSMasterKeyID").asText("");
-    if (!keyId.isEmpty()) {
-      headers.put(KMS_KEY, keyId);
-    }
-    if (rule.path("BucketKeyEnabled").asBoolean(false)) {
-      headers.put(BUCKET_KEY, "true");
-    }
-    return headers;
-  }
 
   /**
    * The headers to keep with an object.

@@ -133,7 +133,7 @@ record SettingOperations(Ids ids, String account, S3Store store, Runnable lifecy
           "the default retention of Object Lock (the element 'Rule'), because objects are not"
               + " locked");
     }
-    if (store.settings(bucket).get(BucketSetting.OBJECT_LOCK).isEmpty()) {
+    if (store.versioning(bucket) != Versioning.ENABLED) {
       throw BucketErrors.needsVersioning();
     }
     return given.json();

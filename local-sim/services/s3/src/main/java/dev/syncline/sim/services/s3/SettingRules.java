@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Json;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** The rules of the small documents of buckets. Source: the S3 API reference. */
 final class SettingRules {
@@ -79,6 +81,28 @@ final class SettingRules {
       rule.put("BucketKeyEnabled", false);
     }
     return stored;
+  }
+
+  /** The headers that a bucket's encryption gives to objects. */
+  static Map<String, String> encryptionHeaders(BucketSettings settings) {
+    JsonNode rule =
+        settings
+            .get(BucketSetting.ENCRYPTION)
+            .orElseGet(() -> unset(BucketSetting.ENCRYPTION))
+            .at("/Rules/0");
+    JsonNode byDefault = rule.path("ApplyServerSideEncryptionByDefault");
+    String algorithm = byDefault.path("SSEAlgorithm").asText();
+    var headers = new TreeMap<String, String>();
+    headers.put(ServerSideEncryption.METHOD, algorithm);
+    if (KMS.contains(algorithm)) {
+      if (byDefault.has("KMSMasterKeyID")) {
+        headers.put(ServerSideEncryption.KMS_KEY, byDefault.path("KMSMasterKeyID").asText());
+      }
+      if (rule.path("BucketKeyEnabled").asBoolean()) {
+        headers.put(ServerSideEncryption.BUCKET_KEY, "true");
+      }
+    }
+    return headers;
   }
 
   private static void requireOne(Input given) {

@@ -1,52 +1,78 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.s3;
 
-import dev.syncline.sim.kernel.ClockMode;
-import dev.syncline.sim.kernel.Ids;
-import dev.syncline.sim.kernel.SimClock;
-import dev.syncline.sim.service.Operation;
-import dev.syncline.sim.service.models.ServiceModel;
 import dev.syncline.sim.servicetests.ServiceContractTest;
-import java.time.Duration;
-import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
 class S3RoomTest extends ServiceContractTest {
-  /** Headers that S3 takes on every request, although few operations have them as members. */
-  private static final Set<String> GENERAL =
-      Set.of(
-          "ExpectedBucketOwner",
-          "RequestPayer",
-          "ContentMD5",
-          "ChecksumAlgorithm",
-          "ChecksumCRC32",
-          "ChecksumCRC32C",
-          "ChecksumCRC64NVME",
-          "ChecksumSHA1",
-          "ChecksumSHA256");
+  private static final List<String> DIGESTS =
+      List.of("CRC32", "CRC32C", "CRC64NVME", "SHA1", "SHA256");
 
-  /** The general headers, and a condition that DeleteObject refuses in S3's words. */
+  /**
+   * Headers that S3 takes on every request, and those of SDKs that are no members of the operation.
+   */
   @Override
   protected Set<String> ownMembers() {
-    ServiceModel model = ServiceModel.of("s3");
-    var own = new TreeSet<String>();
-    own.add("DeleteObject.IfNoneMatch");
-    try (var clock = new SimClock(new ClockMode.Manual(), Instant.EPOCH, Duration.ZERO)) {
-      for (Operation operation :
-          new S3Service(clock, new Ids(1), "123456789012", "us-east-1").operations()) {
-        var published =
-            model
-                .operation(operation.name())
-                .input()
-                .map(input -> input.members().keySet())
-                .orElse(Set.of());
-        operation.members().stream()
-            .filter(GENERAL::contains)
-            .filter(member -> !published.contains(member))
-            .forEach(member -> own.add(operation.name() + "." + member));
-      }
+    var own =
+        new TreeSet<>(
+            List.of(
+                "CompleteMultipartUpload.ChecksumAlgorithm",
+                "CompleteMultipartUpload.ContentMD5",
+                "CreateBucket.ExpectedBucketOwner",
+                "CreateBucket.RequestPayer",
+                "DeleteBucket.RequestPayer",
+                "DeleteObject.IfNoneMatch",
+                "DeleteObjectTagging.RequestPayer",
+                "DeleteObjects.ChecksumCRC32",
+                "DeleteObjects.ChecksumCRC32C",
+                "DeleteObjects.ChecksumCRC64NVME",
+                "DeleteObjects.ChecksumSHA1",
+                "DeleteObjects.ChecksumSHA256",
+                "DeleteObjects.ContentMD5",
+                "GetBucketLocation.RequestPayer",
+                "GetBucketVersioning.RequestPayer",
+                "HeadBucket.RequestPayer",
+                "ListBuckets.ExpectedBucketOwner",
+                "ListBuckets.RequestPayer",
+                "PutBucketVersioning.ChecksumCRC32",
+                "PutBucketVersioning.ChecksumCRC32C",
+                "PutBucketVersioning.ChecksumCRC64NVME",
+                "PutBucketVersioning.ChecksumSHA1",
+                "PutBucketVersioning.ChecksumSHA256",
+                "PutBucketVersioning.RequestPayer",
+                "PutObjectTagging.ChecksumCRC32",
+                "PutObjectTagging.ChecksumCRC32C",
+                "PutObjectTagging.ChecksumCRC64NVME",
+                "PutObjectTagging.ChecksumSHA1",
+                "PutObjectTagging.ChecksumSHA256"));
+    for (BucketSetting setting : BucketSetting.values()) {
+      DIGESTS.forEach(digest -> own.add(setting.put() + ".Checksum" + digest));
+      List.of(setting.put(), setting.get(), setting.delete())
+          .forEach(operation -> own.add(operation + ".RequestPayer"));
     }
+    for (String kind : List.of("Analytics", "IntelligentTiering", "Inventory", "Metrics")) {
+      own.add("DeleteBucket" + kind + "Configuration.RequestPayer");
+      own.add("GetBucket" + kind + "Configuration.RequestPayer");
+      own.add("ListBucket" + kind + "Configurations.RequestPayer");
+    }
+    own.add("GetBucketPolicyStatus.RequestPayer");
+    own.add("PutBucketAccelerateConfiguration.ContentMD5");
+    own.add("PutBucketLifecycleConfiguration.ContentMD5");
+    own.add("PutBucketNotificationConfiguration.ChecksumAlgorithm");
+    own.add("PutBucketNotificationConfiguration.ContentMD5");
+    // Operations that S3 does not have, and members that these have.
+    own.removeAll(
+        Set.of(
+            "DeleteBucketAccelerateConfiguration.RequestPayer",
+            "DeleteBucketAcl.RequestPayer",
+            "DeleteBucketLogging.RequestPayer",
+            "DeleteBucketNotificationConfiguration.RequestPayer",
+            "DeleteBucketRequestPayment.RequestPayer",
+            "DeleteObjectLockConfiguration.RequestPayer",
+            "GetBucketAccelerateConfiguration.RequestPayer",
+            "PutObjectLockConfiguration.RequestPayer"));
     return own;
   }
 }
