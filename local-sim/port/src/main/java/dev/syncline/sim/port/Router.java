@@ -17,6 +17,7 @@ import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.Dispatcher;
 import dev.syncline.sim.service.Output;
 import dev.syncline.sim.service.Protocol;
+import dev.syncline.sim.service.contract.AccessKeys;
 import dev.syncline.sim.service.http.Access;
 import dev.syncline.sim.service.http.Headers;
 import dev.syncline.sim.service.http.HttpEndpoint;
@@ -54,6 +55,7 @@ public final class Router {
   private final ServiceFinder finder;
   private final Pattern dataPlaneHost;
   private final Guard guard;
+  private volatile AccessKeys keys = id -> Optional.empty();
   private final List<HttpEndpoint> endpoints = new CopyOnWriteArrayList<>();
   private final List<WebSocketEndpoint> webSockets = new CopyOnWriteArrayList<>();
   private final Map<String, Optional<Codec>> codecs = new ConcurrentHashMap<>();
@@ -95,6 +97,12 @@ public final class Router {
                 + quoted
                 + "\\.on\\.aws");
     this.guard = new Guard(this::knowsHost, settings);
+  }
+
+  /** Verifies signatures of these keys in the queries and forms of requests; without, of none. */
+  public Router verifying(AccessKeys known) {
+    keys = known;
+    return this;
   }
 
   /** Adds an endpoint after those already there. */
@@ -282,7 +290,7 @@ public final class Router {
         journalRefusal(name, codec.operation(wire), direct.get().status(), requestId);
         return http(direct.get());
       }
-      codec.authenticate(wire, dispatcher.now());
+      codec.authenticate(wire, dispatcher.now(), keys);
       Call call = codec.decode(wire);
       operation = call.operation().name();
       var context =

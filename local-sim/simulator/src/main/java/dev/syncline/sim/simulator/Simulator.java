@@ -16,6 +16,7 @@ import dev.syncline.sim.service.Contracts;
 import dev.syncline.sim.service.Dispatcher;
 import dev.syncline.sim.service.ServiceContext;
 import dev.syncline.sim.service.ServiceProvider;
+import dev.syncline.sim.service.contract.AccessKeys;
 import dev.syncline.sim.service.contract.FunctionConnections;
 import dev.syncline.sim.service.contract.LocalHttp;
 import dev.syncline.sim.service.contract.WireAnswers;
@@ -93,6 +94,7 @@ public final class Simulator implements AutoCloseable {
             run.region(),
             config.directories().work(),
             this::endpoint);
+    router.verifying(id -> contracts.get(AccessKeys.class).find(id));
     createRooms();
     this.persistence =
         data == null

@@ -11,6 +11,7 @@ import dev.syncline.sim.service.Protocol;
 import dev.syncline.sim.service.RestXmlBinding;
 import dev.syncline.sim.service.RestXmlBinding.Address;
 import dev.syncline.sim.service.RestXmlErrors;
+import dev.syncline.sim.service.contract.AccessKeys;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -61,14 +62,21 @@ final class RestXmlCodec implements Codec {
   }
 
   @Override
-  public void authenticate(WireRequest request, Instant now) {
-    PresignedUrl.requireValid(request, now);
+  public void authenticate(WireRequest request, Instant now, AccessKeys keys) {
+    var signers = new SignerKeys(keys, now);
+    if (PostForm.isUsedBy(request)) {
+      PostPolicy.requireValid(PostForm.of(request), signers);
+    } else {
+      PresignedUrl.requireValid(request, signers);
+    }
   }
 
   @Override
   public String operation(WireRequest request) {
     try {
-      return route(RestXmlRequest.of(request, protocol.headers())).operation().name();
+      return route(RestXmlRequest.of(PostForm.asPut(request), protocol.headers()))
+          .operation()
+          .name();
     } catch (AwsException unreadable) {
       return "";
     }
@@ -81,7 +89,7 @@ final class RestXmlCodec implements Codec {
 
   @Override
   public Call decode(WireRequest wire) {
-    RestXmlRequest request = RestXmlRequest.of(wire, protocol.headers());
+    RestXmlRequest request = RestXmlRequest.of(PostForm.asPut(wire), protocol.headers());
     Route route = route(request);
     RestXmlBinding binding = route.binding();
     requireParameters(request, binding);
@@ -256,6 +264,12 @@ final class RestXmlCodec implements Codec {
     headers.add(Map.entry("x-amz-id-2", hostId(requestId)));
     return new WireResponse(
         output.status() == 0 ? answer.status() : output.status(), List.copyOf(headers), body);
+  }
+
+  @Override
+  public WireResponse encode(Call call, Output output, WireRequest request, String requestId) {
+    WireResponse answer = encode(call, output, requestId);
+    return PostForm.isUsedBy(request) ? PostForm.of(request).answer(answer) : answer;
   }
 
   @Override

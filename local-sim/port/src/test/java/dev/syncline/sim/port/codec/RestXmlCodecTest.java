@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -201,7 +202,8 @@ class RestXmlCodecTest {
     WireRequest expired = request("PATCH", "/?AWSAccessKeyId=a&Signature=s&Expires=1", "");
 
     AwsException refused =
-        catchThrowableOfType(AwsException.class, () -> codec.authenticate(expired, NOW));
+        catchThrowableOfType(
+            AwsException.class, () -> codec.authenticate(expired, NOW, id -> Optional.empty()));
 
     assertThat(refused.text()).isEqualTo("Request has expired");
   }

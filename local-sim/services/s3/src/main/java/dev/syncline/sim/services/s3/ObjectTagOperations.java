@@ -53,6 +53,7 @@ record ObjectTagOperations(String account, S3Store store) {
         ObjectTags.ofSet(
             call.input()
                 .structure("Tagging")
+                .filter(tagging -> tagging.has("TagSet"))
                 .orElseThrow(S3Errors::malformedXml)
                 .structures("TagSet"));
     return change(call, tags, "ObjectTagging:Put");
