@@ -38,13 +38,17 @@ public final class WholeSimulator implements AutoCloseable {
   public final Simulator simulator;
 
   public WholeSimulator(Path work) {
-    simulator =
-        Simulator.start(
-            SimulatorConfig.defaults(work)
-                .withPort(0, -1)
-                .withClock(new ClockMode.Skipping())
-                .withExecutor(FunctionExecutor.IN_PROCESS, 20)
-                .withProactive(false));
+    this(
+        SimulatorConfig.defaults(work)
+            .withPort(0, -1)
+            .withClock(new ClockMode.Skipping())
+            .withExecutor(FunctionExecutor.IN_PROCESS, 20)
+            .withProactive(false));
+  }
+
+  /** With another configuration. */
+  public WholeSimulator(SimulatorConfig config) {
+    simulator = Simulator.start(config);
   }
 
   /** Calls an operation; single quotes in the input stand for double ones. */

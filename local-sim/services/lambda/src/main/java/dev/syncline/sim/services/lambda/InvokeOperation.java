@@ -79,7 +79,7 @@ record InvokeOperation(
     try {
       return invoke(ref, spec, input, context);
     } finally {
-      collector.release(spec.code());
+      collector.release(spec);
     }
   }
 
@@ -157,7 +157,7 @@ record InvokeOperation(
       chosen.accept(spec);
       return awaited(spec, invocation);
     } finally {
-      collector.release(spec.code());
+      collector.release(spec);
     }
   }
 
@@ -182,7 +182,7 @@ record InvokeOperation(
                     + config.state().name());
           }
           FunctionSpec spec = store.spec(function, config);
-          collector.hold(spec.code());
+          collector.hold(spec);
           return spec;
         });
   }
@@ -191,7 +191,7 @@ record InvokeOperation(
     try {
       FunctionSpec spec = spec(ref);
       // The environment that runs it holds the package from then on.
-      collector.release(spec.code());
+      collector.release(spec);
       return spec;
     } catch (AwsException gone) {
       return null;
