@@ -162,6 +162,8 @@ final class SimulatorOptions {
 
   @Mixin private FunctionRuleOptions rules = new FunctionRuleOptions();
 
+  @Mixin private DeviationOptions deviations = new DeviationOptions();
+
   @Mixin private InterpreterOptions interpreters = new InterpreterOptions();
 
   private final HostPlatform platform;
@@ -204,7 +206,7 @@ final class SimulatorOptions {
     require("--account", account.matches("\\d{12}"), "12 digits", account);
     require("--region", region.matches("[a-z]{2}(-[a-z]+)+-\\d"), "like us-east-1", region);
     SimulatorConfig defaults = SimulatorConfig.defaults(workDirectory);
-    SimulatorConfig config =
+    SimulatorConfig plain =
         defaults
             .withPort(port, tlsPort)
             .withMailboxes(mailboxes(defaults.port().mailboxes()))
@@ -219,6 +221,7 @@ final class SimulatorOptions {
             .withSetting(settings(rules::settings))
             .withSetting(settings(interpreters::settings))
             .withSetting(tasks());
+    SimulatorConfig config = settings(() -> deviations.applyTo(plain));
     try {
       return config.withEventsLimits(eventsLimits());
     } catch (IllegalArgumentException wrong) {

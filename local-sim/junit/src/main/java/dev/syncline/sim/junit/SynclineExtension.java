@@ -8,12 +8,15 @@ import dev.syncline.sim.service.settings.AllowedHost;
 import dev.syncline.sim.service.settings.DynamoDbSettings;
 import dev.syncline.sim.service.settings.FunctionExecutor;
 import dev.syncline.sim.service.settings.MockConfig;
+import dev.syncline.sim.service.settings.Tolerance;
 import dev.syncline.sim.simulator.Simulator;
 import dev.syncline.sim.simulator.SimulatorConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Comparator;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -134,6 +137,17 @@ public final class SynclineExtension
     /** How time runs. */
     public Builder clock(ClockMode mode) {
       return with(config -> config.withClock(mode));
+    }
+
+    /** The time at which the clock starts; the present by default. */
+    public Builder startingAt(Instant start) {
+      return with(config -> config.withStart(start));
+    }
+
+    /** The refusals of AWS to leave out and to report, and no others; none by default. */
+    public Builder tolerate(Tolerance... tolerated) {
+      Set<Tolerance> all = Set.of(tolerated);
+      return with(config -> config.withTolerances(all));
     }
 
     /** The executor of functions, and the maximum number of environments at a time, at least 1. */

@@ -49,6 +49,11 @@ public sealed interface ClockMode {
   /** Virtual time moves only by {@link SimClock#advance}. */
   record Manual() implements ClockMode {}
 
+  /** How long the simulator must have been idle before a skipping clock jumps to a limit. */
+  default Duration settleTime() {
+    return this instanceof Skipping skips ? skips.settle() : SimClock.DEFAULT_SETTLE;
+  }
+
   /**
    * Parses {@code real}, {@code skip}, {@code manual} or {@code x<factor>}.
    *

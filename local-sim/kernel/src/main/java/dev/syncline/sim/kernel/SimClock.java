@@ -57,11 +57,12 @@ public final class SimClock implements AutoCloseable {
 
   /** A clock that starts at the present real time. */
   public SimClock(ClockMode mode) {
-    this(mode, Instant.now(), settle(mode));
+    this(mode, Instant.now());
   }
 
-  private static Duration settle(ClockMode mode) {
-    return mode instanceof ClockMode.Skipping skips ? skips.settle() : DEFAULT_SETTLE;
+  /** A clock that starts at {@code start}. */
+  public SimClock(ClockMode mode, Instant start) {
+    this(mode, start, mode.settleTime());
   }
 
   /**
@@ -89,7 +90,7 @@ public final class SimClock implements AutoCloseable {
   /** A clock that starts at the present real time, or at {@code earliest} when that is later. */
   public static SimClock notBefore(ClockMode mode, Instant earliest) {
     Instant present = Instant.now();
-    return new SimClock(mode, present.isBefore(earliest) ? earliest : present, settle(mode));
+    return new SimClock(mode, present.isBefore(earliest) ? earliest : present);
   }
 
   /** The mode it was made with. */

@@ -4,6 +4,7 @@ package dev.syncline.sim.port;
 import dev.syncline.sim.service.http.Headers;
 import dev.syncline.sim.service.http.HttpRequest;
 import dev.syncline.sim.service.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.Optional;
 
 /**
@@ -47,6 +48,13 @@ final class AllowedPages {
         response.status(),
         common(response.headers(), page).with("Access-Control-Expose-Headers", "*"),
         response.body());
+  }
+
+  /** The response with more headers. */
+  static HttpResponse with(HttpResponse response, Headers more) {
+    var all = new ArrayList<>(response.headers().entries());
+    all.addAll(more.entries());
+    return new HttpResponse(response.status(), new Headers(all), response.body());
   }
 
   private static Headers common(Headers headers, Origin page) {

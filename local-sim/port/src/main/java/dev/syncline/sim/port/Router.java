@@ -17,6 +17,7 @@ import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.Dispatcher;
 import dev.syncline.sim.service.Output;
 import dev.syncline.sim.service.Protocol;
+import dev.syncline.sim.service.contract.AccessKeys;
 import dev.syncline.sim.service.http.Access;
 import dev.syncline.sim.service.http.Headers;
 import dev.syncline.sim.service.http.HttpEndpoint;
@@ -54,6 +55,7 @@ public final class Router {
   private final ServiceFinder finder;
   private final Pattern dataPlaneHost;
   private final Guard guard;
+  private volatile AccessKeys keys = id -> Optional.empty();
   private final List<HttpEndpoint> endpoints = new CopyOnWriteArrayList<>();
   private final List<WebSocketEndpoint> webSockets = new CopyOnWriteArrayList<>();
   private final Map<String, Optional<Codec>> codecs = new ConcurrentHashMap<>();
@@ -95,6 +97,12 @@ public final class Router {
                 + quoted
                 + "\\.on\\.aws");
     this.guard = new Guard(this::knowsHost, settings);
+  }
+
+  /** Verifies signatures of these keys in the queries and forms of requests; without, of none. */
+  public Router verifying(AccessKeys known) {
+    keys = known;
+    return this;
   }
 
   /** Adds an endpoint after those already there. */
@@ -186,6 +194,11 @@ public final class Router {
     }
     Optional<HttpEndpoint> endpoint = endpoint(request);
     Access access = endpoint.map(found -> found.access(request)).orElse(Access.PROGRAMS);
+    Optional<Headers> opened = endpoint.isPresent() ? Optional.empty() : opened(request);
+    if (opened.isPresent()) {
+      return AllowedPages.with(
+          orFailure(request, unused -> carryOut(endpoint, request, requestId)), opened.get());
+    }
     Optional<HttpResponse> forbidden = forbidden(request, connection, access);
     if (forbidden.isPresent()) {
       return forbidden.get();
@@ -200,6 +213,20 @@ public final class Router {
         : AllowedPages.readable(
             // A page may read an error too.
             orFailure(request, unused -> carryOut(endpoint, request, requestId)), page.get());
+  }
+
+  /** The headers for a page to which the service that is asked opens the request itself. */
+  private Optional<Headers> opened(HttpRequest request) {
+    if (request.headers().first("origin").isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return finder
+          .find(wire(request), request.hostName())
+          .flatMap(service -> service.pageRules().opened(request));
+    } catch (AwsException forNoService) {
+      return Optional.empty();
+    }
   }
 
   private Optional<HttpEndpoint> endpoint(HttpRequest request) {
@@ -239,7 +266,11 @@ public final class Router {
 
   private HttpResponse api(AwsService service, WireRequest wire, HttpRequest request, String uuid) {
     String name = service.id();
-    boolean targeted = wire.header("x-amz-target").isPresent();
+    boolean targeted =
+        service
+            .protocol()
+            .meansJson(
+                wire.header("x-amz-target").isPresent(), wire.header("content-type").orElse(""));
     Optional<Codec> found =
         codecs.computeIfAbsent(
             targeted ? name : name + " untargeted", unused -> Codec.of(service, targeted));
@@ -259,7 +290,7 @@ public final class Router {
         journalRefusal(name, codec.operation(wire), direct.get().status(), requestId);
         return http(direct.get());
       }
-      codec.authenticate(wire, dispatcher.now());
+      codec.authenticate(wire, dispatcher.now(), keys);
       Call call = codec.decode(wire);
       operation = call.operation().name();
       var context =

@@ -2,6 +2,7 @@
 package dev.syncline.sim.service;
 
 import dev.syncline.sim.service.http.HttpEndpoint;
+import dev.syncline.sim.service.http.PageRules;
 import dev.syncline.sim.service.http.WebSocketEndpoint;
 import dev.syncline.sim.service.state.ServiceState;
 import java.util.List;
@@ -59,6 +60,11 @@ public interface AwsService extends AutoCloseable {
   /** Its data planes over WebSocket; none by default. */
   default List<WebSocketEndpoint> webSocketEndpoints() {
     return List.of();
+  }
+
+  /** Which of its operations foreign web pages may call; none by default. */
+  default PageRules pageRules() {
+    return PageRules.NONE;
   }
 
   /** Ends its processes and connections and frees its files. Does nothing by default. */

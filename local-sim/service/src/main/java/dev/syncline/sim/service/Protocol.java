@@ -51,14 +51,33 @@ public sealed interface Protocol {
    *
    * @param apiVersion the {@code Version} parameter, such as {@code 2010-05-08}
    * @param namespace the XML namespace of answers
+   * @param flat how the service writes lists and maps, if it flattens them
    */
-  record Query(String apiVersion, String namespace) implements Protocol {}
+  record Query(String apiVersion, String namespace, Optional<FlatQuery> flat) implements Protocol {
+    /** A service that writes every list and map in the protocol's own form. */
+    public Query(String apiVersion, String namespace) {
+      this(apiVersion, namespace, Optional.empty());
+    }
+  }
 
   /**
    * A service with both protocols; requests with {@code X-Amz-Target} are awsJson. Errors of
    * queries have the codes of {@link AwsJson#queryErrors}.
    */
   record AwsJsonOrQuery(AwsJson json, Query query) implements Protocol {}
+
+  /**
+   * Whether a request is answered in awsJson where the service has both protocols: one that has a
+   * target and, where queries need a form, one whose content type is AWS's JSON.
+   *
+   * @param targeted whether the request has {@code X-Amz-Target}
+   * @param contentType of the request, empty for one without
+   */
+  default boolean meansJson(boolean targeted, String contentType) {
+    return targeted
+        || (contentType.startsWith("application/x-amz-json-")
+            && asQuery().flatMap(Query::flat).filter(FlatQuery::jsonNeedsTarget).isPresent());
+  }
 
   /** The awsJson protocol, empty for a service without it. */
   default Optional<AwsJson> asJson() {

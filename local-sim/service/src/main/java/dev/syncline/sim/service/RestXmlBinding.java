@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param method the HTTP method
  * @param address what the path addresses: its labels are the members {@code Bucket} and {@code Key}
- * @param markers query parameters or lower-case headers of which one must be in the request, as in
+ * @param markers query parameters or lower-case headers that must all be in the request, as in
  *     {@code ?uploads}; with {@code name=value} the parameter must have that value. Empty when
- *     method and address suffice; an operation with a marker is matched before one without
+ *     method and address suffice. Of several operations that match, the one with most markers is
+ *     meant, then the one with more of them in the query
  * @param query member by query parameter
  * @param headers member by lower-case header name
  * @param prefix headers of one prefix, which become one member; null for none
@@ -59,13 +60,40 @@ public record RestXmlBinding(
    * @param required whether an empty body is an error
    * @param strict whether an element that is not among {@code fields} is refused by name, else it
    *     is ignored
-   * @param fields by element name
+   * @param fields by element name, for a document without a shape
+   * @param shape the shape of AWS's model that the document has; empty for one of {@code fields}. A
+   *     document without a root is the text of the body
    */
   public record Document(
-      String member, String root, boolean required, boolean strict, Map<String, Field> fields) {
+      String member,
+      String root,
+      boolean required,
+      boolean strict,
+      Map<String, Field> fields,
+      String shape) {
     /** Copies the fields. */
     public Document {
       fields = Map.copyOf(fields);
+    }
+
+    /** A document of fields. */
+    public Document(
+        String member, String root, boolean required, boolean strict, Map<String, Field> fields) {
+      this(member, root, required, strict, fields, "");
+    }
+
+    /**
+     * A document that has a shape of AWS's model; other elements are malformed.
+     *
+     * @param required whether an empty body is an error
+     */
+    public static Document shaped(String member, String root, boolean required, String shape) {
+      return new Document(member, root, required, true, Map.of(), shape);
+    }
+
+    /** A body that is not XML but the text of a member; an empty one is an error. */
+    public static Document text(String member) {
+      return new Document(member, "", true, true, Map.of());
     }
   }
 
@@ -98,9 +126,16 @@ public record RestXmlBinding(
    * @param payload the member that is the document, empty when the whole output is
    * @param contentType of the body, empty for none
    * @param headers header name by member
+   * @param shape the shape of AWS's model that the document has; empty for one whose elements have
+   *     the names of the members
    */
   public record Answer(
-      int status, String root, String payload, String contentType, Map<String, String> headers) {
+      int status,
+      String root,
+      String payload,
+      String contentType,
+      Map<String, String> headers,
+      String shape) {
     private static final String XML = "application/xml";
 
     /** Copies the headers. */
@@ -110,32 +145,42 @@ public record RestXmlBinding(
 
     /** A status and headers only. */
     public static Answer bare(int status) {
-      return new Answer(status, "", "", "", Map.of());
+      return new Answer(status, "", "", "", Map.of(), "");
     }
 
     /** Headers only, with status 200. */
     public static Answer headers(Map<String, String> headers) {
-      return new Answer(200, "", "", "", headers);
+      return new Answer(200, "", "", "", headers, "");
     }
 
     /** A document that is the whole output. */
     public static Answer document(String root) {
-      return new Answer(200, root, "", XML, Map.of());
+      return new Answer(200, root, "", XML, Map.of(), "");
     }
 
     /** A document that is one member. */
     public static Answer payload(String member) {
-      return new Answer(200, member, member, XML, Map.of());
+      return new Answer(200, member, member, XML, Map.of(), "");
+    }
+
+    /** A body that is not XML but the text of one member. */
+    public static Answer text(String member, String contentType) {
+      return new Answer(200, "", member, contentType, Map.of(), "");
+    }
+
+    /** The same with a document that has a shape of AWS's model. */
+    public Answer shaped(String newShape) {
+      return new Answer(status, root, payload, contentType, headers, newShape);
     }
 
     /** The same with the content type of a document. */
     public Answer typed() {
-      return new Answer(status, root, payload, XML, headers);
+      return new Answer(status, root, payload, XML, headers, shape);
     }
 
     /** The same with other headers. */
     public Answer with(Map<String, String> newHeaders) {
-      return new Answer(status, root, payload, contentType, newHeaders);
+      return new Answer(status, root, payload, contentType, newHeaders, shape);
     }
   }
 
@@ -151,10 +196,17 @@ public record RestXmlBinding(
     return new RestXmlBinding(method, address, Set.of(), Map.of(), Map.of(), null, null, answer);
   }
 
-  /** The same with markers. */
+  /** The same with markers, of which one text may join several with an ampersand. */
   public RestXmlBinding marked(String... newMarkers) {
     return new RestXmlBinding(
-        method, address, Set.of(newMarkers), query, headers, prefix, document, answer);
+        method,
+        address,
+        Set.of(String.join("&", newMarkers).split("&", -1)),
+        query,
+        headers,
+        prefix,
+        document,
+        answer);
   }
 
   /** The same with query parameters. */

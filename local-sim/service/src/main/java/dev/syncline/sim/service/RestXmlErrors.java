@@ -5,6 +5,9 @@ import java.util.Map;
 
 /** The errors of requests that cannot be read as restXml, in the words of S3. */
 public final class RestXmlErrors {
+  /** The prefix of an error's members that are sent as headers, not as elements. */
+  public static final String HEADER = "header:";
+
   private RestXmlErrors() {}
 
   /** A value that the service does not take. */
@@ -58,5 +61,83 @@ public final class RestXmlErrors {
   public static AwsException notImplemented(String what) {
     return AwsException.badRequest(
         "NotImplemented", "The simulator's S3 does not support " + what + ".");
+  }
+
+  /** A signature that is not that of its access key. */
+  public static AwsException signatureDoesNotMatch(
+      String keyId, String stringToSign, String signature) {
+    return new AwsException(
+        "SignatureDoesNotMatch",
+        403,
+        "The request signature we calculated does not match the signature you provided. Check your"
+            + " key and signing method.",
+        Map.of(
+            "AWSAccessKeyId", keyId, "StringToSign", stringToSign, "SignatureProvided", signature));
+  }
+
+  /** A session token that is not that of its access key. */
+  public static AwsException invalidToken(String token) {
+    return new AwsException(
+        "InvalidToken",
+        400,
+        "The provided token is malformed or otherwise invalid.",
+        Map.of("Token-0", token));
+  }
+
+  /** A session token whose time is over. */
+  public static AwsException expiredToken(String token) {
+    return new AwsException(
+        "ExpiredToken", 400, "The provided token has expired.", Map.of("Token-0", token));
+  }
+
+  /** A form that lacks a field, or has it after the file. */
+  public static AwsException missingFormField(String field) {
+    return invalidArgument(
+        field,
+        "",
+        "Bucket POST must contain a field named '"
+            + field
+            + "'.  If it is specified, please check the order of the fields.");
+  }
+
+  /** A form whose body is not multipart/form-data, or ends too early. */
+  public static AwsException malformedForm() {
+    return AwsException.badRequest(
+        "MalformedPOSTRequest",
+        "The body of your POST request is not well-formed multipart/form-data.");
+  }
+
+  /** A form whose fields before the file are too long. */
+  public static AwsException formTooLong(int maxBytes) {
+    return new AwsException(
+        "MaxPostPreDataLengthExceeded",
+        400,
+        "Your POST request fields preceding the upload file were too large.",
+        Map.of("MaxPostPreDataLengthBytes", Integer.toString(maxBytes)));
+  }
+
+  /** A form's policy that cannot be read. */
+  public static AwsException invalidPolicy(String problem) {
+    return AwsException.badRequest("InvalidPolicyDocument", "Invalid Policy: " + problem);
+  }
+
+  /** A form that its policy does not allow. */
+  public static AwsException againstPolicy(String reason) {
+    return accessDenied("Invalid according to Policy: " + reason, Map.of());
+  }
+
+  /** A file that is smaller or larger than the form's policy allows. */
+  public static AwsException fileSize(boolean tooLarge, long size, long limit) {
+    return tooLarge
+        ? new AwsException(
+            "EntityTooLarge",
+            400,
+            "Your proposed upload exceeds the maximum allowed size",
+            Map.of("ProposedSize", Long.toString(size), "MaxSizeAllowed", Long.toString(limit)))
+        : new AwsException(
+            "EntityTooSmall",
+            400,
+            "Your proposed upload is smaller than the minimum allowed size",
+            Map.of("ProposedSize", Long.toString(size), "MinSizeAllowed", Long.toString(limit)));
   }
 }

@@ -16,6 +16,7 @@ import dev.syncline.sim.service.Contracts;
 import dev.syncline.sim.service.Dispatcher;
 import dev.syncline.sim.service.ServiceContext;
 import dev.syncline.sim.service.ServiceProvider;
+import dev.syncline.sim.service.contract.AccessKeys;
 import dev.syncline.sim.service.contract.FunctionConnections;
 import dev.syncline.sim.service.contract.LocalHttp;
 import dev.syncline.sim.service.contract.WireAnswers;
@@ -60,7 +61,7 @@ public final class Simulator implements AutoCloseable {
     this.config = config;
     RunOptions run = config.run();
     Instant left = data == null ? null : data.time();
-    this.clock = left == null ? new SimClock(run.clock()) : SimClock.notBefore(run.clock(), left);
+    this.clock = clock(run, left);
     // A restarted simulator must not repeat the ids of its earlier runs.
     this.ids = new Ids(data == null ? run.seed() : run.seed() + SEED_STEP * data.starts());
     this.journal = new Journal(clock);
@@ -93,6 +94,7 @@ public final class Simulator implements AutoCloseable {
             run.region(),
             config.directories().work(),
             this::endpoint);
+    router.verifying(id -> contracts.get(AccessKeys.class).find(id));
     createRooms();
     this.persistence =
         data == null
@@ -108,6 +110,18 @@ public final class Simulator implements AutoCloseable {
             PortLimits.DEFAULT
                 .withMailboxes(config.port().mailboxes())
                 .withMessageBytes(maxMessageBytes()));
+  }
+
+  /** A clock at the start that was asked for, or the present, but never before {@code earliest}. */
+  private static SimClock clock(RunOptions run, @Nullable Instant earliest) {
+    Instant start = run.start();
+    if (start == null) {
+      return earliest == null
+          ? new SimClock(run.clock())
+          : SimClock.notBefore(run.clock(), earliest);
+    }
+    return new SimClock(
+        run.clock(), earliest != null && earliest.isAfter(start) ? earliest : start);
   }
 
   private void createRooms() {

@@ -13,12 +13,17 @@ import dev.syncline.sim.service.settings.FunctionExecutor;
 import dev.syncline.sim.service.settings.FunctionSettings;
 import dev.syncline.sim.service.settings.IdentitySettings;
 import dev.syncline.sim.service.settings.MockConfig;
+import dev.syncline.sim.service.settings.SqsSettings;
 import dev.syncline.sim.service.settings.TaskSettings;
+import dev.syncline.sim.service.settings.Tolerance;
+import dev.syncline.sim.service.settings.ToleranceSettings;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,17 +126,32 @@ public record SimulatorConfig(
 
   /** The same for another account and region. */
   public SimulatorConfig withAccount(String account, String region) {
-    return with(new RunOptions(account, region, run.clock(), run.seed()));
+    return with(new RunOptions(account, region, run.clock(), run.seed(), run.start()));
   }
 
   /** The same with another clock. */
   public SimulatorConfig withClock(ClockMode mode) {
-    return with(new RunOptions(run.account(), run.region(), mode, run.seed()));
+    return with(new RunOptions(run.account(), run.region(), mode, run.seed(), run.start()));
   }
 
   /** The same with another seed. */
   public SimulatorConfig withSeed(long seed) {
-    return with(new RunOptions(run.account(), run.region(), run.clock(), seed));
+    return with(new RunOptions(run.account(), run.region(), run.clock(), seed, run.start()));
+  }
+
+  /** The same with a clock that starts at {@code start}; null for the present. */
+  public SimulatorConfig withStart(@Nullable Instant start) {
+    return with(new RunOptions(run.account(), run.region(), run.clock(), run.seed(), start));
+  }
+
+  /** The same with exactly these refusals of AWS left out. */
+  public SimulatorConfig withTolerances(Set<Tolerance> tolerated) {
+    return withSetting(new ToleranceSettings(tolerated));
+  }
+
+  /** The same with other behaviours of SQS. */
+  public SimulatorConfig withSqs(SqsSettings sqs) {
+    return withSetting(sqs);
   }
 
   /** The same with the state kept in {@code data}; null to keep nothing. */

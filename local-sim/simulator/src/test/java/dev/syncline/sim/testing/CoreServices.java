@@ -13,9 +13,13 @@ import dev.syncline.sim.port.PortServer;
 import dev.syncline.sim.port.PortSettings;
 import dev.syncline.sim.port.Router;
 import dev.syncline.sim.service.CallContext;
+import dev.syncline.sim.service.Contracts;
 import dev.syncline.sim.service.Dispatcher;
 import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.Output;
+import dev.syncline.sim.service.ServiceContext;
+import dev.syncline.sim.service.Settings;
+import dev.syncline.sim.service.settings.SqsSettings;
 import dev.syncline.sim.services.cloudwatch.CloudWatchService;
 import dev.syncline.sim.services.eventbridge.EventBridgeService;
 import dev.syncline.sim.services.iam.IamService;
@@ -49,13 +53,34 @@ public final class CoreServices implements AutoCloseable {
   public CoreServices(ClockMode mode) {
     clock = new SimClock(mode);
     journal = new Journal(clock);
-    dispatcher = new Dispatcher(clock, new FaultPlan(journal, ids));
+    var faults = new FaultPlan(journal, ids);
+    dispatcher = new Dispatcher(clock, faults);
     logs = new LogsService(clock);
     events = new EventBridgeService(clock, ids, journal, dispatcher, ACCOUNT, REGION);
-    s3 = new S3Service(clock, ids, ACCOUNT, REGION);
+    s3 =
+        new S3Service(
+            new ServiceContext(
+                clock,
+                ids,
+                journal,
+                faults,
+                dispatcher,
+                new Contracts(),
+                Settings.NONE,
+                ACCOUNT,
+                REGION,
+                Path.of(""),
+                () -> URI.create("http://127.0.0.1:4566")));
     sqs =
         new SqsService(
-            clock, ids, journal, ACCOUNT, REGION, () -> URI.create("http://127.0.0.1:4566"), false);
+            clock,
+            ids,
+            journal,
+            ACCOUNT,
+            REGION,
+            () -> URI.create("http://127.0.0.1:4566"),
+            false,
+            SqsSettings.DEFAULT);
     router = new Router(dispatcher, journal, ids, ACCOUNT, REGION);
     var iam = new IamService(clock, ids, ACCOUNT);
     dispatcher.register(iam);

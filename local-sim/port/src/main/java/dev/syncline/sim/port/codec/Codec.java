@@ -5,6 +5,7 @@ import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.AwsService;
 import dev.syncline.sim.service.Output;
 import dev.syncline.sim.service.Protocol;
+import dev.syncline.sim.service.contract.AccessKeys;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -21,12 +22,13 @@ public sealed interface Codec
   Call decode(WireRequest request);
 
   /**
-   * Refuses a request for its signature in the query, before the rest of it is read. Does nothing
-   * by default: signatures are not verified.
+   * Refuses a request for its signature in the query or in a form, before the rest of it is read.
+   * Does nothing by default: other signatures are not verified.
    *
-   * @throws AwsException where the signature is incomplete or has expired
+   * @param keys the access keys whose signatures are verified
+   * @throws AwsException where the signature is incomplete, wrong or has expired
    */
-  default void authenticate(WireRequest request, Instant now) {}
+  default void authenticate(WireRequest request, Instant now, AccessKeys keys) {}
 
   /**
    * The answer to a request that is for no operation, such as the health page, or over a limit of

@@ -18,7 +18,8 @@ public final class PlainErrors {
                 .isPresent()
             || request.query().stream().anyMatch(entry -> entry.getKey().equals("Action"));
     return form
-        ? QueryCodec.xmlError(error.code(), error, requestId, "http://queryapi.amazonaws.com/doc/")
+        ? QueryCodec.xmlError(
+            error.code(), error, requestId, "http://queryapi.amazonaws.com/doc/", false)
         : JsonErrors.error(error, requestId, "application/json", true);
   }
 }

@@ -15,8 +15,8 @@ import java.util.Set;
 
 /**
  * Requests signed in the query: Signature Version 4, and Version 2, the default of boto3 and the
- * AWS CLI in us-east-1. The signature is not verified. Completeness and expiry are checked, by the
- * simulator's clock. Source: the S3 API reference, "Authenticating Requests".
+ * AWS CLI in us-east-1. Completeness, expiry by the simulator's clock, and the signatures of known
+ * access keys are checked. Source: the S3 API reference, "Authenticating Requests".
  */
 final class PresignedUrl {
   private static final int MAX_SECONDS = 604_800;
@@ -71,18 +71,21 @@ final class PresignedUrl {
   }
 
   /**
-   * Refuses a request whose signature in the query is incomplete or has expired.
+   * Refuses a request whose signature in the query is incomplete, has expired, or is not that of
+   * its known access key.
    *
    * @throws dev.syncline.sim.service.AwsException {@code AccessDenied}, {@code
-   *     AuthorizationQueryParametersError}
+   *     AuthorizationQueryParametersError}, {@code SignatureDoesNotMatch}
    */
-  static void requireValid(WireRequest request, Instant now) {
+  static void requireValid(WireRequest request, SignerKeys keys) {
     var query = new HashMap<String, String>();
     request.query().forEach(entry -> query.putIfAbsent(entry.getKey(), entry.getValue()));
     if (query.containsKey("X-Amz-Algorithm") || query.containsKey("X-Amz-Credential")) {
-      requireVersion4(query, now);
+      requireVersion4(query, keys.now());
+      QuerySignature.requireVersion4(request, query, keys);
     } else if (query.containsKey("AWSAccessKeyId")) {
-      requireVersion2(query, now);
+      requireVersion2(query, keys.now());
+      QuerySignature.requireVersion2(request, query, keys);
     }
   }
 

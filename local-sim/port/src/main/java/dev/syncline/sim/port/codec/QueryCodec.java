@@ -4,6 +4,7 @@ package dev.syncline.sim.port.codec;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.AwsService;
+import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
 import dev.syncline.sim.service.Protocol;
@@ -14,11 +15,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** awsQuery: requests are forms, answers are XML. Parameters may also be in the URL. */
 final class QueryCodec implements Codec {
+  private static final String JSON = "application/json";
+
   private final String signingName;
   private final Protocol.Query protocol;
+  private final Optional<FlatForm> flat;
   private final Map<String, String> errorCodes;
   private final Map<String, Operation> operations = new HashMap<>();
 
@@ -26,6 +31,7 @@ final class QueryCodec implements Codec {
     this.errorCodes = errorCodes;
     this.signingName = service.signingName();
     this.protocol = protocol;
+    this.flat = protocol.flat().map(FlatForm::new);
     service.operations().forEach(operation -> operations.put(operation.name(), operation));
   }
 
@@ -46,34 +52,46 @@ final class QueryCodec implements Codec {
     ObjectNode input = FormTree.parse(parameters(request));
     String action = input.path("Action").asText("");
     input.remove(List.of("Action", "Version"));
+    if (action.isEmpty()) {
+      throw AwsException.badRequest(
+          "MissingAction", "A request to " + signingName + " needs the parameter Action.");
+    }
     Operation operation = operations.get(action);
     if (operation == null) {
       throw AwsException.badRequest(
           "InvalidAction",
-          action.isEmpty()
-              ? "A request to " + signingName + " needs the parameter Action."
-              : "The simulator does not support the action '"
-                  + action
-                  + "' of "
-                  + signingName
-                  + ".");
+          "The simulator does not support the action '" + action + "' of " + signingName + ".");
     }
-    // AWS accepts GET for every operation. Here GET is refused, because an image in a web page
-    // could send it.
-    if (!request.method().equals("POST") && !operation.reads()) {
+    requireProgram(request, operation);
+    return new Call(
+        operation,
+        flat.isPresent() ? flat.get().input(operation, input, request) : input,
+        new byte[0]);
+  }
+
+  /**
+   * AWS accepts GET for every operation. Here a GET that changes state needs an Authorization
+   * header, which an image in a web page cannot send.
+   */
+  private static void requireProgram(WireRequest request, Operation operation) {
+    if (!request.method().equals("POST")
+        && !operation.reads()
+        && request.header("authorization").isEmpty()) {
       throw new AwsException(
           "AccessDenied",
           403,
           "The simulator accepts the action '"
-              + action
-              + "' by POST only, not by "
+              + operation.name()
+              + "' by POST or with an Authorization header only, not by "
               + request.method()
               + ": any web page can send a GET, and this action changes state.");
     }
-    return new Call(operation, input, new byte[0]);
   }
 
-  /** The parameters of URL and form, without those of a presigned URL. */
+  /**
+   * The parameters of URL and form, without those of a presigned URL. A body of a JSON content type
+   * is no form.
+   */
   static List<Map.Entry<String, String>> parameters(WireRequest request) {
     var parameters = new ArrayList<Map.Entry<String, String>>();
     for (Map.Entry<String, String> parameter : request.query()) {
@@ -82,7 +100,7 @@ final class QueryCodec implements Codec {
       }
     }
     String form = new String(request.body(), StandardCharsets.UTF_8).strip();
-    if (form.isEmpty()) {
+    if (form.isEmpty() || isJson(request.header("content-type").orElse(""))) {
       return parameters;
     }
     for (String pair : form.split("&")) {
@@ -102,32 +120,89 @@ final class QueryCodec implements Codec {
     return parameters;
   }
 
+  private static boolean isJson(String contentType) {
+    String type = contentType.toLowerCase(Locale.ROOT);
+    return type.startsWith("application/json") || type.startsWith("application/x-amz-json-");
+  }
+
   @Override
   public WireResponse encode(Call call, Output output, String requestId) {
     String name = call.operation().name();
     var xml = new Xml().open(name + "Response", protocol.namespace());
-    xml.open(name + "Result").content(output.json(), "member").close(name + "Result");
+    if (flat.isEmpty()) {
+      xml.open(name + "Result").content(output.json(), "member").close(name + "Result");
+    } else if (!flat.get().flat().withoutResult().contains(name)) {
+      xml.open(name + "Result");
+      flat.get().write(xml, name, output.json());
+      xml.close(name + "Result");
+    }
     xml.open("ResponseMetadata").element("RequestId", requestId).close("ResponseMetadata");
     xml.close(name + "Response");
     return new WireResponse(
         output.status() == 0 ? 200 : output.status(), headers(requestId), xml.bytes());
   }
 
+  /** As JSON for a client that accepts it first, as API Gateway does. */
   @Override
-  public WireResponse error(AwsException error, String requestId) {
-    // The query services spell this one differently from the JSON services.
-    String code =
-        error.code().equals("ValidationException")
-            ? "ValidationError"
-            : errorCodes.getOrDefault(error.code(), error.code());
-    return xmlError(code, error, requestId, protocol.namespace());
+  public WireResponse encode(Call call, Output output, WireRequest request, String requestId) {
+    if (!acceptsJson(request)) {
+      return encode(call, output, requestId);
+    }
+    String name = call.operation().name();
+    ObjectNode answer = Json.object();
+    ObjectNode response = answer.putObject(name + "Response");
+    response.putObject("ResponseMetadata").put("RequestId", requestId);
+    if (flat.isEmpty() || !flat.get().flat().withoutResult().contains(name)) {
+      response.set(name + "Result", output.json());
+    }
+    return json(output.status() == 0 ? 200 : output.status(), answer, requestId);
   }
 
+  @Override
+  public WireResponse error(AwsException error, WireRequest request, String requestId) {
+    if (!acceptsJson(request)) {
+      return error(error, requestId);
+    }
+    ObjectNode answer = Json.object();
+    answer
+        .putObject("Error")
+        .put("Code", code(error))
+        .put("Message", error.text())
+        .put("Type", error.status() < 500 ? "Sender" : "Receiver");
+    answer.put("RequestId", requestId);
+    return json(error.status(), answer, requestId);
+  }
+
+  private static boolean acceptsJson(WireRequest request) {
+    return request.header("accept").filter(type -> type.startsWith(JSON)).isPresent();
+  }
+
+  private static WireResponse json(int status, ObjectNode answer, String requestId) {
+    var headers =
+        List.of(Map.entry("Content-Type", JSON), Map.entry("x-amzn-RequestId", requestId));
+    return new WireResponse(status, headers, Json.writeBytes(answer));
+  }
+
+  @Override
+  public WireResponse error(AwsException error, String requestId) {
+    return xmlError(code(error), error, requestId, protocol.namespace(), flat.isPresent());
+  }
+
+  private String code(AwsException error) {
+    // The query services spell this one differently from the JSON services.
+    String spelled = error.code().equals("ValidationException") ? "ValidationError" : error.code();
+    return errorCodes.getOrDefault(error.code(), spelled);
+  }
+
+  /** An error; {@code detail} is whether it ends with an empty element Detail, as SQS writes it. */
   static WireResponse xmlError(
-      String code, AwsException error, String requestId, String namespace) {
+      String code, AwsException error, String requestId, String namespace, boolean detail) {
     var xml = new Xml().open("ErrorResponse", namespace).open("Error");
     xml.element("Type", error.status() < 500 ? "Sender" : "Receiver");
     xml.element("Code", code).element("Message", error.text());
+    if (detail) {
+      xml.element("Detail", "");
+    }
     xml.close("Error").element("RequestId", requestId).close("ErrorResponse");
     return new WireResponse(error.status(), headers(requestId), xml.bytes());
   }

@@ -11,16 +11,19 @@ import dev.syncline.sim.service.Protocol;
 import dev.syncline.sim.service.RestXmlBinding;
 import dev.syncline.sim.service.RestXmlBinding.Address;
 import dev.syncline.sim.service.RestXmlErrors;
+import dev.syncline.sim.service.contract.AccessKeys;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -32,6 +35,9 @@ import java.util.stream.Collectors;
 final class RestXmlCodec implements Codec {
   private static final int REQUEST_ID_LENGTH = 16;
   private static final String XML = "application/xml";
+
+  /** Headers that must not be ignored where an operation has no member for them. */
+  private static final String GRANTS = "x-amz-grant-";
 
   private record Route(Operation operation, RestXmlBinding binding) {}
 
@@ -56,14 +62,21 @@ final class RestXmlCodec implements Codec {
   }
 
   @Override
-  public void authenticate(WireRequest request, Instant now) {
-    PresignedUrl.requireValid(request, now);
+  public void authenticate(WireRequest request, Instant now, AccessKeys keys) {
+    var signers = new SignerKeys(keys, now);
+    if (PostForm.isUsedBy(request)) {
+      PostPolicy.requireValid(PostForm.of(request), signers);
+    } else {
+      PresignedUrl.requireValid(request, signers);
+    }
   }
 
   @Override
   public String operation(WireRequest request) {
     try {
-      return route(RestXmlRequest.of(request, protocol.headers())).operation().name();
+      return route(RestXmlRequest.of(PostForm.asPut(request), protocol.headers()))
+          .operation()
+          .name();
     } catch (AwsException unreadable) {
       return "";
     }
@@ -76,7 +89,7 @@ final class RestXmlCodec implements Codec {
 
   @Override
   public Call decode(WireRequest wire) {
-    RestXmlRequest request = RestXmlRequest.of(wire, protocol.headers());
+    RestXmlRequest request = RestXmlRequest.of(PostForm.asPut(wire), protocol.headers());
     Route route = route(request);
     RestXmlBinding binding = route.binding();
     requireParameters(request, binding);
@@ -113,9 +126,16 @@ final class RestXmlCodec implements Codec {
       String name = header.getKey().toLowerCase(Locale.ROOT);
       String member = binding.headers().get(name);
       if (member != null) {
-        input.put(member, header.getValue());
+        // A list may be sent as several headers.
+        input.put(
+            member,
+            input.has(member)
+                ? input.path(member).asText() + "," + header.getValue()
+                : header.getValue());
       } else if (prefix != null && name.startsWith(prefix.header())) {
         prefixed.put(name.substring(prefix.header().length()), header.getValue());
+      } else if (name.startsWith(GRANTS)) {
+        throw RestXmlErrors.notImplemented("the header '" + name + "' here");
       }
     }
     if (prefix != null && !prefixed.isEmpty()) {
@@ -130,30 +150,31 @@ final class RestXmlCodec implements Codec {
             .filter(route -> route.binding().address() == address)
             .filter(route -> route.binding().method().equals(request.method()))
             .toList();
-    return marked(candidates, request, true)
-        .or(() -> marked(candidates, request, false))
-        .or(() -> candidates.stream().filter(route -> isUnmarked(route.binding())).findFirst())
+    return candidates.stream()
+        .filter(route -> marks(route, request, true) + marks(route, request, false) == size(route))
+        .max(
+            Comparator.comparingInt(RestXmlCodec::size)
+                .thenComparingInt(route -> marks(route, request, true)))
         .orElseThrow(() -> unrouted(candidates, request));
   }
 
-  /** The first route with a marker in the query, or among the headers. */
-  private static Optional<Route> marked(
-      List<Route> candidates, RestXmlRequest request, boolean inQuery) {
-    return candidates.stream()
-        .filter(
-            route ->
-                route.binding().markers().stream()
-                    .map(RestXmlCodec::markerName)
-                    .anyMatch(
-                        marker ->
-                            inQuery
-                                ? request.parameter(marker).isPresent()
-                                : !request.headers().first(marker).orElse("").isEmpty()))
-        .findFirst();
+  private static int size(Route route) {
+    return route.binding().markers().size();
   }
 
-  private static boolean isUnmarked(RestXmlBinding binding) {
-    return binding.markers().isEmpty();
+  /**
+   * How many of the route's markers are in the query, or among the headers and not in the query.
+   */
+  private static int marks(Route route, RestXmlRequest request, boolean inQuery) {
+    int found = 0;
+    for (String marker : route.binding().markers()) {
+      String name = markerName(marker);
+      boolean queried = request.parameter(name).isPresent();
+      if (inQuery ? queried : !queried && !request.headers().first(name).orElse("").isEmpty()) {
+        found++;
+      }
+    }
+    return found;
   }
 
   private static String markerName(String marker) {
@@ -162,12 +183,12 @@ final class RestXmlCodec implements Codec {
 
   private static AwsException unrouted(List<Route> candidates, RestXmlRequest request) {
     boolean ofBucket = request.address().kind() == Address.BUCKET;
-    if (candidates.isEmpty() || !ofBucket) {
+    if (candidates.isEmpty() || (!ofBucket && request.query().isEmpty())) {
       return RestXmlErrors.methodNotAllowed(request.method());
     }
     return RestXmlErrors.notImplemented(
         request.method()
-            + " on a bucket with "
+            + (ofBucket ? " on a bucket with " : " on an object with ")
             + (request.query().isEmpty() ? "a form" : request.query().keySet()));
   }
 
@@ -240,8 +261,15 @@ final class RestXmlCodec implements Codec {
     }
     output.headers().forEach((name, value) -> headers.add(Map.entry(name, value)));
     headers.add(Map.entry("x-amz-request-id", requestId));
+    headers.add(Map.entry("x-amz-id-2", hostId(requestId)));
     return new WireResponse(
         output.status() == 0 ? answer.status() : output.status(), List.copyOf(headers), body);
+  }
+
+  @Override
+  public WireResponse encode(Call call, Output output, WireRequest request, String requestId) {
+    WireResponse answer = encode(call, output, requestId);
+    return PostForm.isUsedBy(request) ? PostForm.of(request).answer(answer) : answer;
   }
 
   @Override
@@ -258,17 +286,33 @@ final class RestXmlCodec implements Codec {
   }
 
   private static WireResponse error(AwsException error, String resource, String requestId) {
+    var headers = new ArrayList<Map.Entry<String, String>>();
+    headers.add(Map.entry("Content-Type", XML));
+    headers.add(Map.entry("x-amz-request-id", requestId));
+    headers.add(Map.entry("x-amz-id-2", hostId(requestId)));
     Xml xml =
         new Xml(true)
             .open("Error")
             .element("Code", error.code())
             .element("Message", error.text())
-            .element("Resource", resource)
-            .element("RequestId", requestId);
-    new TreeMap<>(error.members()).forEach((name, value) -> xml.element(name, value.toString()));
-    return new WireResponse(
-        error.status(),
-        List.of(Map.entry("Content-Type", XML), Map.entry("x-amz-request-id", requestId)),
-        xml.close("Error").bytes());
+            .element("Resource", resource);
+    new TreeMap<>(error.members())
+        .forEach(
+            (name, value) -> {
+              if (name.startsWith(RestXmlErrors.HEADER)) {
+                String header = name.substring(RestXmlErrors.HEADER.length());
+                headers.add(Map.entry(header, value.toString()));
+              } else {
+                xml.element(name, value.toString());
+              }
+            });
+    xml.element("RequestId", requestId).element("HostId", hostId(requestId));
+    return new WireResponse(error.status(), List.copyOf(headers), xml.close("Error").bytes());
+  }
+
+  /** The second id of a request, which S3 makes longer than the first. */
+  private static String hostId(String requestId) {
+    byte[] text = (requestId + requestId + requestId).getBytes(StandardCharsets.UTF_8);
+    return Base64.getEncoder().encodeToString(text);
   }
 }

@@ -4,23 +4,31 @@ package dev.syncline.sim.port.codec;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.Protocol;
 import dev.syncline.sim.service.RestXmlBinding;
 import dev.syncline.sim.service.RestXmlBinding.Field;
 import dev.syncline.sim.service.RestXmlErrors;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** Reads and writes the XML documents of restXml. Immutable and thread-safe. */
 record RestXmlDocuments(Protocol.RestXml protocol) {
   /**
-   * The document of a request as a structure.
+   * The document of a request: a structure, or a text.
    *
    * @throws dev.syncline.sim.service.AwsException {@code MalformedXML}, or {@code NotImplemented}
    *     naming an element that is not supported
    */
-  ObjectNode read(String operation, RestXmlBinding.Document document, byte[] content) {
+  JsonNode read(String operation, RestXmlBinding.Document document, byte[] content) {
+    if (document.root().isEmpty()) {
+      return TextNode.valueOf(new String(content, StandardCharsets.UTF_8));
+    }
     XmlBody body = XmlBody.parse(content, document.root());
+    if (!document.shape().isEmpty()) {
+      return ShapedXml.read(document.shape(), body);
+    }
     if (document.strict()) {
       for (String name : body.names()) {
         if (!document.fields().containsKey(name)) {
@@ -59,12 +67,16 @@ record RestXmlDocuments(Protocol.RestXml protocol) {
 
   /** The document of an answer, empty when it has none. */
   byte[] write(RestXmlBinding.Answer answer, ObjectNode output) {
+    JsonNode content = answer.payload().isEmpty() ? output : output.path(answer.payload());
     if (answer.root().isEmpty()) {
-      return new byte[0];
+      return answer.payload().isEmpty()
+          ? new byte[0]
+          : content.asText().getBytes(StandardCharsets.UTF_8);
     }
     Xml xml = new Xml(true).open(answer.root(), protocol.namespace());
-    JsonNode content = answer.payload().isEmpty() ? output : output.path(answer.payload());
-    if (content instanceof ObjectNode structure) {
+    if (!answer.shape().isEmpty()) {
+      ShapedXml.write(xml, answer.shape(), content);
+    } else if (content instanceof ObjectNode structure) {
       members(xml, structure, answer.headers());
     } else {
       xml.text(content.asText(""));

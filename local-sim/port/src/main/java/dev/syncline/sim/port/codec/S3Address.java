@@ -26,11 +26,12 @@ record S3Address(String bucket, String key) {
   private static final Pattern VERSION_2 = Pattern.compile("AWS [^:\\s]+:\\S+");
   private static final Pattern QUERY_SCOPE = Pattern.compile("[^,\\s]+/s3/aws4_request");
 
-  /** Whether a request is for S3: signed for it, or sent to one of its AWS hosts. */
+  /** Whether a request is for S3: signed for it, a form for it, or sent to its AWS hosts. */
   static boolean isMeant(WireRequest request) {
     return request.headers().stream().anyMatch(S3Address::isSignedHeader)
         || isAwsHost(request.hostName())
         || PresignedUrl.isVersion2(request)
+        || PostForm.isSigned(request)
         || request.query().stream().anyMatch(S3Address::isScope);
   }
 
@@ -73,7 +74,8 @@ record S3Address(String bucket, String key) {
         : new S3Address(decode(path.substring(0, slash)), decode(path.substring(slash + 1)));
   }
 
-  private static String bucketOfHost(String host) {
+  /** The bucket that a host names; empty for none. */
+  static String bucketOfHost(String host) {
     for (Pattern pattern : new Pattern[] {AWS_HOST, LOCAL_HOST}) {
       Matcher matcher = pattern.matcher(host);
       if (matcher.matches()) {

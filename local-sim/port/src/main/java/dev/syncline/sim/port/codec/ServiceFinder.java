@@ -161,8 +161,9 @@ public final class ServiceFinder {
         default -> {}
       }
     }
-    if (action.isEmpty() || version.isEmpty()) {
-      return Optional.empty();
+    boolean path = FlatForm.isPath(request.rawPath());
+    if (version.isEmpty() || (action.isEmpty() && !path)) {
+      return path ? byPath(action) : Optional.empty();
     }
     for (AwsService service : services.get()) {
       if (versionOf(service).equals(version)) {
@@ -170,6 +171,17 @@ public final class ServiceFinder {
       }
     }
     return Optional.empty();
+  }
+
+  /** The service that a path of two steps is for, if it has the action. */
+  private Optional<AwsService> byPath(String action) {
+    return services.get().stream()
+        .filter(service -> service.protocol().asQuery().flatMap(Protocol.Query::flat).isPresent())
+        .filter(
+            service ->
+                service.operations().stream()
+                    .anyMatch(operation -> operation.name().equals(action)))
+        .findFirst();
   }
 
   private static String versionOf(AwsService service) {

@@ -3,6 +3,7 @@ package dev.syncline.sim.port.codec;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /**
  * Writes XML. Element names are not checked; texts are escaped. A character that XML 1.0 cannot
@@ -39,6 +40,19 @@ public final class Xml {
     text.append('<').append(name).append(" xmlns=\"");
     escape(namespace);
     text.append("\">");
+    return this;
+  }
+
+  /** Opens an element with attributes. */
+  Xml open(String name, Map<String, String> attributes) {
+    text.append('<').append(name);
+    attributes.forEach(
+        (attribute, value) -> {
+          text.append(' ').append(attribute).append("=\"");
+          escape(value);
+          text.append('"');
+        });
+    text.append('>');
     return this;
   }
 

@@ -12,6 +12,7 @@ import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Element;
+import org.w3c.dom.NamedNodeMap;
 import org.w3c.dom.Node;
 import org.xml.sax.SAXException;
 import org.xml.sax.helpers.DefaultHandler;
@@ -52,13 +53,39 @@ final class XmlBody {
 
   /** The children of that name, in order. */
   List<XmlBody> children(String name) {
+    return children().stream().filter(child -> child.name().equals(name)).toList();
+  }
+
+  /** The children in order. */
+  List<XmlBody> children() {
     var children = new ArrayList<XmlBody>();
     for (Node node = element.getFirstChild(); node != null; node = node.getNextSibling()) {
-      if (node instanceof Element child && child.getLocalName().equals(name)) {
+      if (node instanceof Element child) {
         children.add(new XmlBody(child));
       }
     }
     return children;
+  }
+
+  /** The element's name without a prefix. */
+  String name() {
+    return element.getLocalName();
+  }
+
+  /** The element's text. */
+  String text() {
+    return element.getTextContent();
+  }
+
+  /** An attribute, of any prefix; empty when the element does not have it. */
+  Optional<String> attribute(String localName) {
+    NamedNodeMap attributes = element.getAttributes();
+    for (int i = 0; i < attributes.getLength(); i++) {
+      if (localName.equals(attributes.item(i).getLocalName())) {
+        return Optional.of(attributes.item(i).getNodeValue());
+      }
+    }
+    return Optional.empty();
   }
 
   /** The text of the first child of that name. */
@@ -68,12 +95,6 @@ final class XmlBody {
 
   /** The names of all children, in order. */
   List<String> names() {
-    var names = new ArrayList<String>();
-    for (Node node = element.getFirstChild(); node != null; node = node.getNextSibling()) {
-      if (node instanceof Element child) {
-        names.add(child.getLocalName());
-      }
-    }
-    return names;
+    return children().stream().map(XmlBody::name).toList();
   }
 }

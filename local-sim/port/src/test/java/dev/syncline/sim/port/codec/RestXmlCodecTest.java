@@ -16,12 +16,14 @@ import dev.syncline.sim.service.RestXmlBinding.Address;
 import dev.syncline.sim.service.RestXmlBinding.Answer;
 import dev.syncline.sim.service.RestXmlBinding.Document;
 import dev.syncline.sim.service.RestXmlBinding.Field;
+import dev.syncline.sim.service.RestXmlErrors;
 import dev.syncline.sim.service.state.ServiceState;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -145,7 +147,8 @@ class RestXmlCodecTest {
         .containsExactly(
             Map.entry("x-token", "t"),
             Map.entry("Content-Type", "application/xml"),
-            Map.entry("x-amz-request-id", "R1"));
+            Map.entry("x-amz-request-id", "R1"),
+            Map.entry("x-amz-id-2", "UjFSMVIx"));
     assertThat(answer.body())
         .asString(StandardCharsets.UTF_8)
         .isEqualTo(
@@ -165,10 +168,33 @@ class RestXmlCodecTest {
         .asString(StandardCharsets.UTF_8)
         .endsWith(
             "<Error><Code>NoSuchShelf</Code><Message>None.</Message><Resource>/s</Resource>"
-                + "<RequestId>R1</RequestId><Shelf>s</Shelf></Error>");
+                + "<Shelf>s</Shelf><RequestId>R1</RequestId><HostId>UjFSMVIx</HostId></Error>");
     assertThat(head.status()).isEqualTo(404);
     assertThat(head.body()).isEmpty();
     assertThat(head.headers()).contains(Map.entry("x-amz-request-id", "R1"));
+  }
+
+  @Test
+  void anErrorMaySendMembersAsHeaders() {
+    var error =
+        new AwsException("Gone", 405, "Gone.", Map.of(RestXmlErrors.HEADER + "Allow", "DELETE"));
+
+    WireResponse answer = codec.error(error, request("GET", "/s", ""), "R1");
+
+    assertThat(answer.headers()).contains(Map.entry("Allow", "DELETE"));
+    assertThat(answer.body()).asString(StandardCharsets.UTF_8).doesNotContain("Allow");
+  }
+
+  @Test
+  void theOperationWithMostMarkersIsMeant() {
+    assertThat(
+            codec
+                .decode(request("PUT", "/shelf/book?tags", "", "X-Lend-To", "me"))
+                .operation()
+                .name())
+        .isEqualTo("PutTagsOfLent");
+    assertThat(codec.decode(request("PUT", "/shelf/book?tags", "")).operation().name())
+        .isEqualTo("PutTags");
   }
 
   @Test
@@ -176,7 +202,8 @@ class RestXmlCodecTest {
     WireRequest expired = request("PATCH", "/?AWSAccessKeyId=a&Signature=s&Expires=1", "");
 
     AwsException refused =
-        catchThrowableOfType(AwsException.class, () -> codec.authenticate(expired, NOW));
+        catchThrowableOfType(
+            AwsException.class, () -> codec.authenticate(expired, NOW, id -> Optional.empty()));
 
     assertThat(refused.text()).isEqualTo("Request has expired");
   }
@@ -259,6 +286,11 @@ class RestXmlCodecTest {
                   .query(Map.of("page-size", "PageSize"))
                   .headers(Map.of("lang", "Language"))
                   .prefixed(new RestXmlBinding.Prefix("x-note-", "Notes"))),
+          operation(
+              "PutTags", RestXmlBinding.of("PUT", Address.KEY, Answer.bare(200)).marked("tags")),
+          operation(
+              "PutTagsOfLent",
+              RestXmlBinding.of("PUT", Address.KEY, Answer.bare(200)).marked("tags", "x-lend-to")),
           operation(
               "LendBook",
               RestXmlBinding.of("PUT", Address.KEY, Answer.bare(200))

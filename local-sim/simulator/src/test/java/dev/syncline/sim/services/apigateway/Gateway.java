@@ -19,6 +19,8 @@ import dev.syncline.sim.service.Dispatcher;
 import dev.syncline.sim.service.http.Headers;
 import dev.syncline.sim.service.http.HttpRequest;
 import dev.syncline.sim.service.http.HttpResponse;
+import dev.syncline.sim.service.settings.AllowedHost;
+import dev.syncline.sim.service.settings.SqsSettings;
 import dev.syncline.sim.services.lambda.FunctionAccess;
 import dev.syncline.sim.services.lambda.LambdaComponents;
 import dev.syncline.sim.services.lambda.LambdaService;
@@ -72,9 +74,25 @@ public final class Gateway implements AutoCloseable {
       Path directory,
       @Nullable EnvironmentFactory factory,
       Function<AwsService, AwsService> wrapped) {
+    this(directory, factory, wrapped, List.of());
+  }
+
+  /** Integrations may call the hosts {@code allowed}. */
+  Gateway(
+      Path directory,
+      @Nullable EnvironmentFactory factory,
+      Function<AwsService, AwsService> wrapped,
+      List<AllowedHost> allowed) {
     var queues =
         new SqsService(
-            clock, ids, journal, ACCOUNT, REGION, () -> URI.create("http://127.0.0.1"), false);
+            clock,
+            ids,
+            journal,
+            ACCOUNT,
+            REGION,
+            () -> URI.create("http://127.0.0.1"),
+            false,
+            SqsSettings.DEFAULT);
     lambda =
         new LambdaService(
             new LambdaComponents(
@@ -98,7 +116,20 @@ public final class Gateway implements AutoCloseable {
     service =
         new ApiGatewayService(
             new ApiGatewayComponents(
-                clock, ids, journal, dispatcher, lambda.permissions(), this::log, ACCOUNT, REGION));
+                clock,
+                ids,
+                journal,
+                dispatcher,
+                lambda.permissions(),
+                this::log,
+                new Backends(
+                    url -> false,
+                    request -> {
+                      throw new IllegalStateException("no hosts here");
+                    },
+                    allowed),
+                ACCOUNT,
+                REGION));
     dispatcher.register(wrapped.apply(lambda));
     dispatcher.register(service);
   }

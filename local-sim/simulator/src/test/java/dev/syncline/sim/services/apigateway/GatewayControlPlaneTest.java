@@ -178,8 +178,10 @@ class GatewayControlPlaneTest {
             () ->
                 gateway.gateway(
                     "PutIntegration",
-                    Gateway.target(api, resource, "POST") + ", 'type': 'HTTP_PROXY'}"))
-        .hasMessageContaining("HTTP_PROXY");
+                    Gateway.target(api, resource, "POST")
+                        + ", 'type': 'HTTP_PROXY', 'integrationHttpMethod': 'GET',"
+                        + " 'uri': 'http://a', 'connectionType': 'VPC_LINK'}"))
+        .hasMessageContaining("VPC_LINK");
     assertThatThrownBy(
             () ->
                 gateway.gateway(

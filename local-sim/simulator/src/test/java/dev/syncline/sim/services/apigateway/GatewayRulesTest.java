@@ -19,8 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Paths, mock integrations and refusals, as recorded on AWS or told in public reports. */
 class GatewayRulesTest extends GatewayFixture {
-  private static final String VTL = "'#set($x=1)$x'";
-
   private String api;
 
   @BeforeEach
@@ -255,17 +253,15 @@ class GatewayRulesTest extends GatewayFixture {
     refused(
         "PutIntegrationResponse",
         at(resource)
-            + ", 'statusCode': '204', 'responseTemplates': {'application/json': "
-            + VTL
-            + "}}");
+            + ", 'statusCode': '204', 'responseTemplates': {'application/json': 'x'},"
+            + " 'contentHandling': 'NONE'}");
     refused(
         "UpdateIntegrationResponse",
         at(resource)
             + ", 'statusCode': '204'"
             + replace
-            + "'/responseTemplates/application~1json', 'value': "
-            + VTL
-            + "}]}");
+            + "'/responseTemplates/application~1json', 'value': 'x'}, {'op': 'replace',"
+            + " 'path': '/contentHandling', 'value': 'NONE'}]}");
     refused(
         "UpdateIntegrationResponse",
         at(resource)
@@ -275,10 +271,15 @@ class GatewayRulesTest extends GatewayFixture {
             + " 'value': ''}]}");
     refused(
         "PutIntegration",
-        at(resource) + ", 'type': 'MOCK', 'requestTemplates': {'application/json': " + VTL + "}}");
+        at(resource)
+            + ", 'type': 'MOCK', 'requestTemplates': {'application/json': 'x'},"
+            + " 'passthroughBehavior': 'NONE'}");
     refused(
         "UpdateIntegration",
-        at(resource) + replace + "'/requestTemplates/application~1json', 'value': " + VTL + "}]}");
+        at(resource)
+            + replace
+            + "'/requestTemplates/application~1json', 'value': 'x'}, {'op': 'replace',"
+            + " 'path': '/passthroughBehavior', 'value': 'NONE'}]}");
     refused(
         "UpdateMethod",
         at(resource)

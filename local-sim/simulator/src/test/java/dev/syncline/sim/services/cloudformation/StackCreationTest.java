@@ -169,7 +169,9 @@ class StackCreationTest extends StackFixture {
         "Resources: {A: {Type: AWS::Logs::LogGroup, Properties: {Colour: red,"
             + " RetentionInDays: 7}}}");
     assertThat(cfn.events("x"))
-        .contains("A CREATE_FAILED: Encountered unsupported property Colour");
+        .contains(
+            "A CREATE_FAILED: Properties validation failed for resource A with message: #:"
+                + " extraneous key [Colour] is not permitted");
   }
 
   @Test

@@ -159,17 +159,24 @@ class TemplateErrorsTest extends WholeSimulatorFixture {
   @CsvSource(
       delimiter = '|',
       value = {
-        "QueuName | Encountered unsupported property QueuName. Did you mean QueueName?",
-        "Colour | Encountered unsupported property Colour",
+        "QueuName: x | #: extraneous key [QueuName] is not permitted. Did you mean QueueName?",
+        "Colour: x | #: extraneous key [Colour] is not permitted",
+        "Tags: [{Key: a, Value: b}, {Key: a, Value: b, Shade: c}] | #/Tags/1: extraneous key"
+            + " [Shade] is not permitted",
+        "Colour: x, Shade: y | #: extraneous key [Colour] is not permitted\\n#: extraneous key"
+            + " [Shade] is not permitted",
       })
   void aPropertyThatAwsDoesNotHaveIsToldApart(String property, String reason) {
     JsonNode stack =
         settled(
             "CreateStack",
-            "Resources: {Q: {Type: AWS::SQS::Queue, Properties: {" + property + ": x}}}");
+            "Resources: {Q: {Type: AWS::SQS::Queue, Properties: {" + property + "}}}");
 
     assertThat(stack.path("StackStatus").asText()).isEqualTo("ROLLBACK_COMPLETE");
-    assertThat(reasons()).contains(reason);
+    assertThat(reasons())
+        .contains(
+            "Properties validation failed for resource Q with message: "
+                + reason.replace("\\n", "\n"));
   }
 
   @Test

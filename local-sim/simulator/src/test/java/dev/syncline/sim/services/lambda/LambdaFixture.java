@@ -20,6 +20,7 @@ import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.Dispatcher;
 import dev.syncline.sim.service.Output;
+import dev.syncline.sim.service.settings.SqsSettings;
 import dev.syncline.sim.services.sqs.SqsService;
 import dev.syncline.testing.TestZip;
 import java.io.IOException;
@@ -79,7 +80,8 @@ abstract class LambdaFixture {
             "111111111111",
             "us-east-1",
             () -> URI.create("http://127.0.0.1:4566"),
-            false);
+            false,
+            SqsSettings.DEFAULT);
     return new LambdaService(
         new LambdaComponents(
             clock,

@@ -9,6 +9,7 @@ import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.contract.InvokePermissions;
 import dev.syncline.sim.service.contract.LogSink;
 import dev.syncline.sim.service.http.HttpEndpoint;
+import dev.syncline.sim.services.apigateway.mapping.MappingTemplates;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,13 +20,15 @@ public final class ApiGatewayComponents {
   final HttpEndpoint endpoint;
   private final SimClock clock;
   private final Ids ids;
+  private final Dispatcher dispatcher;
 
   /**
    * Components without APIs.
    *
-   * @param dispatcher calls Lambda
+   * @param dispatcher calls Lambda, and IAM and STS for the roles of integrations
    * @param permissions says which functions it may invoke
    * @param logs takes access and execution logs of stages that ask for them
+   * @param backends the hosts that integrations may call
    * @param account 12 digits
    * @param region the region of every API
    */
@@ -36,10 +39,13 @@ public final class ApiGatewayComponents {
       Dispatcher dispatcher,
       InvokePermissions permissions,
       LogSink logs,
+      Backends backends,
       String account,
       String region) {
     this.clock = clock;
     this.ids = ids;
+    this.dispatcher = dispatcher;
+    var roles = new RoleCredentials(clock, ids, dispatcher);
     this.endpoint =
         new GatewayEndpoint(
             clock,
@@ -47,7 +53,12 @@ public final class ApiGatewayComponents {
             journal,
             store,
             plans,
-            new LambdaIntegration(clock, ids, journal, dispatcher, permissions),
+            new Integrations(
+                new LambdaIntegration(clock, ids, journal, dispatcher, permissions, roles),
+                new AwsIntegration(clock, ids, journal, dispatcher, roles, backends.send()),
+                new HttpIntegration(
+                    clock, ids, journal, backends.served(), backends.send(), backends.allowed()),
+                new MappingTemplates()),
             new GatewayLogs(clock, logs),
             account,
             region);
@@ -58,7 +69,7 @@ public final class ApiGatewayComponents {
     all.addAll(new RestApiOperations(clock, ids, store, plans).operations());
     all.addAll(new ResourceOperations(ids, store).operations());
     all.addAll(new MethodOperations(store).operations());
-    all.addAll(new IntegrationOperations(store).operations());
+    all.addAll(new IntegrationOperations(store, new IntegrationRules(dispatcher)).operations());
     all.addAll(new DeploymentOperations(clock, ids, store, plans).operations());
     all.addAll(new ModelOperations(ids, store).operations());
     all.addAll(new RequestValidatorOperations(ids, store).operations());

@@ -5,7 +5,9 @@ import dev.syncline.sim.service.AwsService;
 import dev.syncline.sim.service.ServiceContext;
 import dev.syncline.sim.service.ServiceProvider;
 import dev.syncline.sim.service.contract.InvokePermissions;
+import dev.syncline.sim.service.contract.LocalHttp;
 import dev.syncline.sim.service.contract.LogSink;
+import dev.syncline.sim.service.settings.TaskSettings;
 
 /** Creates the room of Amazon API Gateway. */
 public final class ApiGatewayProvider implements ServiceProvider {
@@ -29,6 +31,10 @@ public final class ApiGatewayProvider implements ServiceProvider {
                     .mayInvoke(function, caller, sourceArn, sourceAccount),
             (group, stream, time, message) ->
                 context.contracts().get(LogSink.class).append(group, stream, time, message),
+            new Backends(
+                url -> context.contracts().get(LocalHttp.class).serves(url),
+                request -> context.contracts().get(LocalHttp.class).send(request),
+                context.settings().get(TaskSettings.class, TaskSettings.DEFAULT).allowedHosts()),
             context.account(),
             context.region()));
   }

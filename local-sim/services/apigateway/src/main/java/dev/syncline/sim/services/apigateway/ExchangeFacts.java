@@ -1,14 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.apigateway;
 
+import dev.syncline.sim.service.http.Headers;
+import dev.syncline.sim.service.http.HttpRequest;
+import dev.syncline.sim.service.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Facts of a request that are set while it is processed: the client and the integration's result.
  * Belongs to the thread that answers the request.
  */
 final class ExchangeFacts {
+  private static final int MAX_SHOWN = 1024;
+
+  /** Credentials among the headers in the event of a function. */
+  private static final Pattern HIDDEN =
+      Pattern.compile(
+          "\"(authorization|x-api-key|x-amz-security-token)\":(?:\\[?\"[^\"]*+\"\\]?)",
+          Pattern.CASE_INSENSITIVE);
+
+  private static final Set<String> SECRET =
+      Set.of("authorization", "x-amz-security-token", "x-api-key");
+
+  /**
+   * A line of the execution log.
+   *
+   * @param trace whether it is written only with data tracing
+   */
+  record Note(String line, boolean trace) {}
+
+  private final List<Note> notes = new ArrayList<>();
   private final Map<String, String> values = new LinkedHashMap<>();
   private String apiKeyId = "";
   private String apiKey = "";
@@ -41,6 +70,59 @@ final class ExchangeFacts {
       values.put("context.integrationStatus", Integer.toString(status));
       values.put("context.integration.integrationStatus", Integer.toString(status));
     }
+  }
+
+  /** A request goes to a service or a host. */
+  void sent(String method, String base, HttpRequest request) {
+    String query = request.rawQuery().isEmpty() ? "" : "?" + request.rawQuery();
+    trace("Endpoint request URI: " + base + request.rawPath() + query);
+    trace("Endpoint request headers: " + shown(request.headers()));
+    trace("Endpoint request body after transformations: " + text(request.body()));
+    notes.add(new Note("Sending request to " + base + request.rawPath() + query, false));
+  }
+
+  /** A function is invoked. */
+  void invoked(String function, byte[] payload) {
+    String event = HIDDEN.matcher(text(payload)).replaceAll("\"$1\":\"****\"");
+    trace("Endpoint request body after transformations: " + event);
+    notes.add(new Note("Sending request to " + function, false));
+  }
+
+  /**
+   * A backend has answered.
+   *
+   * @param latencyMillis negative if it is not known
+   */
+  void received(HttpResponse response, long latencyMillis) {
+    notes.add(
+        new Note(
+            "Received response. Status: "
+                + response.status()
+                + (latencyMillis < 0 ? "" : ", Integration latency: " + latencyMillis + " ms"),
+            false));
+    trace("Endpoint response headers: " + shown(response.headers()));
+    trace("Endpoint response body before transformations: " + text(response.body()));
+  }
+
+  /** The lines about the integration for the execution log. */
+  List<Note> notes() {
+    return notes;
+  }
+
+  private void trace(String line) {
+    notes.add(new Note(line, true));
+  }
+
+  /** Credentials are not shown. */
+  private static String shown(Headers headers) {
+    return headers.entries().stream()
+        .filter(header -> !SECRET.contains(header.getKey().toLowerCase(Locale.ROOT)))
+        .map(header -> header.getKey() + "=" + header.getValue())
+        .collect(Collectors.joining(", ", "{", "}"));
+  }
+
+  private static String text(byte[] body) {
+    return new String(body, 0, Math.min(body.length, MAX_SHOWN), StandardCharsets.UTF_8);
   }
 
   /** The status in the function's result. */

@@ -30,6 +30,11 @@ record ExecutionLog(LogSink sink) {
     boolean trace = stage.setting(match.method(), "dataTraceEnabled").asBoolean();
     if (level.equals("INFO")) {
       begun(exchange, match, trace, now);
+      for (ExchangeFacts.Note note : exchange.facts().notes()) {
+        if (trace || !note.trace()) {
+          line(exchange, now, note.line());
+        }
+      }
     }
     if (refusal != null) {
       line(exchange, now, refusal.reason());

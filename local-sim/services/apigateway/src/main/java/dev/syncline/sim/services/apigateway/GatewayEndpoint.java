@@ -27,7 +27,7 @@ record GatewayEndpoint(
     Journal journal,
     RestApiStore store,
     UsagePlans plans,
-    LambdaIntegration lambda,
+    Integrations integrations,
     GatewayLogs logs,
     String account,
     String region)
@@ -118,9 +118,7 @@ record GatewayEndpoint(
       throw new GatewayRejection(GatewayResponseType.THROTTLED, "the method's rate is used up");
     }
     GatewayRequestCheck.check(exchange, match);
-    return match.method().integration().path("type").asText().equals("MOCK")
-        ? MockIntegration.call(exchange, match)
-        : lambda.call(exchange, match);
+    return integrations.call(exchange, match);
   }
 
   private static @Nullable Target target(HttpRequest request) {

@@ -9,12 +9,11 @@ import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
 import java.util.List;
 
-/** Integrations: {@code AWS_PROXY} to a Lambda function, and {@code MOCK}. */
-record IntegrationOperations(RestApiStore store) {
+/** Integrations and their responses. */
+record IntegrationOperations(RestApiStore store, IntegrationRules rules) {
   /** How long the gateway waits for an integration unless its time-out is set. */
   static final int DEFAULT_TIMEOUT_MILLIS = 29_000;
 
-  private static final int MAX_TIMEOUT_MILLIS = 300_000;
   private static final String INTEGRATION = MethodOperations.METHOD + "/integration";
   private static final String RESPONSE = INTEGRATION + "/responses/{statusCode}";
 
@@ -25,12 +24,14 @@ record IntegrationOperations(RestApiStore store) {
               "/httpMethod",
               "/credentials",
               "/passthroughBehavior",
+              "/contentHandling",
+              "/connectionType",
               "/cacheNamespace")
           .and(Patch.Kind.INTEGER, "/timeoutInMillis")
           .and(Patch.Kind.LIST, "/cacheKeyParameters/")
           .and(Patch.Kind.TEXT_MAP, "/requestTemplates/", "/requestParameters/");
   private static final Patch RESPONSE_PATCH =
-      Patch.of(Patch.Kind.TEXT, "/selectionPattern")
+      Patch.of(Patch.Kind.TEXT, "/selectionPattern", "/contentHandling")
           .and(Patch.Kind.TEXT_MAP, "/responseParameters/", "/responseTemplates/");
 
   List<Operation> operations() {
@@ -73,7 +74,8 @@ record IntegrationOperations(RestApiStore store) {
             responses::put,
             "selectionPattern",
             "responseParameters",
-            "responseTemplates"),
+            "responseTemplates",
+            "contentHandling"),
         Operation.rest("GetIntegrationResponse", HttpBinding.get(RESPONSE), responses::get),
         Operation.rest(
             "UpdateIntegrationResponse",
@@ -117,7 +119,7 @@ record IntegrationOperations(RestApiStore store) {
             integration.putArray("cacheKeyParameters");
           }
           ObjectNode owner = api.method(resourceId, method);
-          check(owner, integration);
+          rules.require(owner, integration, context.account());
           owner.set("methodIntegration", integration);
           return integration.deepCopy();
         });
@@ -134,7 +136,9 @@ record IntegrationOperations(RestApiStore store) {
             PATCH.update(
                 integration(api, input),
                 input,
-                changed -> check(MethodOperations.method(api, input), changed)));
+                changed ->
+                    rules.require(
+                        MethodOperations.method(api, input), changed, context.account())));
   }
 
   private Output delete(Input input, CallContext context) {
@@ -155,40 +159,5 @@ record IntegrationOperations(RestApiStore store) {
         MethodOperations.method(api, input),
         integration(api, input).path("integrationResponses"),
         response);
-  }
-
-  private static void check(ObjectNode method, ObjectNode integration) {
-    String type = integration.get("type").asText();
-    if (!type.equals("AWS_PROXY") && !type.equals("MOCK")) {
-      throw GatewayErrors.badRequest(
-          "The simulator does not support the integration type '"
-              + type
-              + "'; it has AWS_PROXY and MOCK.");
-    }
-    String mode = integration.path("responseTransferMode").asText("BUFFERED");
-    if (!mode.equals("BUFFERED")) {
-      throw GatewayErrors.badRequest(
-          "The simulator does not support the responseTransferMode '" + mode + "'.");
-    }
-    String connection = integration.path("connectionType").asText("INTERNET");
-    if (!connection.equals("INTERNET")) {
-      throw GatewayErrors.badRequest(
-          "The simulator does not support the connectionType '" + connection + "'.");
-    }
-    int timeout = integration.get("timeoutInMillis").asInt();
-    if (timeout < 50 || timeout > MAX_TIMEOUT_MILLIS) {
-      throw GatewayErrors.badRequest(
-          "Timeout should be between 50 ms and " + MAX_TIMEOUT_MILLIS + " ms");
-    }
-    if (type.equals("AWS_PROXY")) {
-      FunctionUri.parse(integration.path("uri").asText());
-      if (!integration.path("httpMethod").asText().equals("POST")) {
-        throw GatewayErrors.badRequest(
-            "Enumeration value for HttpMethod must be non-empty and POST for a Lambda function");
-      }
-    } else {
-      Templates.requireSupported(integration.path("requestTemplates"));
-    }
-    ResponseMappings.requireValidRequest(method, integration);
   }
 }

@@ -4,125 +4,126 @@ package dev.syncline.sim.services.apigateway;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.kernel.Arn;
-import dev.syncline.sim.kernel.ClockActivity;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
-import dev.syncline.sim.kernel.Timer;
-import dev.syncline.sim.kernel.TimerKind;
 import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.Dispatcher;
+import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.Output;
 import dev.syncline.sim.service.contract.InvokePermissions;
+import dev.syncline.sim.service.http.Headers;
 import dev.syncline.sim.service.http.HttpResponse;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.CompletableFuture;
 
 /**
- * Lambda proxy integrations. Each function is called on a separate thread, because the gateway
- * stops waiting at its integration time-out while the function continues. Thread-safe.
+ * Integrations with Lambda functions, of type AWS_PROXY and AWS. Thread-safe.
+ *
+ * @param roles assumes the role of an integration that has one; others need the function's
+ *     permission
  */
 record LambdaIntegration(
     SimClock clock,
     Ids ids,
     Journal journal,
     Dispatcher dispatcher,
-    InvokePermissions permissions) {
-  /** The result of the call: one of the two is set; at the time-out neither is. */
-  private sealed interface Ending {
-    record Answered(Output output) implements Ending {}
-
-    record Failed(AwsException error) implements Ending {}
-
-    record Broke(Throwable defect) implements Ending {}
-
-    record TimedOut() implements Ending {}
+    InvokePermissions permissions,
+    RoleCredentials roles) {
+  /** The response of a proxy integration. */
+  HttpResponse proxy(Exchange exchange, RouteNode.Match match) throws GatewayRejection {
+    byte[] event = ProxyEvent.of(exchange, match).toString().getBytes(StandardCharsets.UTF_8);
+    return response(invoke(exchange, match.method(), event, "RequestResponse"), exchange);
   }
 
-  HttpResponse call(Exchange exchange, RouteNode.Match match) throws GatewayRejection {
-    DeployedMethod method = match.method();
+  /** The answer to a mapped request; its header X-Amz-Invocation-Type may be Event. */
+  IntegrationAnswer call(MappingScope scope, IntegrationRequest request) throws GatewayRejection {
+    Exchange exchange = scope.exchange();
+    String type = request.header("X-Amz-Invocation-Type", "RequestResponse").replace("'", "");
+    Output output = invoke(exchange, scope.match().method(), request.body(), type);
+    byte[] raw = output.raw();
+    byte[] payload = raw == null ? new byte[0] : raw;
+    exchange
+        .facts()
+        .received(
+            new HttpResponse(200, Headers.of("Content-Type", "application/json"), payload), -1);
+    String message =
+        output.headers().containsKey("X-Amz-Function-Error") ? errorMessage(payload) : "";
+    return new IntegrationAnswer(message, Headers.of("Content-Type", "application/json"), payload);
+  }
+
+  /** The message of a function's error, which selection patterns are matched with. */
+  private static String errorMessage(byte[] payload) {
+    try {
+      return Json.MAPPER.readTree(payload).path("errorMessage").asText("");
+    } catch (IOException notJson) {
+      return new String(payload, StandardCharsets.UTF_8);
+    }
+  }
+
+  private Output invoke(Exchange exchange, DeployedMethod method, byte[] payload, String type)
+      throws GatewayRejection {
     String function =
         FunctionUri.fill(
             FunctionUri.parse(method.integration().path("uri").asText()),
             exchange.stage().variables());
     String functionRequestId = ids.uuid().toString();
-    byte[] event = ProxyEvent.of(exchange, match).toString().getBytes(StandardCharsets.UTF_8);
+    String role = method.integration().path("credentials").asText("");
+    String key = "";
+    if (role.isEmpty()) {
+      requirePermission(exchange, method, function);
+    } else {
+      key = roles.assume(exchange, role).accessKeyId();
+    }
     var context =
-        new CallContext(exchange.account(), exchange.region(), functionRequestId, "", event);
-    requirePermission(exchange, method, function);
+        new CallContext(exchange.account(), exchange.region(), functionRequestId, "", payload, key);
     ObjectNode input = JsonNodeFactory.instance.objectNode();
     input.put("FunctionName", function);
-    input.put("InvocationType", "RequestResponse");
+    input.put("InvocationType", type);
     input.put("TraceId", exchange.traceId());
     journal.record(
         new GatewayEvent.IntegrationInvoked(exchange.requestId(), function, functionRequestId));
+    exchange.facts().invoked(function, payload);
     Instant called = clock.now();
-    var ending = new CompletableFuture<Ending>();
-    Timer limit =
-        clock.schedule(
-            TimerKind.LIMIT,
-            Duration.ofMillis(
-                method
-                    .integration()
-                    .path("timeoutInMillis")
-                    .asInt(IntegrationOperations.DEFAULT_TIMEOUT_MILLIS)),
-            () -> ending.complete(new Ending.TimedOut()));
-    ClockActivity handedOver = clock.begin();
-    Thread.ofVirtual()
-        .name("apigateway-" + exchange.requestId())
-        .start(
-            () ->
-                clock.run(
-                    () -> {
-                      handedOver.close();
-                      ending.complete(invoke(input, context));
-                    }));
-    Ending result = clock.await(ending);
-    limit.cancel();
+    Duration limit =
+        Duration.ofMillis(
+            method
+                .integration()
+                .path("timeoutInMillis")
+                .asInt(IntegrationOperations.DEFAULT_TIMEOUT_MILLIS));
+    TimedCall.Ending<Output> result =
+        new TimedCall(clock)
+            .run(
+                exchange.requestId(),
+                limit,
+                false,
+                () -> dispatcher.call("lambda", "Invoke", input, context));
     exchange
         .facts()
         .integrated(
             functionRequestId, status(result), Duration.between(called, clock.now()).toMillis());
     return switch (result) {
-      case Ending.Answered answered -> response(answered.output(), exchange);
-      case Ending.Failed failed -> throw refusal(failed.error());
-      case Ending.Broke broke -> throw unchecked(broke.defect());
-      case Ending.TimedOut timedOut ->
-          throw new GatewayRejection(
-              GatewayResponseType.INTEGRATION_TIMEOUT, "the integration did not answer in time");
+      case TimedCall.Ending.Answered<Output> answered -> answered.value();
+      case TimedCall.Ending.Failed<Output> failed -> throw refusal(failed.error());
+      case TimedCall.Ending.Broke<Output> broke -> throw TimedCall.unchecked(broke.defect());
+      case TimedCall.Ending.Unreachable<Output> unreachable ->
+          throw new IllegalStateException(unreachable.reason());
+      case TimedCall.Ending.TimedOut<Output> timedOut -> throw HttpIntegration.timedOut();
     };
   }
 
   /** The status that Lambda answered; 0 if it did not answer in time. */
-  private static int status(Ending ending) {
+  private static int status(TimedCall.Ending<Output> ending) {
     return switch (ending) {
-      case Ending.Answered answered -> 200;
-      case Ending.Failed failed -> failed.error().status();
-      case Ending.Broke broke -> 500;
-      case Ending.TimedOut timedOut -> 0;
+      case TimedCall.Ending.Answered<Output> answered -> 200;
+      case TimedCall.Ending.Failed<Output> failed -> failed.error().status();
+      case TimedCall.Ending.Broke<Output> broke -> 500;
+      case TimedCall.Ending.Unreachable<Output> unreachable -> 0;
+      case TimedCall.Ending.TimedOut<Output> timedOut -> 0;
     };
-  }
-
-  private Ending invoke(ObjectNode input, CallContext context) {
-    try {
-      return new Ending.Answered(dispatcher.call("lambda", "Invoke", input, context));
-    } catch (AwsException error) {
-      return new Ending.Failed(error);
-    } catch (Throwable defect) {
-      // An Error too: the caller would wait for the integration's time-out for nothing.
-      return new Ending.Broke(defect);
-    }
-  }
-
-  /** Throws it unchanged; the port answers 500 and records it. */
-  private static RuntimeException unchecked(Throwable defect) {
-    if (defect instanceof Error error) {
-      throw error;
-    }
-    return defect instanceof RuntimeException known ? known : new IllegalStateException(defect);
   }
 
   private void requirePermission(Exchange exchange, DeployedMethod method, String function)

@@ -132,7 +132,12 @@ final class LambdaProxyResponse {
     if (lower.equals("transfer-encoding")) {
       return;
     }
-    entries.add(Map.entry(REMAPPED.contains(lower) ? "x-amzn-Remapped-" + name : name, value));
+    entries.add(Map.entry(passed(name), value));
+  }
+
+  /** The name under which a header of a backend reaches the client. */
+  static String passed(String name) {
+    return REMAPPED.contains(name.toLowerCase(Locale.ROOT)) ? "x-amzn-Remapped-" + name : name;
   }
 
   private static String text(JsonNode value, String name) throws MalformedException {

@@ -44,6 +44,7 @@ final class ResponseMappings {
       throw GatewayErrors.noResponse();
     }
     requireSelection(others, status, response.path("selectionPattern").asText(""));
+    IntegrationRules.requireOneOf(response, "contentHandling", IntegrationRules.HANDLING);
     var errors = new ArrayList<String>();
     JsonNode declared = methodResponse.path("responseParameters");
     for (var parameter : response.path("responseParameters").properties()) {
@@ -57,7 +58,6 @@ final class ResponseMappings {
       }
     }
     refuse(errors);
-    Templates.requireSupported(response.path("responseTemplates"));
   }
 
   private static void requireSelection(JsonNode others, String status, String pattern) {

@@ -11,6 +11,7 @@ import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.service.ServiceParts;
+import dev.syncline.sim.service.Tolerances;
 import dev.syncline.sim.service.contract.LogSink;
 import dev.syncline.sim.service.http.HttpEndpoint;
 import dev.syncline.sim.service.http.WebSocketEndpoint;
@@ -34,6 +35,7 @@ final class AppSyncComponents {
    * @param engine runs the code of handlers
    * @param sources carries out the requests of handlers
    * @param logs takes the log lines of handlers
+   * @param tolerances what is not refused
    */
   AppSyncComponents(
       SimClock clock,
@@ -46,7 +48,8 @@ final class AppSyncComponents {
       Function<Function<String, List<String>>, Verifier> verifier,
       HandlerEngine engine,
       DataSourceCalls sources,
-      LogSink logs) {
+      LogSink logs,
+      Tolerances tolerances) {
     this.engine = engine;
     var store = new ApiStore(clock, ids, account, region, limits);
     var handlers = new RunningHandlers(clock, store, engine, sources, logs, limits);
@@ -70,7 +73,7 @@ final class AppSyncComponents {
             new NamespaceOperations(store, engine, limits).operations(),
             new DataSourceOperations(store, limits).operations(),
             new CodeOperations(engine, limits).operations(),
-            new EventApiKeyOperations(store, clock, ids, limits).operations(),
+            new EventApiKeyOperations(store, clock, ids, limits, tolerances).operations(),
             new AppSyncTagOperations(store).operations());
   }
 
@@ -94,6 +97,7 @@ final class AppSyncComponents {
         hosts -> Verifier.NONE,
         new HandlerEngine(clock, ids, HandlerLimits.DEFAULT),
         DataSourceCalls.NONE,
-        (group, stream, time, line) -> {});
+        (group, stream, time, line) -> {},
+        Tolerances.NONE);
   }
 }

@@ -8,6 +8,7 @@ import dev.syncline.sim.service.AwsService;
 import dev.syncline.sim.service.ServiceContext;
 import dev.syncline.sim.service.ServiceProvider;
 import dev.syncline.sim.service.Settings;
+import dev.syncline.sim.service.Tolerances;
 import dev.syncline.sim.service.contract.AccessKeys;
 import dev.syncline.sim.service.contract.LocalHttp;
 import dev.syncline.sim.service.contract.LogSink;
@@ -74,7 +75,8 @@ public final class AppSyncProvider implements ServiceProvider {
                 url -> contracts.get(LocalHttp.class).serves(url),
                 request -> contracts.get(LocalHttp.class).send(request)),
             (group, stream, time, message) ->
-                contracts.get(LogSink.class).append(group, stream, time, message));
+                contracts.get(LogSink.class).append(group, stream, time, message),
+            Tolerances.of(context, id()));
     return new AppSyncService(components, List.of(new TokenEndpoint(issuer, context.region())));
   }
 

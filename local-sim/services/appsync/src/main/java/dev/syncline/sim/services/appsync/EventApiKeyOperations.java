@@ -13,6 +13,8 @@ import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
+import dev.syncline.sim.service.Tolerances;
+import dev.syncline.sim.service.settings.Tolerance;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -25,7 +27,8 @@ import java.util.TreeMap;
  * API keys: valid for 7 days by default, for 1 to 365 days if set, the end rounded down to the
  * hour; an expired key is listed for 60 days more. Thread-safe.
  */
-record EventApiKeyOperations(ApiStore store, SimClock clock, Ids ids, EventsLimits limits) {
+record EventApiKeyOperations(
+    ApiStore store, SimClock clock, Ids ids, EventsLimits limits, Tolerances tolerances) {
   private static final Duration DEFAULT_VALIDITY = Duration.ofDays(7);
   private static final Duration MIN_VALIDITY = Duration.ofDays(1);
   private static final Duration MAX_VALIDITY = Duration.ofDays(365);
@@ -110,7 +113,7 @@ record EventApiKeyOperations(ApiStore store, SimClock clock, Ids ids, EventsLimi
     return keys;
   }
 
-  private static Instant expires(OptionalLong asked, Instant fallback, Instant now) {
+  private Instant expires(OptionalLong asked, Instant fallback, Instant now) {
     if (asked.isEmpty()) {
       return fallback.truncatedTo(ChronoUnit.HOURS);
     }
@@ -118,7 +121,12 @@ record EventApiKeyOperations(ApiStore store, SimClock clock, Ids ids, EventsLimi
     long seconds = asked.getAsLong();
     if (seconds < now.plus(MIN_VALIDITY).getEpochSecond()
         || seconds > now.plus(MAX_VALIDITY).getEpochSecond()) {
-      throw AppSyncErrors.validityOutOfBounds(seconds, now);
+      tolerances.refuse(
+          Tolerance.KEY_EXPIRY,
+          "Expires",
+          Long.toString(seconds),
+          AppSyncErrors.validityOutOfBounds(seconds, now));
+      return now.plus(DEFAULT_VALIDITY).truncatedTo(ChronoUnit.HOURS);
     }
     return Instant.ofEpochSecond(seconds).truncatedTo(ChronoUnit.HOURS);
   }

@@ -4,6 +4,7 @@ package dev.syncline.sim.services.cloudformation;
 import dev.syncline.sim.service.AwsService;
 import dev.syncline.sim.service.ServiceContext;
 import dev.syncline.sim.service.ServiceProvider;
+import dev.syncline.sim.service.Tolerances;
 
 /** Creates the room of AWS CloudFormation. */
 public final class CloudFormationProvider implements ServiceProvider {
@@ -21,6 +22,7 @@ public final class CloudFormationProvider implements ServiceProvider {
         context.dispatcher(),
         context.account(),
         context.region(),
-        ResourceTypes.of(context.dispatcher()::services));
+        ResourceTypes.of(context.dispatcher()::services),
+        Tolerances.of(context, id()));
   }
 }

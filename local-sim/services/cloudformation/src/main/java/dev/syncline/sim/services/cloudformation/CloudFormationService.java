@@ -8,6 +8,7 @@ import dev.syncline.sim.service.Dispatcher;
 import dev.syncline.sim.service.Protocol;
 import dev.syncline.sim.service.RoomService;
 import dev.syncline.sim.service.ServiceParts;
+import dev.syncline.sim.service.Tolerances;
 import dev.syncline.sim.service.resource.ResourceProvider;
 import dev.syncline.sim.service.resource.ResourceType;
 import dev.syncline.sim.service.resource.ServiceCalls;
@@ -23,7 +24,7 @@ import java.util.List;
  * which their services must be registered. Thread-safe.
  */
 public final class CloudFormationService extends RoomService implements ResourceProvider {
-  /** A service without stacks and with these resource types. */
+  /** A service without stacks and with these resource types, which refuses as AWS does. */
   public CloudFormationService(
       SimClock clock,
       Ids ids,
@@ -32,19 +33,42 @@ public final class CloudFormationService extends RoomService implements Resource
       String account,
       String region,
       ResourceTypes types) {
+    this(clock, ids, journal, dispatcher, account, region, types, Tolerances.NONE);
+  }
+
+  /** The same with tolerances. */
+  CloudFormationService(
+      SimClock clock,
+      Ids ids,
+      Journal journal,
+      Dispatcher dispatcher,
+      String account,
+      String region,
+      ResourceTypes types,
+      Tolerances tolerances) {
     super(
         "cloudformation",
         "AWS CloudFormation",
         new Protocol.Query("2010-05-15", "http://cloudformation.amazonaws.com/doc/2010-05-15/"),
         parts(
-            clock, ids, journal, new ServiceCalls(clock, ids, dispatcher, account, region), types));
+            clock,
+            ids,
+            journal,
+            new ServiceCalls(clock, ids, dispatcher, account, region),
+            types,
+            new ToleranceReports(tolerances, journal)));
   }
 
   private static ServiceParts parts(
-      SimClock clock, Ids ids, Journal journal, ServiceCalls calls, ResourceTypes types) {
+      SimClock clock,
+      Ids ids,
+      Journal journal,
+      ServiceCalls calls,
+      ResourceTypes types,
+      ToleranceReports reports) {
     var store = new StackStore();
     var stackJournal = new StackJournal(clock, ids, journal);
-    var work = new StackWork(store, stackJournal, types, calls, ids);
+    var work = new StackWork(store, stackJournal, types, calls, ids, reports);
     var reader = new PlanReader(new TemplateSource(calls), types);
     var stacks = new StackOperations(clock, ids, work, reader, types);
     var changeSets = new ChangeSetOperations(stacks, ids, work, reader, types);

@@ -11,12 +11,12 @@ import dev.syncline.sim.service.resource.ResourceException;
 import dev.syncline.sim.service.resource.ResourceState;
 import dev.syncline.sim.service.resource.ResourceType;
 import dev.syncline.sim.service.resource.ServiceCalls;
-import dev.syncline.sim.service.resource.UnsupportedPropertyException;
 import dev.syncline.sim.services.cloudformation.template.Evaluator;
 import dev.syncline.sim.services.cloudformation.template.ResourceDefinition;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Creates, changes and deletes resources of one stack in one operation, with their events. */
@@ -26,6 +26,7 @@ record ResourceWorker(
     ServiceCalls calls,
     Ids ids,
     StackJournal journal,
+    ToleranceReports reports,
     @Nullable String token) {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -51,11 +52,7 @@ record ResourceWorker(
     if (!plan.tags().isEmpty() && type.properties().has("Tags")) {
       properties.set("Tags", merged(plan.tags(), properties.path("Tags")));
     }
-    try {
-      return type.properties().read(properties, "");
-    } catch (UnsupportedPropertyException refused) {
-      throw TypeCheck.unsupported(definition.type(), refused);
-    }
+    return reports.read(type.properties(), definition, properties);
   }
 
   private static ArrayNode merged(Map<String, String> stackTags, JsonNode own) {
@@ -90,15 +87,13 @@ record ResourceWorker(
                 token)
             : journal.resource(stack, wanted, ResourceStatus.CREATE_IN_PROGRESS, null, token);
     try {
-      ObjectNode properties = properties(definition, evaluator, plan);
-      ResourceState state =
-          type(wanted.type())
-              .create(calls, new NameSource(stack.name(), wanted.logicalId(), ids), properties);
+      var done =
+          reported(() -> created(started, definition, evaluator, plan), plan, wanted.logicalId());
       journal.resource(
           stack,
-          made(started, state, properties),
+          done.result(),
           replaces ? ResourceStatus.UPDATE_COMPLETE : ResourceStatus.CREATE_COMPLETE,
-          null,
+          done.reason(),
           token);
     } catch (RuntimeException | Error failure) {
       throw failed(
@@ -106,8 +101,29 @@ record ResourceWorker(
     }
   }
 
-  /** Changes it in place and keeps it in the stack. */
-  void update(StackResource current, StackResource wanted, ObjectNode properties) {
+  /** Does the work of one resource, and collects what it tolerates. */
+  <T> ToleranceReports.Reported<T> reported(Supplier<T> work, Plan plan, String logicalId) {
+    return reports.during(work, plan.text(), logicalId);
+  }
+
+  private StackResource created(
+      StackResource started, ResourceDefinition definition, Evaluator evaluator, Plan plan) {
+    ObjectNode properties = properties(definition, evaluator, plan);
+    var names = new NameSource(stack.name(), started.logicalId(), ids);
+    return made(started, type(started.type()).create(calls, names, properties), properties);
+  }
+
+  /**
+   * Changes it in place and keeps it in the stack.
+   *
+   * @param read what was tolerated in the properties, null for nothing
+   */
+  void update(
+      StackResource current,
+      StackResource wanted,
+      ObjectNode properties,
+      Plan plan,
+      @Nullable String read) {
     StackResource started =
         journal.resource(
             stack,
@@ -116,12 +132,18 @@ record ResourceWorker(
             null,
             token);
     try {
-      ResourceState state =
-          type(current.type())
-              .update(
-                  calls, Objects.requireNonNull(current.state()), current.properties(), properties);
+      ResourceState before = Objects.requireNonNull(current.state());
+      var done =
+          reported(
+              () -> type(current.type()).update(calls, before, current.properties(), properties),
+              plan,
+              current.logicalId());
       journal.resource(
-          stack, made(wanted, state, properties), ResourceStatus.UPDATE_COMPLETE, null, token);
+          stack,
+          made(wanted, done.result(), properties),
+          ResourceStatus.UPDATE_COMPLETE,
+          ToleranceReports.joined(read, done.reason()),
+          token);
     } catch (RuntimeException | Error failure) {
       throw failed(started, ResourceStatus.UPDATE_FAILED, failure);
     }

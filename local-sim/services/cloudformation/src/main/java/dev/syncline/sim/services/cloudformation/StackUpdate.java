@@ -88,12 +88,17 @@ final class StackUpdate {
       StackResource wanted,
       ResourceDefinition definition,
       StackWork.Evaluation evaluation) {
-    ObjectNode properties;
+    ToleranceReports.Reported<ObjectNode> read;
     try {
-      properties = worker.properties(definition, evaluation.evaluator(), plan);
+      read =
+          worker.reported(
+              () -> worker.properties(definition, evaluation.evaluator(), plan),
+              plan,
+              current.logicalId());
     } catch (RuntimeException | Error failure) {
       throw worker.refused(current, failure);
     }
+    ObjectNode properties = read.result();
     ResourceType type = worker.type(wanted.type());
     Struct struct = type.properties();
     if (!current.type().equals(wanted.type())
@@ -109,7 +114,7 @@ final class StackUpdate {
       replaced.add(current);
     } else if (!current.properties().equals(properties)) {
       undo.push(() -> revert(current, properties));
-      worker.update(current, wanted, properties);
+      worker.update(current, wanted, properties, plan, read.reason());
     } else {
       undo.push(() -> stack.put(current));
       stack.put(unchanged(current, wanted));
@@ -213,7 +218,7 @@ final class StackUpdate {
             before.status(),
             before.reason(),
             before.changed());
-    worker.update(present, before, before.properties());
+    worker.update(present, before, before.properties(), stack.plan(), null);
   }
 
   private void status(StackStatus status, @Nullable String reason) {

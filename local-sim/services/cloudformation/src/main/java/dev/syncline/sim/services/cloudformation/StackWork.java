@@ -20,9 +20,14 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 record StackWork(
-    StackStore store, StackJournal journal, ResourceTypes types, ServiceCalls calls, Ids ids) {
+    StackStore store,
+    StackJournal journal,
+    ResourceTypes types,
+    ServiceCalls calls,
+    Ids ids,
+    ToleranceReports reports) {
   ResourceWorker worker(Stack stack, @Nullable String token) {
-    return new ResourceWorker(stack, types, calls, ids, journal, token);
+    return new ResourceWorker(stack, types, calls, ids, journal, reports, token);
   }
 
   /** One plan evaluated against one stack. Not thread-safe. */

@@ -8,8 +8,10 @@ import dev.syncline.sim.services.cloudformation.template.ResourceDefinition;
 import dev.syncline.sim.services.cloudformation.template.Template;
 import dev.syncline.sim.services.cloudformation.template.TemplateException;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Distinguishes, for types, attributes and properties in a template, names that AWS does not have
@@ -66,8 +68,45 @@ final class TypeCheck {
             });
   }
 
-  /** The error of properties that the simulator's type does not have. */
-  static ResourceException unsupported(String type, UnsupportedPropertyException refused) {
+  /**
+   * Properties that the simulator's type does not have.
+   *
+   * @param unknown those that AWS's type does not have either
+   * @param unsupported those that only the simulator does not have
+   * @param hints properties with names like those of {@code unknown}
+   */
+  record Refused(List<String> unknown, List<String> unsupported, List<String> hints) {
+    /** The error; AWS's, if AWS refuses them too. */
+    ResourceException error(String logicalId, String type) {
+      if (unknown.isEmpty()) {
+        return new ResourceException(
+            "local-sim does not support the property "
+                + String.join(", ", unsupported)
+                + " of "
+                + type
+                + ", which AWS has");
+      }
+      return new ResourceException(
+          "Properties validation failed for resource "
+              + logicalId
+              + " with message: "
+              + unknown.stream().map(TypeCheck::extraneous).collect(Collectors.joining("\n"))
+              + (hints.isEmpty() ? "" : ". Did you mean " + String.join(", ", hints) + "?"));
+    }
+  }
+
+  /** AWS's words for a property that the type does not have; {@code path} as in the template. */
+  static String extraneous(String path) {
+    int last = path.lastIndexOf('/');
+    return "#"
+        + (last < 0 ? "" : "/" + path.substring(0, last))
+        + ": extraneous key ["
+        + path.substring(last + 1)
+        + "] is not permitted";
+  }
+
+  /** Sorts the properties that the simulator's type does not have. */
+  static Refused refused(String type, UnsupportedPropertyException refused) {
     Optional<AwsType> known = AwsTypes.find(type);
     var unknown = new ArrayList<String>();
     var unsupported = new ArrayList<String>();
@@ -84,17 +123,6 @@ final class TypeCheck {
             .ifPresent(hints::add);
       }
     }
-    if (unknown.isEmpty()) {
-      return new ResourceException(
-          "local-sim does not support the property "
-              + String.join(", ", unsupported)
-              + " of "
-              + type
-              + ", which AWS has");
-    }
-    return new ResourceException(
-        "Encountered unsupported property "
-            + String.join(", ", unknown)
-            + (hints.isEmpty() ? "" : ". Did you mean " + String.join(", ", hints) + "?"));
+    return new Refused(unknown, unsupported, hints);
   }
 }

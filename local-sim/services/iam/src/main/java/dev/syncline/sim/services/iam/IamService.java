@@ -6,6 +6,7 @@ import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.service.Protocol;
 import dev.syncline.sim.service.RoomService;
 import dev.syncline.sim.service.ServiceParts;
+import dev.syncline.sim.service.Tolerances;
 import dev.syncline.sim.service.contract.RolePermissions;
 import dev.syncline.sim.service.resource.ResourceProvider;
 import dev.syncline.sim.service.resource.ResourceType;
@@ -19,9 +20,14 @@ import java.util.Optional;
 public final class IamService extends RoomService implements ResourceProvider {
   private final IamStore store;
 
-  /** The service of one account. */
+  /** The service of one account, which refuses as AWS does. */
   public IamService(SimClock clock, Ids ids, String account) {
-    this(clock, ids, account, new IamStore());
+    this(clock, ids, account, Tolerances.NONE);
+  }
+
+  /** The service of one account. */
+  IamService(SimClock clock, Ids ids, String account, Tolerances tolerances) {
+    this(clock, ids, account, new IamStore(tolerances));
   }
 
   private IamService(SimClock clock, Ids ids, String account, IamStore store) {

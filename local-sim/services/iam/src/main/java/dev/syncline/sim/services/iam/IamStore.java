@@ -6,6 +6,8 @@ import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.OperationHandler;
 import dev.syncline.sim.service.Output;
+import dev.syncline.sim.service.Tolerances;
+import dev.syncline.sim.service.settings.Tolerance;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +24,11 @@ final class IamStore {
   private final Exclusive lock = new Exclusive();
   private final Map<String, Role> roles = new TreeMap<>();
   private final Map<String, CustomerPolicy> policies = new TreeMap<>();
+  private final Tolerances tolerances;
+
+  IamStore(Tolerances tolerances) {
+    this.tolerances = tolerances;
+  }
 
   /** Runs {@code work} while no other thread uses the store, and returns its result. */
   <T> T exclusively(Supplier<T> work) {
@@ -103,7 +110,11 @@ final class IamStore {
   String attachable(String arn) {
     Optional<ManagedPolicies.Managed> managed = ManagedPolicies.find(arn);
     if (managed.isEmpty() && !hasPolicy(arn)) {
-      throw IamErrors.noAttachablePolicy(arn);
+      AwsException refusal = IamErrors.noAttachablePolicy(arn);
+      if (!ManagedPolicies.isManaged(arn)) {
+        throw refusal;
+      }
+      tolerances.refuse(Tolerance.UNKNOWN_MANAGED_POLICIES, "ManagedPolicyArns", arn, refusal);
     }
     if (managed.isPresent() && managed.get().isServiceLinked()) {
       throw IamErrors.serviceRolePolicy();

@@ -10,12 +10,12 @@ import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
 import dev.syncline.sim.service.RestXmlBinding.Answer;
 import dev.syncline.sim.service.RestXmlBinding.Document;
-import dev.syncline.sim.service.RestXmlBinding.Field;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Operations on buckets. Thread-safe. */
@@ -23,6 +23,8 @@ record BucketOperations(
     SimClock clock, String account, String region, S3Store store, MultipartStore uploads) {
   private static final int MAX_BUCKETS = 10_000;
   private static final String US_EAST_1 = "us-east-1";
+  private static final Set<String> OWNERSHIPS =
+      Set.of("", "BucketOwnerPreferred", "ObjectWriter", "BucketOwnerEnforced");
   private static final Pattern LOCATION = Pattern.compile("[a-z]{2,3}(?:-[a-z]+)+-[1-9]|EU");
 
   List<Operation> operations() {
@@ -33,17 +35,14 @@ record BucketOperations(
             S3Bindings.bucket("PUT", Answer.headers(Map.of("Location", "Location")))
                 .headers(
                     S3Bindings.headers(
-                        List.of(
-                            "x-amz-acl",
-                            "x-amz-bucket-object-lock-enabled",
-                            "x-amz-object-ownership")))
+                        AclRules.HEADERS,
+                        List.of("x-amz-bucket-object-lock-enabled", "x-amz-object-ownership")))
                 .carrying(
-                    new Document(
+                    Document.shaped(
                         "CreateBucketConfiguration",
                         "CreateBucketConfiguration",
                         false,
-                        true,
-                        Map.of("LocationConstraint", new Field.Text("LocationConstraint")))),
+                        "CreateBucketConfiguration")),
             this::create),
         S3Call.operation(
             "HeadBucket",
@@ -76,15 +75,62 @@ record BucketOperations(
   private Output create(S3Call call) {
     BucketNames.require(call.bucket());
     Optional<Input> configuration = call.input().structure("CreateBucketConfiguration");
+    configuration.ifPresent(BucketOperations::requireSupported);
     // A client has to name a region other than us-east-1. A caller inside may leave it out.
     if (call.fromClient() || configuration.isPresent()) {
       requireLocation(configuration.flatMap(given -> given.text("LocationConstraint")).orElse(""));
     }
+    BucketSettings settings = settings(call, configuration);
+    boolean locked = settings.get(BucketSetting.OBJECT_LOCK).isPresent();
+    Versioning versioning = locked ? Versioning.ENABLED : Versioning.UNVERSIONED;
     // In us-east-1 the owner may create a bucket again.
-    if (!store.createBucket(call.bucket(), clock.now()) && !region.equals(US_EAST_1)) {
+    if (!store.createBucket(call.bucket(), clock.now(), settings, versioning)
+        && !region.equals(US_EAST_1)) {
       throw S3Errors.bucketAlreadyOwned(call.bucket());
     }
     return Output.of(Json.object().put("Location", "/" + call.bucket()));
+  }
+
+  private static void requireSupported(Input configuration) {
+    for (String member : List.of("Location", "Bucket")) {
+      if (configuration.has(member)) {
+        throw S3Errors.notImplemented(
+            "directory buckets (the element '" + member + "' of CreateBucket)");
+      }
+    }
+  }
+
+  /** What the new bucket has from the start. */
+  private static BucketSettings settings(S3Call call, Optional<Input> configuration) {
+    String ownership = call.header("x-amz-object-ownership");
+    if (!OWNERSHIPS.contains(ownership)) {
+      throw S3Errors.invalidArgument(
+          "x-amz-object-ownership",
+          ownership,
+          "Invalid x-amz-object-ownership header: " + ownership);
+    }
+    BucketSettings settings =
+        BucketSettings.ofNew(ownership.isEmpty() ? "BucketOwnerEnforced" : ownership);
+    if (call.header("x-amz-bucket-object-lock-enabled").equalsIgnoreCase("true")) {
+      settings.put(BucketSetting.OBJECT_LOCK, Json.object().put("ObjectLockEnabled", "Enabled"));
+    }
+    AclRules.ofHeaders(call)
+        .filter(acl -> !acl.equals(AclRules.ofOwner()))
+        .ifPresent(
+            acl -> {
+              if (settings.ownerEnforced()) {
+                throw BucketErrors.aclWithOwnership();
+              }
+              if (AclRules.isPublic(acl)) {
+                throw S3Errors.accessDenied();
+              }
+              settings.put(BucketSetting.ACL, acl);
+            });
+    configuration
+        .map(given -> given.structures("Tags"))
+        .filter(tags -> !tags.isEmpty())
+        .ifPresent(tags -> settings.put(BucketSetting.TAGGING, TagRules.accepted(tags)));
+    return settings;
   }
 
   /**

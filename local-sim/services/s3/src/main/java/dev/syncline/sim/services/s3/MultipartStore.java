@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.s3;
 
-import java.io.ByteArrayOutputStream;
-import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
@@ -13,14 +14,17 @@ import java.util.TreeMap;
  * here the upload whose last part is oldest is aborted when a limit is reached. Thread-safe.
  */
 final class MultipartStore {
-  private static final int MIN_PART_BYTES = 5 * 1024 * 1024;
   private static final int MAX_PARTS = 10_000;
   private static final int MAX_UPLOADS = 10_000;
+
+  private static final Comparator<MultipartUpload> BY_BEGINNING =
+      Comparator.comparing((MultipartUpload upload) -> upload.opening().begun())
+          .thenComparing(upload -> upload.opening().uploadId());
 
   private final long maxBytes;
 
   /** In the order in which they were begun or given a part last. */
-  private final LinkedHashMap<String, Upload> uploads = new LinkedHashMap<>();
+  private final LinkedHashMap<String, MultipartUpload> uploads = new LinkedHashMap<>();
 
   private long bytes;
 
@@ -38,19 +42,42 @@ final class MultipartStore {
     this(Math.max(256L * 1024 * 1024, Runtime.getRuntime().maxMemory() / 4));
   }
 
-  synchronized void begin(String uploadId, String bucket, String key, Map<String, String> headers) {
-    uploads.put(uploadId, new Upload(bucket, key, Map.copyOf(headers)));
+  synchronized void begin(MultipartUpload.Opening opening) {
+    uploads.put(opening.uploadId(), new MultipartUpload(opening));
     if (uploads.size() > MAX_UPLOADS) {
       end(uploads.keySet().iterator().next());
     }
   }
 
-  synchronized Upload get(String uploadId, String bucket, String key) {
-    Upload upload = uploads.get(uploadId);
-    if (upload == null || !upload.bucket.equals(bucket) || !upload.key.equals(key)) {
+  synchronized MultipartUpload get(String uploadId, String bucket, String key) {
+    MultipartUpload upload = uploads.get(uploadId);
+    if (upload == null
+        || !upload.opening().bucket().equals(bucket)
+        || !upload.opening().key().equals(key)) {
       throw S3Errors.noSuchUpload(uploadId);
     }
     return upload;
+  }
+
+  /** Tells the uploads of a key that its object was deleted. */
+  synchronized void keyDeleted(String bucket, String key) {
+    for (MultipartUpload upload : uploads.values()) {
+      if (upload.opening().bucket().equals(bucket) && upload.opening().key().equals(key)) {
+        upload.keyDeleted();
+      }
+    }
+  }
+
+  /** The uploads of a bucket, by key in order of their beginning. */
+  synchronized NavigableMap<String, List<MultipartUpload>> of(String bucket) {
+    var found = new TreeMap<String, List<MultipartUpload>>(Bucket.BY_UTF8);
+    for (MultipartUpload upload : uploads.values()) {
+      if (upload.opening().bucket().equals(bucket)) {
+        found.computeIfAbsent(upload.opening().key(), unused -> new ArrayList<>()).add(upload);
+      }
+    }
+    found.values().forEach(same -> same.sort(BY_BEGINNING));
+    return found;
   }
 
   /**
@@ -59,8 +86,8 @@ final class MultipartStore {
    * @throws dev.syncline.sim.service.AwsException when there is no such upload, or this part and
    *     the others of the upload are more than all parts may be
    */
-  synchronized void put(String uploadId, String bucket, String key, Part part) {
-    Upload upload = get(uploadId, bucket, key);
+  synchronized void put(String uploadId, String bucket, String key, MultipartUpload.Part part) {
+    MultipartUpload upload = get(uploadId, bucket, key);
     long more = part.content().length - upload.sizeOf(part.number());
     if (upload.size() + more > maxBytes) {
       throw S3Errors.notImplemented(
@@ -76,7 +103,7 @@ final class MultipartStore {
   }
 
   synchronized void end(String uploadId) {
-    Upload ended = uploads.remove(uploadId);
+    MultipartUpload ended = uploads.remove(uploadId);
     if (ended != null) {
       bytes -= ended.size();
     }
@@ -86,7 +113,7 @@ final class MultipartStore {
   synchronized void endAll(String bucket) {
     List<String> ended =
         uploads.entrySet().stream()
-            .filter(upload -> upload.getValue().bucket.equals(bucket))
+            .filter(upload -> upload.getValue().opening().bucket().equals(bucket))
             .map(Map.Entry::getKey)
             .toList();
     ended.forEach(this::end);
@@ -103,76 +130,5 @@ final class MultipartStore {
     }
     throw S3Errors.invalidArgument(
         "partNumber", value, "Part number must be an integer between 1 and 10000, inclusive");
-  }
-
-  /** An uploaded part; {@code etag} is without quotes. */
-  record Part(int number, byte[] content, String etag, Instant lastModified) {}
-
-  /** A part as the request to complete an upload names it. */
-  record NamedPart(int number, String etag) {}
-
-  /** One upload. Thread-safe. */
-  static final class Upload {
-    private final String bucket;
-    private final String key;
-    private final Map<String, String> headers;
-    private final TreeMap<Integer, Part> parts = new TreeMap<>();
-
-    private Upload(String bucket, String key, Map<String, String> headers) {
-      this.bucket = bucket;
-      this.key = key;
-      this.headers = headers;
-    }
-
-    private synchronized void put(Part part) {
-      parts.put(part.number(), part);
-    }
-
-    private synchronized long size() {
-      return parts.values().stream().mapToLong(part -> part.content().length).sum();
-    }
-
-    private synchronized long sizeOf(int number) {
-      Part part = parts.get(number);
-      return part == null ? 0 : part.content().length;
-    }
-
-    synchronized List<Part> parts() {
-      return List.copyOf(parts.values());
-    }
-
-    /** The object made of the parts named. */
-    synchronized S3Object complete(List<NamedPart> named, Instant now) {
-      if (named.isEmpty()) {
-        throw S3Errors.malformedXml();
-      }
-      requireAscending(named);
-      var content = new ByteArrayOutputStream();
-      var digests = new ByteArrayOutputStream();
-      for (NamedPart wanted : named) {
-        Part part = parts.get(wanted.number());
-        if (part == null || !part.etag().equals(wanted.etag())) {
-          throw S3Errors.invalidPart(wanted.number(), wanted.etag());
-        }
-        boolean isLast = wanted == named.get(named.size() - 1);
-        if (!isLast && part.content().length < MIN_PART_BYTES) {
-          throw S3Errors.entityTooSmall();
-        }
-        content.writeBytes(part.content());
-        digests.writeBytes(Checksums.md5(part.content()));
-      }
-      String etag = Checksums.hex(Checksums.md5(digests.toByteArray())) + "-" + named.size();
-      return new S3Object(key, content.toByteArray(), etag, now, headers, Map.of());
-    }
-
-    private static void requireAscending(List<NamedPart> named) {
-      int previous = 0;
-      for (NamedPart wanted : named) {
-        if (wanted.number() <= previous) {
-          throw S3Errors.invalidPartOrder();
-        }
-        previous = wanted.number();
-      }
-    }
   }
 }

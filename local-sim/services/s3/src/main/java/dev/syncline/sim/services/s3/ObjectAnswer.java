@@ -9,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -32,36 +33,84 @@ record ObjectAnswer(int status, Map<String, String> headers, byte[] body) {
   /**
    * The answer for {@code object} to a request with these headers.
    *
-   * @throws dev.syncline.sim.service.AwsException {@code PreconditionFailed} or {@code
-   *     InvalidRange}
+   * @param named whether the answer names the version
+   * @param partNumber of the part that is asked for; empty for the object
+   * @throws dev.syncline.sim.service.AwsException {@code PreconditionFailed}, {@code InvalidRange},
+   *     {@code InvalidPartNumber}
    */
-  static ObjectAnswer of(S3Object object, Headers request) {
+  static ObjectAnswer of(S3Object object, boolean named, Headers request, String partNumber) {
     var headers = new LinkedHashMap<String, String>();
     headers.put("ETag", object.quotedEtag());
     headers.put("Last-Modified", httpDate(object.lastModified()));
+    if (named) {
+      headers.put("x-amz-version-id", object.versionId());
+    }
     if (isNotModified(object, request)) {
       return new ObjectAnswer(304, headers, new byte[0]);
     }
     headers.put("Accept-Ranges", "bytes");
-    headers.put("x-amz-server-side-encryption", "AES256");
-    object.headers().forEach(headers::put);
-    Optional<Span> span = span(object, request.first("range").orElse(""));
-    if (span.isPresent()) {
-      Span part = span.get();
-      headers.put(
-          "Content-Range", "bytes " + part.from + "-" + (part.to - 1) + "/" + object.size());
-      byte[] content = Arrays.copyOfRange(object.content(), part.from, part.to);
-      headers.put("Content-Length", Integer.toString(content.length));
-      return new ObjectAnswer(206, headers, content);
+    if (!object.headers().containsKey(ServerSideEncryption.CUSTOMER_DIGEST)) {
+      headers.putAll(ServerSideEncryption.DEFAULT);
     }
-    if (request.first("x-amz-checksum-mode").orElse("").equalsIgnoreCase("ENABLED")) {
-      object.checksums().forEach(headers::put);
-      if (!object.checksums().isEmpty()) {
-        headers.put("x-amz-checksum-type", "FULL_OBJECT");
+    headers.putAll(object.headers());
+    if (!object.tags().isEmpty()) {
+      headers.put("x-amz-tagging-count", Integer.toString(object.tags().size()));
+    }
+    String range = request.first("range").orElse("");
+    if (!partNumber.isEmpty()) {
+      if (!range.isEmpty()) {
+        throw S3Errors.invalidRequest(
+            "Cannot specify both Range header and partNumber query parameter");
       }
+      return ofPart(object, headers, request, MultipartStore.partNumber(partNumber));
     }
+    Optional<Span> span = span(object, range);
+    if (span.isPresent()) {
+      return partial(object, headers, span.get());
+    }
+    putChecksums(headers, request, object.checksums(), object.checksumType());
     headers.put("Content-Length", Long.toString(object.size()));
     return new ObjectAnswer(200, headers, object.content());
+  }
+
+  /** An object that was uploaded whole is its own first part. */
+  private static ObjectAnswer ofPart(
+      S3Object object, Map<String, String> headers, Headers request, int number) {
+    List<S3Object.ObjectPart> parts = object.parts();
+    if (number > Math.max(1, parts.size())) {
+      throw S3Errors.invalidPartNumber(number, Math.max(1, parts.size()));
+    }
+    Map<String, String> checksums = object.checksums();
+    long from = 0;
+    long to = object.size();
+    if (!parts.isEmpty()) {
+      headers.put("x-amz-mp-parts-count", Integer.toString(parts.size()));
+      from = parts.subList(0, number - 1).stream().mapToLong(S3Object.ObjectPart::size).sum();
+      to = from + parts.get(number - 1).size();
+      checksums = parts.get(number - 1).checksums();
+    }
+    putChecksums(headers, request, checksums, object.checksumType());
+    if (object.size() == 0) {
+      headers.put("Content-Length", "0");
+      return new ObjectAnswer(200, headers, object.content());
+    }
+    return partial(object, headers, new Span((int) from, (int) to));
+  }
+
+  private static ObjectAnswer partial(S3Object object, Map<String, String> headers, Span span) {
+    headers.put("Content-Range", "bytes " + span.from + "-" + (span.to - 1) + "/" + object.size());
+    byte[] content = Arrays.copyOfRange(object.content(), span.from, span.to);
+    headers.put("Content-Length", Integer.toString(content.length));
+    return new ObjectAnswer(206, headers, content);
+  }
+
+  private static void putChecksums(
+      Map<String, String> headers, Headers request, Map<String, String> checksums, String type) {
+    boolean asked = request.first("x-amz-checksum-mode").orElse("").equalsIgnoreCase("ENABLED");
+    if (asked && !checksums.isEmpty()) {
+      headers.putAll(checksums);
+      headers.put("x-amz-checksum-type", type);
+    }
   }
 
   static String httpDate(Instant time) {

@@ -2,126 +2,120 @@
 package dev.syncline.sim.services.s3;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
 import dev.syncline.sim.service.RestXmlBinding.Answer;
-import dev.syncline.sim.service.http.Headers;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** The operation that copies an object: CopyObject. Thread-safe. */
-record ObjectCopyOperations(SimClock clock, String account, S3Store store) {
-  private static final String COPY_CONDITION = "x-amz-copy-source-if-";
+record ObjectCopyOperations(ObjectWriter writer) {
+  private static final String METADATA_DIRECTIVE = "x-amz-metadata-directive";
+  private static final String TAGGING_DIRECTIVE = "x-amz-tagging-directive";
   private static final List<String> COPY =
-      List.of(
-          "x-amz-copy-source",
-          "x-amz-copy-source-if-match",
-          "x-amz-copy-source-if-none-match",
-          "x-amz-copy-source-if-modified-since",
-          "x-amz-copy-source-if-unmodified-since",
-          "x-amz-metadata-directive",
-          "x-amz-tagging-directive",
-          "x-amz-checksum-algorithm",
-          "x-amz-source-expected-bucket-owner");
+      List.of(METADATA_DIRECTIVE, TAGGING_DIRECTIVE, "x-amz-checksum-algorithm");
 
   List<Operation> operations() {
+    Map<String, String> answered = new HashMap<>(S3Bindings.ENCRYPTED);
+    answered.put("CopySourceVersionId", "x-amz-copy-source-version-id");
     return List.of(
         S3Call.operation(
             "CopyObject",
-            account,
-            S3Bindings.object("PUT", Answer.payload("CopyObjectResult"))
+            writer.account(),
+            S3Bindings.object("PUT", Answer.payload("CopyObjectResult").with(answered))
                 .marked("x-amz-copy-source")
                 .headers(
                     S3Bindings.headers(
-                        S3Bindings.CONTENT, S3Bindings.DEFAULTS, S3Bindings.WRITE_CONDITIONS, COPY))
+                        S3Bindings.CONTENT,
+                        ObjectSettings.HEADERS,
+                        ServerSideEncryption.WRITING,
+                        S3Bindings.WRITE_CONDITIONS,
+                        CopySource.HEADERS,
+                        COPY))
                 .prefixed(S3Bindings.metadata()),
             this::copy));
   }
 
   private Output copy(S3Call call) {
-    String text = call.header("x-amz-copy-source");
-    String versionId = "";
-    int version = text.indexOf("?versionId=");
-    if (version >= 0) {
-      versionId = text.substring(version + "?versionId=".length());
-      text = text.substring(0, version);
+    CopySource source = CopySource.of(call);
+    boolean replace = replaces(call, METADATA_DIRECTIVE, "Unknown metadata directive.");
+    boolean retag = replaces(call, TAGGING_DIRECTIVE, "Unknown tagging directive.");
+    S3Object from = source.read(writer.store(), call);
+    requireChange(call, source, replace);
+    Map<String, String> headers = new HashMap<>(ObjectSettings.copied(from.headers()));
+    Map<String, String> tags = from.tags();
+    if (replace) {
+      headers = new HashMap<>(writer.settings(call).headers());
     }
-    String source = decodeSource(text);
-    source = source.startsWith("/") ? source.substring(1) : source;
-    int slash = source.indexOf('/');
-    if (slash < 1 || source.startsWith("arn:")) {
-      throw S3Errors.invalidArgument(
-          "x-amz-copy-source",
-          text,
-          "Copy Source must mention the source bucket and key: sourcebucket/sourcekey");
+    if (retag) {
+      tags = ObjectTags.ofHeader(call.header(ObjectTags.HEADER));
     }
-    String bucket = source.substring(0, slash);
-    String key = source.substring(slash + 1);
-    S3Object from = store.get(bucket, key, versionId);
-    requireCopyConditions(from, copyConditions(call.headers()));
-    boolean replace = replaces(call.header("x-amz-metadata-directive"));
-    if (!replace && bucket.equals(call.bucket()) && key.equals(call.key())) {
-      throw S3Errors.copyToItself();
-    }
-    store.requireBucket(call.bucket());
-    ObjectKeys.require(call.key());
-    var copy =
-        new S3Object(
-            call.key(),
-            from.content(),
-            Checksums.hex(Checksums.md5(from.content())),
-            clock.now(),
-            replace ? call.keptHeaders() : from.headers(),
-            from.checksums());
-    store.put(call.bucket(), copy, WriteCondition.ofWrite(call.headers()));
-    ObjectNode json = Json.object();
-    json.putObject("CopyObjectResult")
-        .put("ETag", copy.quotedEtag())
-        .put("LastModified", S3Text.time(copy.lastModified()));
+    headers.putAll(writer.ownHeaders(call));
+    S3Object copy =
+        writer
+            .store()
+            .put(
+                call.bucket(),
+                S3Object.whole(
+                    call.key(),
+                    from.content(),
+                    writer.clock().now(),
+                    headers,
+                    checksums(call, from),
+                    tags),
+                WriteCondition.ofWrite(call.headers()),
+                "ObjectCreated:Copy");
+    ObjectNode json = writer.describe(Json.object(), call.bucket(), copy);
+    source.putVersion(json, writer.store(), from);
+    ObjectNode result =
+        json.putObject("CopyObjectResult")
+            .put("ETag", copy.quotedEtag())
+            .put("LastModified", S3Text.time(copy.lastModified()))
+            .put("ChecksumType", copy.checksumType());
+    Checksums.put(result, copy.checksums());
     return Output.of(json);
   }
 
-  private static void requireCopyConditions(S3Object source, Headers conditions) {
-    ObjectAnswer.failedCondition(source, conditions)
-        .ifPresent(
-            name -> {
-              throw S3Errors.preconditionFailed("x-amz-copy-source-" + name);
-            });
+  /** A copy has the checksum that it asks for, else its source's kind, of its whole content. */
+  private static Map<String, String> checksums(S3Call call, S3Object from) {
+    String asked = call.header("x-amz-checksum-algorithm");
+    if (asked.isEmpty() && from.parts().isEmpty() && !from.checksums().isEmpty()) {
+      return from.checksums();
+    }
+    ChecksumAlgorithm algorithm =
+        asked.isEmpty()
+            ? from.checksums().keySet().stream()
+                .findFirst()
+                .flatMap(ChecksumAlgorithm::ofHeader)
+                .orElse(ChecksumAlgorithm.CRC64NVME)
+            : MultipartUpload.requireAlgorithm(asked);
+    return Map.of(algorithm.header(), algorithm.of(from.content()));
   }
 
-  private static boolean replaces(String directive) {
-    return switch (directive) {
+  /** A copy to itself must change something. */
+  private static void requireChange(S3Call call, CopySource source, boolean replace) {
+    boolean toItself =
+        source.bucket().equals(call.bucket())
+            && source.key().equals(call.key())
+            && source.versionId().isEmpty();
+    boolean changes =
+        replace
+            || ObjectSettings.names(
+                call.headers(),
+                List.of(ObjectSettings.STORAGE_CLASS, ObjectSettings.WEBSITE_REDIRECT))
+            || ObjectSettings.names(call.headers(), ServerSideEncryption.WRITING);
+    if (toItself && !changes) {
+      throw S3Errors.copyToItself();
+    }
+  }
+
+  private static boolean replaces(S3Call call, String header, String unknown) {
+    return switch (call.header(header)) {
       case "", "COPY" -> false;
       case "REPLACE" -> true;
-      default ->
-          throw S3Errors.invalidArgument(
-              "x-amz-metadata-directive", directive, "Unknown metadata directive.");
+      default -> throw S3Errors.invalidArgument(header, call.header(header), unknown);
     };
-  }
-
-  private static Headers copyConditions(Headers headers) {
-    Headers conditions = Headers.EMPTY;
-    for (Map.Entry<String, String> header : headers.entries()) {
-      String name = header.getKey().toLowerCase(Locale.ROOT);
-      if (name.startsWith(COPY_CONDITION)) {
-        conditions =
-            conditions.with("if-" + name.substring(COPY_CONDITION.length()), header.getValue());
-      }
-    }
-    return conditions;
-  }
-
-  /** Percent-decodes; unlike in a query, a plus sign is a plus sign. */
-  private static String decodeSource(String source) {
-    try {
-      return URLDecoder.decode(source.replace("+", "%2B"), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException malformed) {
-      throw S3Errors.invalidArgument("path", source, "The path is not percent-encoded properly.");
-    }
   }
 }

@@ -1,24 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.s3;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.syncline.sim.kernel.SimClock;
-import dev.syncline.sim.service.AwsException;
-import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
 import dev.syncline.sim.service.RestXmlBinding.Answer;
-import dev.syncline.sim.service.RestXmlBinding.Document;
-import dev.syncline.sim.service.RestXmlBinding.Field;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
-/** Operations on objects, apart from copies, lists and multipart uploads. Thread-safe. */
-record ObjectOperations(SimClock clock, String account, S3Store store) {
+/** Operations that write and read one object. Thread-safe. */
+record ObjectOperations(ObjectWriter writer) {
   private static final String RESPONSE = "response-";
   private static final List<String> READ =
       List.of(
@@ -31,77 +24,73 @@ record ObjectOperations(SimClock clock, String account, S3Store store) {
   private static final Map<String, String> READ_QUERY =
       S3Bindings.query(
           "versionId",
+          "partNumber",
           "response-cache-control",
           "response-content-disposition",
           "response-content-encoding",
           "response-content-language",
           "response-content-type",
           "response-expires");
-  private static final Document DELETE =
-      new Document(
-          "Delete",
-          "Delete",
-          true,
-          false,
-          Map.of(
-              "Object", new Field.Item("Objects", List.of(), true),
-              "Quiet", new Field.Flag("Quiet")));
 
   List<Operation> operations() {
     return List.of(
-        S3Call.operation(
-            "DeleteObjects",
-            account,
-            S3Bindings.bucket("POST", Answer.document("DeleteResult"))
-                .marked("delete")
-                .headers(S3Bindings.headers(S3Bindings.CHECKSUMS))
-                .carrying(DELETE),
-            this::deleteSeveral),
         S3Call.blob(
             "PutObject",
-            account,
+            writer.account(),
             S3Bindings.object("PUT", S3Bindings.WRITTEN)
                 .headers(
                     S3Bindings.headers(
                         S3Bindings.CONTENT,
-                        S3Bindings.DEFAULTS,
+                        ObjectSettings.HEADERS,
+                        ServerSideEncryption.WRITING,
                         S3Bindings.CHECKSUMS,
                         S3Bindings.WRITE_CONDITIONS))
                 .prefixed(S3Bindings.metadata()),
             this::put),
-        S3Call.operation(
-            "GetObject",
-            account,
-            S3Bindings.object("GET", Answer.bare(200))
-                .query(READ_QUERY)
-                .headers(S3Bindings.headers(READ)),
-            this::get),
-        S3Call.operation(
-            "HeadObject",
-            account,
-            S3Bindings.object("HEAD", Answer.bare(200))
-                .query(READ_QUERY)
-                .headers(S3Bindings.headers(READ)),
-            this::head),
-        S3Call.operation(
-            "DeleteObject",
-            account,
-            S3Bindings.object("DELETE", Answer.bare(204))
-                .query(S3Bindings.query("versionId"))
-                .headers(S3Bindings.headers(S3Bindings.WRITE_CONDITIONS)),
-            this::delete));
+        reading("GetObject", "GET", this::get),
+        reading("HeadObject", "HEAD", this::head));
+  }
+
+  private Operation reading(String name, String method, S3Call.Handler handler) {
+    return S3Call.operation(
+        name,
+        writer.account(),
+        S3Bindings.object(method, Answer.bare(200))
+            .query(READ_QUERY)
+            .headers(
+                S3Bindings.headers(
+                    READ, ServerSideEncryption.customerHeaders(ServerSideEncryption.CUSTOMER))),
+        handler);
   }
 
   private Output head(S3Call call) {
-    Output got = get(call);
-    return Output.raw(got.status(), got.headers(), new byte[0]);
+    Output found = read(call, object(call));
+    return Output.raw(found.status(), found.headers(), new byte[0]);
   }
 
   private Output get(S3Call call) {
+    S3Object object = object(call);
+    ObjectSettings.requireNotArchived(object);
+    return read(call, object);
+  }
+
+  private S3Object object(S3Call call) {
+    S3Object object = writer.store().get(call.bucket(), call.key(), call.parameter("versionId"));
+    ServerSideEncryption.requireReadable(object, call.headers(), ServerSideEncryption.CUSTOMER);
+    return object;
+  }
+
+  private Output read(S3Call call, S3Object object) {
+    boolean named = writer.store().versioning(call.bucket()).names();
     ObjectAnswer answer =
-        ObjectAnswer.of(
-            store.get(call.bucket(), call.key(), call.parameter("versionId")), call.headers());
+        ObjectAnswer.of(object, named, call.headers(), call.parameter("partNumber"));
     var headers = new LinkedHashMap<>(answer.headers());
+    if (call.parameter("versionId").isEmpty()) {
+      writer
+          .expiry()
+          .of(call.bucket(), object)
+          .ifPresent(value -> headers.put("x-amz-expiration", value));
+    }
     call.query()
         .forEach(
             (name, value) -> {
@@ -113,81 +102,25 @@ record ObjectOperations(SimClock clock, String account, S3Store store) {
   }
 
   private Output put(S3Call call) {
-    store.requireBucket(call.bucket());
-    ObjectKeys.require(call.key());
+    ObjectSettings settings = writer.settings(call);
     WriteCondition condition = WriteCondition.ofWrite(call.headers());
-    Map<String, String> checksums = Checksums.check(call.headers(), call.content());
-    var object =
-        new S3Object(
-            call.key(),
-            call.content(),
-            Checksums.hex(Checksums.md5(call.content())),
-            clock.now(),
-            call.keptHeaders(),
-            checksums);
-    store.put(call.bucket(), object, condition);
-    ObjectNode json =
-        Json.object().put("ETag", object.quotedEtag()).put("ServerSideEncryption", "AES256");
-    putChecksums(json, checksums);
-    if (!checksums.isEmpty()) {
-      json.put("ChecksumType", "FULL_OBJECT");
-    }
-    return Output.of(json);
-  }
-
-  static void putChecksums(ObjectNode json, Map<String, String> checksums) {
-    checksums.forEach((header, value) -> json.put(S3Bindings.member(header), value));
-  }
-
-  private Output delete(S3Call call) {
-    store.delete(
-        call.bucket(),
-        call.key(),
-        call.parameter("versionId"),
-        WriteCondition.ofDelete(call.headers()));
-    return Output.empty();
-  }
-
-  private Output deleteSeveral(S3Call call) {
-    store.requireBucket(call.bucket());
-    Checksums.check(call.headers(), call.content());
-    Input delete = call.input().structure("Delete").orElseThrow(S3Errors::malformedXml);
-    List<Input> objects = delete.structures("Objects");
-    if (objects.isEmpty() || objects.size() > S3Text.MAX_KEYS) {
-      throw S3Errors.malformedXml();
-    }
-    boolean quiet = delete.bool("Quiet", false);
-    ObjectNode json = Json.object();
-    ArrayNode deleted = json.putArray("Deleted");
-    ArrayNode errors = json.putArray("Errors");
-    for (Input object : objects) {
-      String key = object.text("Key").orElseThrow(S3Errors::malformedXml);
-      try {
-        object
-            .json()
-            .fieldNames()
-            .forEachRemaining(
-                name -> {
-                  if (!Set.of("Key", "VersionId", "ETag").contains(name)) {
-                    throw S3Errors.notImplemented("the element '" + name + "' of DeleteObjects");
-                  }
-                });
-        store.delete(
-            call.bucket(),
-            key,
-            object.text("VersionId").orElse(""),
-            WriteCondition.ofDelete(object.text("ETag").orElse("")));
-        if (!quiet) {
-          deleted.addObject().put("Key", key);
-        }
-      } catch (AwsException refused) {
-        errors
-            .addObject()
-            .put("Key", key)
-            .put("Code", refused.code())
-            .put("Message", refused.text());
-      }
-    }
-    return Output.of(json);
+    S3Object stored =
+        writer
+            .store()
+            .put(
+                call.bucket(),
+                S3Object.whole(
+                    call.key(),
+                    call.content(),
+                    writer.clock().now(),
+                    settings.headers(),
+                    Checksums.checkOrCalculate(call.headers(), call.content()),
+                    settings.tags()),
+                condition,
+                "ObjectCreated:Put");
+    ObjectNode json = writer.describe(Json.object(), call.bucket(), stored);
+    Checksums.put(json, stored.checksums());
+    return Output.of(
+        json.put("ETag", stored.quotedEtag()).put("ChecksumType", stored.checksumType()));
   }
 }

@@ -26,10 +26,6 @@ final class S3Bindings {
           "content-language",
           "expires");
 
-  /** Settings that are supported with their default value only. */
-  static final List<String> DEFAULTS =
-      List.of("x-amz-acl", "x-amz-server-side-encryption", "x-amz-storage-class");
-
   static final List<String> CHECKSUMS =
       List.of(
           "content-md5",
@@ -46,49 +42,92 @@ final class S3Bindings {
   static final Protocol.RestXml PROTOCOL =
       new Protocol.RestXml(
           "http://s3.amazonaws.com/doc/2006-03-01/",
-          Map.of("Errors", "Error", "Parts", "Part", "Buckets", "Bucket"),
-          Set.of("Buckets"),
+          Map.ofEntries(
+              Map.entry("Errors", "Error"),
+              Map.entry("Parts", "Part"),
+              Map.entry("Buckets", "Bucket"),
+              Map.entry("TagSet", "Tag"),
+              Map.entry("Versions", "Version"),
+              Map.entry("DeleteMarkers", "DeleteMarker"),
+              Map.entry("Uploads", "Upload")),
+          Set.of("Buckets", "TagSet"),
           new Protocol.HeaderRule(
               Set.of(
+                  "x-amz-acl",
+                  "x-amz-bucket-object-lock-enabled",
                   "x-amz-bucket-region",
+                  "x-amz-bypass-governance-retention",
                   "x-amz-checksum-algorithm",
                   "x-amz-checksum-mode",
                   "x-amz-checksum-type",
+                  "x-amz-confirm-remove-self-bucket-access",
                   "x-amz-content-sha256",
                   "x-amz-copy-source",
+                  "x-amz-copy-source-range",
                   "x-amz-date",
                   "x-amz-decoded-content-length",
                   "x-amz-expected-bucket-owner",
+                  "x-amz-max-parts",
                   "x-amz-metadata-directive",
+                  "x-amz-object-ownership",
+                  "x-amz-skip-destination-validation",
                   "x-amz-mp-object-size",
+                  "x-amz-object-attributes",
+                  "x-amz-optional-object-attributes",
+                  "x-amz-part-number-marker",
                   "x-amz-request-payer",
                   "x-amz-sdk-checksum-algorithm",
                   "x-amz-security-token",
                   "x-amz-source-expected-bucket-owner",
+                  "x-amz-storage-class",
+                  "x-amz-tagging",
                   "x-amz-tagging-directive",
                   "x-amz-te",
                   "x-amz-trailer",
-                  "x-amz-user-agent"),
-              Set.of(METADATA, Checksums.PREFIX, "x-amz-copy-source-if-"),
-              Map.of(
-                  "x-amz-acl", Set.of("private", "bucket-owner-full-control"),
-                  "x-amz-bucket-object-lock-enabled", Set.of("false"),
-                  "x-amz-object-ownership", Set.of("BucketOwnerEnforced"),
-                  "x-amz-server-side-encryption", Set.of("AES256"),
-                  "x-amz-storage-class", Set.of("STANDARD"))));
+                  "x-amz-transition-default-minimum-object-size",
+                  "x-amz-user-agent",
+                  "x-amz-website-redirect-location"),
+              Set.of(
+                  METADATA,
+                  Checksums.PREFIX,
+                  "x-amz-copy-source-if-",
+                  "x-amz-grant-",
+                  ServerSideEncryption.COPY_SOURCE,
+                  ServerSideEncryption.METHOD,
+                  "x-amz-if-match-",
+                  "x-amz-object-lock-"),
+              Map.of()));
+
+  /** The headers of answers that describe encryption, version and expiry, by member. */
+  static final Map<String, String> ENCRYPTED =
+      Map.of(
+          "Expiration",
+          "x-amz-expiration",
+          "VersionId",
+          "x-amz-version-id",
+          "ServerSideEncryption",
+          ServerSideEncryption.METHOD,
+          "SSEKMSKeyId",
+          ServerSideEncryption.KMS_KEY,
+          "BucketKeyEnabled",
+          ServerSideEncryption.BUCKET_KEY,
+          "SSECustomerAlgorithm",
+          ServerSideEncryption.CUSTOMER + "algorithm",
+          "SSECustomerKeyMD5",
+          ServerSideEncryption.CUSTOMER + "key-MD5");
 
   /** The answer of a write: the entity tag and the checksums. */
-  static final Answer WRITTEN =
-      Answer.headers(
-          Map.of(
-              "ETag", "ETag",
-              "ServerSideEncryption", "x-amz-server-side-encryption",
-              "ChecksumType", "x-amz-checksum-type",
-              "ChecksumCRC32", "x-amz-checksum-crc32",
-              "ChecksumCRC32C", "x-amz-checksum-crc32c",
-              "ChecksumCRC64NVME", "x-amz-checksum-crc64nvme",
-              "ChecksumSHA1", "x-amz-checksum-sha1",
-              "ChecksumSHA256", "x-amz-checksum-sha256"));
+  static final Answer WRITTEN = Answer.headers(writtenHeaders());
+
+  private static Map<String, String> writtenHeaders() {
+    Map<String, String> headers = new LinkedHashMap<>(ENCRYPTED);
+    headers.put("ETag", "ETag");
+    headers.put("ChecksumType", "x-amz-checksum-type");
+    for (ChecksumAlgorithm algorithm : ChecksumAlgorithm.values()) {
+      headers.put(algorithm.member(), algorithm.header());
+    }
+    return headers;
+  }
 
   private static final List<String> EVERYWHERE =
       List.of("x-amz-expected-bucket-owner", "x-amz-request-payer");
@@ -98,12 +137,27 @@ final class S3Bindings {
           Map.entry("content-md5", "ContentMD5"),
           Map.entry("x-amz-acl", "ACL"),
           Map.entry("x-amz-sdk-checksum-algorithm", "ChecksumAlgorithm"),
+          Map.entry("x-amz-grant-read-acp", "GrantReadACP"),
+          Map.entry("x-amz-grant-write-acp", "GrantWriteACP"),
           Map.entry("x-amz-checksum-crc32", "ChecksumCRC32"),
           Map.entry("x-amz-checksum-crc32c", "ChecksumCRC32C"),
           Map.entry("x-amz-checksum-crc64nvme", "ChecksumCRC64NVME"),
           Map.entry("x-amz-checksum-sha1", "ChecksumSHA1"),
           Map.entry("x-amz-checksum-sha256", "ChecksumSHA256"),
           Map.entry("x-amz-bucket-object-lock-enabled", "ObjectLockEnabledForBucket"),
+          Map.entry("x-amz-object-lock-legal-hold", "ObjectLockLegalHoldStatus"),
+          Map.entry(ServerSideEncryption.METHOD, "ServerSideEncryption"),
+          Map.entry(ServerSideEncryption.KMS_KEY, "SSEKMSKeyId"),
+          Map.entry(ServerSideEncryption.BUCKET_KEY, "BucketKeyEnabled"),
+          Map.entry(ServerSideEncryption.CONTEXT, "SSEKMSEncryptionContext"),
+          Map.entry(ServerSideEncryption.CUSTOMER + "algorithm", "SSECustomerAlgorithm"),
+          Map.entry(ServerSideEncryption.CUSTOMER + "key", "SSECustomerKey"),
+          Map.entry(ServerSideEncryption.CUSTOMER_DIGEST, "SSECustomerKeyMD5"),
+          Map.entry(
+              ServerSideEncryption.COPY_SOURCE + "algorithm", "CopySourceSSECustomerAlgorithm"),
+          Map.entry(ServerSideEncryption.COPY_SOURCE + "key", "CopySourceSSECustomerKey"),
+          Map.entry(ServerSideEncryption.COPY_SOURCE + "key-md5", "CopySourceSSECustomerKeyMD5"),
+          Map.entry("x-amz-mfa", "MFA"),
           Map.entry("x-amz-mp-object-size", "MpuObjectSize"),
           Map.entry("x-amz-source-expected-bucket-owner", "ExpectedSourceBucketOwner"));
 

@@ -19,6 +19,42 @@ final class S3Errors {
         "NoSuchKey", 404, "The specified key does not exist.", Map.of("Key", key));
   }
 
+  /** The newest version of the key is a delete marker. */
+  static AwsException deleted(S3Object marker) {
+    return new AwsException(
+        "NoSuchKey",
+        404,
+        "The specified key does not exist.",
+        Map.of(
+            "Key",
+            marker.key(),
+            RestXmlErrors.HEADER + "x-amz-delete-marker",
+            "true",
+            RestXmlErrors.HEADER + "x-amz-version-id",
+            marker.versionId()));
+  }
+
+  /** The version named is a delete marker. */
+  static AwsException deleteMarker(S3Object marker) {
+    return new AwsException(
+        "MethodNotAllowed",
+        405,
+        "The specified method is not allowed against this resource.",
+        Map.of(
+            "Method",
+            "GET",
+            "ResourceType",
+            "DeleteMarker",
+            RestXmlErrors.HEADER + "Allow",
+            "DELETE",
+            RestXmlErrors.HEADER + "Last-Modified",
+            ObjectAnswer.httpDate(marker.lastModified()),
+            RestXmlErrors.HEADER + "x-amz-delete-marker",
+            "true",
+            RestXmlErrors.HEADER + "x-amz-version-id",
+            marker.versionId()));
+  }
+
   static AwsException noSuchUpload(String uploadId) {
     return new AwsException(
         "NoSuchUpload",
@@ -42,6 +78,81 @@ final class S3Errors {
         412,
         "At least one of the pre-conditions you specified did not hold",
         Map.of("Condition", condition));
+  }
+
+  /** A write in parts lost against another write or deletion. */
+  static AwsException conflict(String condition, String key) {
+    return new AwsException(
+        "ConditionalRequestConflict",
+        409,
+        "The conditional request cannot succeed due to a conflicting operation against this"
+            + " resource.",
+        Map.of("Condition", condition, "Key", key));
+  }
+
+  static AwsException invalidRequest(String message) {
+    return AwsException.badRequest("InvalidRequest", message);
+  }
+
+  static AwsException illegalVersioning(String message) {
+    return AwsException.badRequest("IllegalVersioningConfigurationException", message);
+  }
+
+  static AwsException userKeyMustBeSpecified() {
+    return AwsException.badRequest("UserKeyMustBeSpecified", "Please specify an object key.");
+  }
+
+  static AwsException invalidStorageClass(String value) {
+    return new AwsException(
+        "InvalidStorageClass",
+        400,
+        "The storage class you specified is not valid",
+        Map.of("StorageClassRequested", value));
+  }
+
+  static AwsException invalidObjectState(String storageClass) {
+    return new AwsException(
+        "InvalidObjectState",
+        403,
+        "The operation is not valid for the object's storage class",
+        Map.of("StorageClass", storageClass));
+  }
+
+  static AwsException invalidRedirect(String value) {
+    return new AwsException(
+        "InvalidRedirectLocation",
+        400,
+        "The website redirect location must have a prefix of 'http://' or 'https://' or '/' and be"
+            + " at most 2048 characters long.",
+        Map.of("Location", value));
+  }
+
+  static AwsException metadataTooLarge(int bytes, int maxBytes) {
+    return new AwsException(
+        "MetadataTooLarge",
+        400,
+        "Your metadata headers exceed the maximum allowed metadata size",
+        Map.of("Size", Integer.toString(bytes), "MaxSizeAllowed", Integer.toString(maxBytes)));
+  }
+
+  static AwsException invalidTag(String message, String key) {
+    return new AwsException("InvalidTag", 400, message, Map.of("TagKey", key));
+  }
+
+  static AwsException tooManyTags(int max) {
+    return AwsException.badRequest("BadRequest", "Object tags cannot be greater than " + max);
+  }
+
+  static AwsException invalidPartNumber(int number, int parts) {
+    return new AwsException(
+        "InvalidPartNumber",
+        416,
+        "The requested partnumber is not satisfiable",
+        Map.of(
+            "PartNumberRequested",
+            Integer.toString(number),
+            "ActualPartCount",
+            Integer.toString(parts)));
   }
 
   static AwsException badDigest(String algorithm) {
@@ -125,8 +236,7 @@ final class S3Errors {
   }
 
   static AwsException copyToItself() {
-    return AwsException.badRequest(
-        "InvalidRequest",
+    return invalidRequest(
         "This copy request is illegal because it is trying to copy an object to itself without"
             + " changing the object's metadata, storage class, website redirect location or"
             + " encryption attributes.");
@@ -140,13 +250,20 @@ final class S3Errors {
         Map.of("RangeRequested", range, "ActualObjectSize", Long.toString(size)));
   }
 
-  static AwsException invalidMd5() {
-    return AwsException.badRequest("InvalidDigest", "The Content-MD5 you specified was invalid.");
+  static AwsException invalidMd5(String value) {
+    return new AwsException(
+        "InvalidDigest",
+        400,
+        "The Content-MD5 you specified was invalid.",
+        Map.of("Content-MD5", value));
   }
 
-  static AwsException badMd5() {
-    return AwsException.badRequest(
-        "BadDigest", "The Content-MD5 you specified did not match what we received.");
+  static AwsException badMd5(String expected, String calculated) {
+    return new AwsException(
+        "BadDigest",
+        400,
+        "The Content-MD5 you specified did not match what we received.",
+        Map.of("ExpectedDigest", expected, "CalculatedDigest", calculated));
   }
 
   static AwsException invalidPart(int number, String etag) {
@@ -164,9 +281,20 @@ final class S3Errors {
         "The list of parts was not in ascending order. Parts must be ordered by part number.");
   }
 
-  static AwsException entityTooSmall() {
-    return AwsException.badRequest(
-        "EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size");
+  static AwsException entityTooSmall(int number, String etag, long size, long min) {
+    return new AwsException(
+        "EntityTooSmall",
+        400,
+        "Your proposed upload is smaller than the minimum allowed size",
+        Map.of(
+            "ETag",
+            etag,
+            "PartNumber",
+            Integer.toString(number),
+            "ProposedSize",
+            Long.toString(size),
+            "MinSizeAllowed",
+            Long.toString(min)));
   }
 
   /** The simulator does not support it; a 4xx, because clients would retry S3's own 501. */

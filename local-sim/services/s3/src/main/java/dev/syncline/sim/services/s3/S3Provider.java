@@ -14,6 +14,6 @@ public final class S3Provider implements ServiceProvider {
 
   @Override
   public AwsService create(ServiceContext context) {
-    return new S3Service(context.clock(), context.ids(), context.account(), context.region());
+    return new S3Service(context);
   }
 }

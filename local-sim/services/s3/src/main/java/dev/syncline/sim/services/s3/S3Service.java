@@ -5,37 +5,62 @@ import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.RoomService;
+import dev.syncline.sim.service.ServiceContext;
 import dev.syncline.sim.service.ServiceParts;
+import dev.syncline.sim.service.http.HttpEndpoint;
+import dev.syncline.sim.service.http.PageRules;
 import dev.syncline.sim.service.resource.ResourceProvider;
 import dev.syncline.sim.service.resource.ResourceType;
+import dev.syncline.sim.services.s3.resources.BucketPolicyResource;
 import dev.syncline.sim.services.s3.resources.BucketResource;
 import java.util.List;
 
 /**
- * Amazon S3: general purpose buckets without versioning, held in memory, of one owner. Behaviour:
- * the S3 API reference. Thread-safe.
+ * Amazon S3: general purpose buckets and versions of objects, held in memory, of one owner.
+ * Behaviour: the S3 API reference. Thread-safe.
  */
 public final class S3Service extends RoomService implements ResourceProvider {
+  private final S3Components components;
+
   /**
    * The service, without buckets.
    *
-   * @param account 12 digits; the owner of everything
-   * @param region where every bucket is
+   * @param context its account owns everything, and its region is where every bucket is
    */
-  public S3Service(SimClock clock, Ids ids, String account, String region) {
-    super("s3", "Amazon S3", S3Bindings.PROTOCOL, parts(clock, ids, account, region));
+  public S3Service(ServiceContext context) {
+    this(new S3Components(context));
   }
 
-  private static ServiceParts parts(SimClock clock, Ids ids, String account, String region) {
-    var store = new S3Store();
-    var uploads = new MultipartStore();
+  private S3Service(S3Components components) {
+    super("s3", "Amazon S3", S3Bindings.PROTOCOL, parts(components));
+    this.components = components;
+  }
+
+  private static ServiceParts parts(S3Components components) {
+    SimClock clock = components.context.clock();
+    Ids ids = components.context.ids();
+    String account = components.context.account();
+    S3Store store = components.store;
+    MultipartStore uploads = components.uploads;
+    ObjectWriter writer = components.writer;
     return ServiceParts.of(
-        new S3State(store),
-        new BucketOperations(clock, account, region, store, uploads).operations(),
+        new S3State(store, components.lifecycle),
+        new BucketOperations(clock, account, components.context.region(), store, uploads)
+            .operations(),
+        new SettingOperations(ids, account, store, components.lifecycle::reconsider).operations(),
+        new NotificationOperations(clock, ids, account, store, components.targets).operations(),
+        new PolicyOperations(account, store).operations(),
+        new AclOperations(account, store).operations(),
+        new ConfigurationListOperations(account, store).operations(),
+        new VersionOperations(account, store).operations(),
         new ListingOperations(account, store).operations(),
-        new ObjectOperations(clock, account, store).operations(),
-        new ObjectCopyOperations(clock, account, store).operations(),
-        new UploadOperations(clock, ids, account, store, uploads).operations());
+        new ObjectDeleteOperations(account, store, uploads).operations(),
+        new ObjectOperations(writer).operations(),
+        new ObjectAttributeOperations(account, store).operations(),
+        new ObjectTagOperations(account, store).operations(),
+        new ObjectCopyOperations(writer).operations(),
+        new UploadOperations(writer, ids, uploads).operations(),
+        new UploadListOperations(account, store, uploads).operations());
   }
 
   @Override
@@ -45,6 +70,16 @@ public final class S3Service extends RoomService implements ResourceProvider {
 
   @Override
   public List<ResourceType> resourceTypes() {
-    return List.of(new BucketResource());
+    return List.of(new BucketPolicyResource(), new BucketResource());
+  }
+
+  @Override
+  public List<HttpEndpoint> endpoints() {
+    return List.of(components.pages);
+  }
+
+  @Override
+  public PageRules pageRules() {
+    return components.pages;
   }
 }

@@ -1,34 +1,44 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.s3;
 
-import java.nio.charset.StandardCharsets;
+import dev.syncline.sim.kernel.Ids;
+import dev.syncline.sim.kernel.SimClock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import java.util.function.UnaryOperator;
 
 /**
- * The buckets and their objects, in memory. Objects are immutable snapshots; one lock guards the
- * maps and is never held while waiting. Thread-safe.
+ * The buckets and the versions of their objects, in memory. Objects are immutable snapshots; one
+ * lock guards the maps and is never held while waiting or while the listener is told. Thread-safe.
  */
 final class S3Store {
-  // S3 orders keys by their UTF-8 bytes, which is not the order of Java's UTF-16 units.
-  private static final Comparator<String> BY_UTF8 =
-      (one, other) ->
-          Arrays.compareUnsigned(
-              one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+  private static final int VERSION_ID_LENGTH = 32;
 
+  private final SimClock clock;
+  private final Ids ids;
+  private final ObjectListener listener;
   private final TreeMap<String, Bucket> buckets = new TreeMap<>();
 
+  S3Store(SimClock clock, Ids ids, ObjectListener listener) {
+    this.clock = clock;
+    this.ids = ids;
+    this.listener = listener;
+  }
+
   /** Creates the bucket; false when it exists already. */
-  synchronized boolean createBucket(String name, Instant now) {
+  synchronized boolean createBucket(
+      String name, Instant now, BucketSettings settings, Versioning versioning) {
     BucketNames.require(name);
-    return buckets.putIfAbsent(name, new Bucket(now, new TreeMap<>(BY_UTF8))) == null;
+    var bucket = new Bucket(now, settings);
+    bucket.versioning(versioning);
+    return buckets.putIfAbsent(name, bucket) == null;
+  }
+
+  /** What is set on the bucket. */
+  synchronized BucketSettings settings(String name) {
+    return bucket(name).settings();
   }
 
   /** Refuses a bucket that does not exist. */
@@ -39,101 +49,220 @@ final class S3Store {
   /** Creation time by name, in order of name. */
   synchronized Map<String, Instant> buckets() {
     var created = new TreeMap<String, Instant>();
-    buckets.forEach((name, bucket) -> created.put(name, bucket.created));
+    buckets.forEach((name, bucket) -> created.put(name, bucket.created()));
     return created;
   }
 
   synchronized void deleteBucket(String name) {
-    if (!bucket(name).objects.isEmpty()) {
+    if (!bucket(name).isEmpty()) {
       throw S3Errors.bucketNotEmpty(name);
     }
     buckets.remove(name);
   }
 
+  synchronized Versioning versioning(String bucket) {
+    return bucket(bucket).versioning();
+  }
+
+  synchronized void setVersioning(String bucket, Versioning versioning) {
+    bucket(bucket).versioning(versioning);
+  }
+
   /**
-   * Replaces the object of its key, if there is one.
+   * Adds a version of its key, or replaces the null version.
    *
    * @param condition on the object that exists already
+   * @param event the notification's name
+   * @return the object with its version
    */
-  synchronized void put(String bucket, S3Object object, WriteCondition condition) {
-    TreeMap<String, S3Object> objects = bucket(bucket).objects;
-    condition.requireForWrite(object.key(), objects.get(object.key()));
-    objects.put(object.key(), object);
+  S3Object put(String bucket, S3Object object, WriteCondition condition, String event) {
+    S3Object stored;
+    synchronized (this) {
+      Bucket into = bucket(bucket);
+      condition.requireForWrite(object.key(), into.current(object.key()));
+      stored = object.withVersion(nextVersion(into));
+      into.add(stored);
+    }
+    listener.changed(bucket, event, stored);
+    return stored;
   }
 
-  /** The object of that key; the version is empty or {@code null}. */
+  private String nextVersion(Bucket bucket) {
+    return bucket.versioning() == Versioning.ENABLED
+        ? ids.lowerAlphanumeric(VERSION_ID_LENGTH)
+        : S3Object.NULL_VERSION;
+  }
+
+  /**
+   * The version of an object.
+   *
+   * @param versionId empty for the current one
+   * @throws dev.syncline.sim.service.AwsException {@code NoSuchKey}, {@code NoSuchVersion}, or
+   *     {@code MethodNotAllowed} for a delete marker
+   */
   synchronized S3Object get(String bucket, String key, String versionId) {
-    S3Object object = bucket(bucket).objects.get(key);
-    if (object == null) {
-      throw S3Errors.noSuchKey(key);
-    }
-    requireNullVersion(key, versionId);
-    return object;
-  }
-
-  /** There is no versioning: the only version of an object is {@code null}. */
-  private static void requireNullVersion(String key, String versionId) {
-    if (!versionId.isEmpty() && !versionId.equals("null")) {
-      throw S3Errors.noSuchVersion(key, versionId);
-    }
-  }
-
-  /** Deletes the object, if it exists; the version is empty or {@code null}. */
-  synchronized void delete(String bucket, String key, String versionId, WriteCondition condition) {
-    TreeMap<String, S3Object> objects = bucket(bucket).objects;
-    requireNullVersion(key, versionId);
-    condition.requireForDelete(objects.get(key));
-    objects.remove(key);
-  }
-
-  synchronized Listing list(String bucket, Listing.Query query) {
-    TreeMap<String, S3Object> all = bucket(bucket).objects;
-    var objects = new ArrayList<S3Object>();
-    var prefixes = new ArrayList<String>();
-    String last = "";
-    @Nullable String key = firstKey(all, query);
-    while (key != null && key.startsWith(query.prefix())) {
-      String rolledUp = commonPrefix(key, query).orElse(null);
-      boolean listedBefore = rolledUp != null && rolledUp.equals(query.after());
-      if (!listedBefore) {
-        if (objects.size() + prefixes.size() >= query.maxKeys()) {
-          return new Listing(objects, prefixes, last, query.maxKeys() > 0);
-        }
-        if (rolledUp == null) {
-          objects.add(all.get(key));
-          last = key;
-        } else {
-          prefixes.add(rolledUp);
-          last = rolledUp;
-        }
+    Bucket in = bucket(bucket);
+    if (versionId.isEmpty()) {
+      S3Object newest = in.newest(key);
+      if (newest == null) {
+        throw S3Errors.noSuchKey(key);
       }
-      key = rolledUp == null ? all.higherKey(key) : keyBeyond(all, key, rolledUp);
+      if (newest.marker()) {
+        throw S3Errors.deleted(newest);
+      }
+      return newest;
     }
-    return new Listing(objects, prefixes, last, false);
+    return requireObject(requireVersion(in, key, versionId));
   }
 
-  private static @Nullable String firstKey(TreeMap<String, S3Object> all, Listing.Query query) {
-    boolean fromPrefix = BY_UTF8.compare(query.prefix(), query.after()) > 0;
-    return fromPrefix ? all.ceilingKey(query.prefix()) : all.higherKey(query.after());
+  private static S3Object requireObject(S3Object version) {
+    if (version.marker()) {
+      throw S3Errors.deleteMarker(version);
+    }
+    return version;
   }
 
-  private static Optional<String> commonPrefix(String key, Listing.Query query) {
-    if (query.delimiter().isEmpty()) {
-      return Optional.empty();
+  private static S3Object requireVersion(Bucket in, String key, String versionId) {
+    S3Object version = in.version(key, versionId);
+    if (version != null) {
+      return version;
     }
-    int at = key.indexOf(query.delimiter(), query.prefix().length());
-    return at < 0
-        ? Optional.empty()
-        : Optional.of(key.substring(0, at + query.delimiter().length()));
+    boolean wellFormed =
+        versionId.equals(S3Object.NULL_VERSION)
+            || versionId.matches("[A-Za-z0-9._]{" + VERSION_ID_LENGTH + "}");
+    throw wellFormed
+        ? S3Errors.noSuchVersion(key, versionId)
+        : S3Errors.invalidArgument("versionId", versionId, "Invalid version id specified");
   }
 
-  private static @Nullable String keyBeyond(
-      TreeMap<String, S3Object> all, String key, String prefix) {
-    String next = all.higherKey(key);
-    while (next != null && next.startsWith(prefix)) {
-      next = all.higherKey(next);
+  /** What a deletion did. The version is empty in a bucket without versions. */
+  record Deletion(String versionId, boolean marker) {}
+
+  /**
+   * Deletes a version, or the object: with versions, a delete marker becomes the newest.
+   *
+   * @param versionId empty for the object
+   */
+  Deletion delete(String bucket, String key, String versionId, WriteCondition condition) {
+    S3Object changed;
+    boolean markerCreated = false;
+    Deletion deletion;
+    synchronized (this) {
+      Bucket in = bucket(bucket);
+      if (!versionId.isEmpty()) {
+        changed = in.version(key, versionId);
+        condition.requireForDelete(changed);
+        if (changed == null) {
+          requireKnownForm(in, key, versionId);
+          return new Deletion(versionId, false);
+        }
+        in.remove(changed);
+        deletion = new Deletion(versionId, changed.marker());
+      } else if (in.versioning() == Versioning.UNVERSIONED) {
+        changed = in.current(key);
+        condition.requireForDelete(changed);
+        if (changed == null) {
+          return new Deletion("", false);
+        }
+        in.remove(changed);
+        deletion = new Deletion("", false);
+      } else {
+        condition.requireForDelete(in.current(key));
+        markerCreated = true;
+        changed = S3Object.marker(key, nextVersion(in), clock.now());
+        in.add(changed);
+        deletion = new Deletion(changed.versionId(), true);
+      }
     }
-    return next;
+    listener.changed(
+        bucket,
+        markerCreated ? "ObjectRemoved:DeleteMarkerCreated" : "ObjectRemoved:Delete",
+        changed);
+    return deletion;
+  }
+
+  /** The versions of every key, the newest first; at one moment. */
+  synchronized List<List<S3Object>> versions(String bucket) {
+    return bucket(bucket).keys().values().stream().map(List::copyOf).toList();
+  }
+
+  /**
+   * Ends a version by a rule of the bucket, unless it has changed meanwhile. The current object of
+   * a bucket with versions gets a delete marker; everything else is removed.
+   */
+  boolean expire(String bucket, S3Object version) {
+    S3Object changed = version;
+    boolean hidden;
+    synchronized (this) {
+      Bucket in = bucket(bucket);
+      if (in.version(version.key(), version.versionId()) != version) {
+        return false;
+      }
+      hidden = !version.marker() && in.versioning().names() && in.newest(version.key()) == version;
+      if (hidden) {
+        changed = S3Object.marker(version.key(), nextVersion(in), clock.now());
+        in.add(changed);
+      } else {
+        in.remove(version);
+      }
+    }
+    listener.changed(
+        bucket,
+        hidden ? "LifecycleExpiration:DeleteMarkerCreated" : "LifecycleExpiration:Delete",
+        changed);
+    return true;
+  }
+
+  /** Deleting an unknown version succeeds, but its id must be one that S3 could have given. */
+  private static void requireKnownForm(Bucket in, String key, String versionId) {
+    try {
+      requireVersion(in, key, versionId);
+    } catch (dev.syncline.sim.service.AwsException refused) {
+      if (!refused.code().equals("NoSuchVersion")) {
+        throw refused;
+      }
+    }
+  }
+
+  /**
+   * Changes what is kept with a version, such as its tags.
+   *
+   * @param versionId empty for the current one
+   */
+  S3Object change(
+      String bucket, String key, String versionId, String event, UnaryOperator<S3Object> changing) {
+    S3Object changed;
+    synchronized (this) {
+      changed = changing.apply(get(bucket, key, versionId));
+      bucket(bucket).replace(changed);
+    }
+    listener.changed(bucket, event, changed);
+    return changed;
+  }
+
+  /** The current objects. */
+  synchronized Listing<S3Object> list(String bucket, Listing.Query query) {
+    return Listing.of(
+        bucket(bucket).keys(),
+        versions ->
+            versions.getFirst().marker() ? List.<S3Object>of() : List.of(versions.getFirst()),
+        S3Object::versionId,
+        query);
+  }
+
+  /** A version and whether it is the newest of its key. */
+  record Listed(S3Object version, boolean latest) {}
+
+  /** Every version and delete marker. */
+  synchronized Listing<Listed> listVersions(String bucket, Listing.Query query) {
+    return Listing.of(
+        bucket(bucket).keys(),
+        versions ->
+            versions.stream()
+                .map(version -> new Listed(version, version == versions.getFirst()))
+                .toList(),
+        listed -> listed.version().versionId(),
+        query);
   }
 
   private Bucket bucket(String name) {
@@ -144,18 +273,29 @@ final class S3Store {
     return bucket;
   }
 
-  /** The content of a bucket, in order of key. */
-  record Content(Instant created, List<S3Object> objects) {}
+  /** A bucket at one moment: its versions in order of key, and of one key the oldest first. */
+  record Content(
+      Instant created, Versioning versioning, BucketSettings settings, List<S3Object> versions) {}
 
-  /** Every bucket with its objects, at one moment. */
+  /** Every bucket with its versions, at one moment. */
   synchronized Map<String, Content> everything() {
     var all = new TreeMap<String, Content>();
     buckets.forEach(
         (name, bucket) ->
-            all.put(name, new Content(bucket.created, List.copyOf(bucket.objects.values()))));
+            all.put(
+                name,
+                new Content(
+                    bucket.created(),
+                    bucket.versioning(),
+                    bucket.settings(),
+                    bucket.keys().values().stream()
+                        .flatMap(versions -> versions.reversed().stream())
+                        .toList())));
     return all;
   }
 
-  /** A bucket; guarded by the store's lock. */
-  private record Bucket(Instant created, TreeMap<String, S3Object> objects) {}
+  /** Puts back a saved version as the newest of its key; nobody is told. */
+  synchronized void restore(String bucket, S3Object version) {
+    bucket(bucket).add(version);
+  }
 }

@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.s3;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.service.Json;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
 
 /** Values that answers of several nouns have: times, the owner, page tokens. */
 final class S3Text {
@@ -25,6 +31,25 @@ final class S3Text {
 
   static String time(Instant time) {
     return TIME.format(time);
+  }
+
+  /** A request id of an answer that no client gets. */
+  static String requestId(Ids ids) {
+    return ids.uuid().toString().replace("-", "").substring(0, 16).toUpperCase(Locale.ROOT);
+  }
+
+  /** The second id of such an answer. */
+  static String hostId(Ids ids) {
+    return encoded(ids.uuid().toString());
+  }
+
+  /** A generated name of a rule. */
+  static String ruleId(Ids ids) {
+    return encoded(ids.uuid().toString());
+  }
+
+  private static String encoded(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
   static ObjectNode owner() {
@@ -70,5 +95,83 @@ final class S3Text {
     }
     throw S3Errors.invalidArgument(
         parameter, value, "Provided " + parameter + " not an integer or within integer range");
+  }
+
+  /** The size of a page, which S3 limits. */
+  static int pageSize(S3Call call, String parameter) {
+    return Math.min(MAX_KEYS, number(call, parameter, MAX_KEYS));
+  }
+
+  /** The parameters of a list. */
+  static Listing.Query listQuery(
+      S3Call call, String after, String afterItem, String sizeParameter) {
+    return new Listing.Query(
+        call.parameter("prefix"),
+        call.parameter("delimiter"),
+        after,
+        afterItem,
+        pageSize(call, sizeParameter));
+  }
+
+  /** The members with which the answer of a list of objects begins. */
+  static ObjectNode listHead(S3Call call, UnaryOperator<String> encode) {
+    ObjectNode json =
+        Json.object()
+            .put("Name", call.bucket())
+            .put("Prefix", encode.apply(call.parameter("prefix")));
+    putQuery(json, call, encode);
+    return json;
+  }
+
+  /** The delimiter and the encoding of a list. */
+  static void putQuery(ObjectNode json, S3Call call, UnaryOperator<String> encode) {
+    if (!call.parameter("delimiter").isEmpty()) {
+      json.put("Delimiter", encode.apply(call.parameter("delimiter")));
+    }
+    if (!call.parameter("encoding-type").isEmpty()) {
+      json.put("EncodingType", "url");
+    }
+  }
+
+  /** The members of a listed object after its key and time. */
+  static void describe(ObjectNode json, S3Object object) {
+    json.put("ETag", object.quotedEtag());
+    object
+        .checksums()
+        .keySet()
+        .forEach(
+            header ->
+                ChecksumAlgorithm.ofHeader(header)
+                    .ifPresent(
+                        algorithm ->
+                            json.put("ChecksumType", object.checksumType())
+                                .putArray("ChecksumAlgorithm")
+                                .add(algorithm.name())));
+    json.put("Size", object.size()).put("StorageClass", object.storageClass());
+  }
+
+  static void putPrefixes(ObjectNode json, List<String> prefixes, UnaryOperator<String> encode) {
+    ArrayNode array = json.putArray("CommonPrefixes");
+    prefixes.forEach(prefix -> array.addObject().put("Prefix", encode.apply(prefix)));
+  }
+
+  /**
+   * Encodes keys as the request's encoding type says.
+   *
+   * @throws dev.syncline.sim.service.AwsException {@code InvalidArgument}
+   */
+  static UnaryOperator<String> encoding(S3Call call) {
+    String type = call.parameter("encoding-type");
+    return switch (type) {
+      case "" -> text -> text;
+      case "url" ->
+          text ->
+              URLEncoder.encode(text, StandardCharsets.UTF_8)
+                  .replace("+", "%20")
+                  .replace("%2F", "/");
+      default ->
+          throw S3Errors.invalidArgument(
+              "encoding-type", type, "Invalid Encoding Method specified in Request");
+    };
   }
 }

@@ -1,189 +1,243 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.s3;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.kernel.Ids;
-import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
+import dev.syncline.sim.service.RestXmlBinding;
 import dev.syncline.sim.service.RestXmlBinding.Answer;
 import dev.syncline.sim.service.RestXmlBinding.Document;
-import dev.syncline.sim.service.RestXmlBinding.Field;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Operations on multipart uploads. Thread-safe. */
-record UploadOperations(
-    SimClock clock, Ids ids, String account, S3Store store, MultipartStore uploads) {
-  private static final Document PARTS =
-      new Document(
-          "MultipartUpload",
-          "CompleteMultipartUpload",
-          true,
-          false,
-          Map.of("Part", new Field.Item("Parts", List.of("PartNumber", "ETag"), false)));
+/** Operations that begin, fill and end uploads in parts. Thread-safe. */
+record UploadOperations(ObjectWriter writer, Ids ids, MultipartStore uploads) {
+  private static final String SOURCE_RANGE = "x-amz-copy-source-range";
+  private static final Pattern RANGE = Pattern.compile("bytes=(\\d{1,18})-(\\d{1,18})");
+  private static final String UPLOAD_ID = "uploadId";
 
   List<Operation> operations() {
+    List<String> customer = ServerSideEncryption.customerHeaders(ServerSideEncryption.CUSTOMER);
+    Map<String, String> begun = new HashMap<>(S3Bindings.ENCRYPTED);
+    begun.remove("VersionId");
+    begun.put("ChecksumAlgorithm", "x-amz-checksum-algorithm");
+    begun.put("ChecksumType", "x-amz-checksum-type");
+    Map<String, String> copied = new HashMap<>(S3Bindings.ENCRYPTED);
+    copied.put("CopySourceVersionId", "x-amz-copy-source-version-id");
     return List.of(
         S3Call.operation(
             "CreateMultipartUpload",
-            account,
-            S3Bindings.object(
-                    "POST",
-                    Answer.document("InitiateMultipartUploadResult")
-                        .with(Map.of("ChecksumAlgorithm", "x-amz-checksum-algorithm")))
+            writer.account(),
+            S3Bindings.object("POST", Answer.document("InitiateMultipartUploadResult").with(begun))
                 .marked("uploads")
                 .headers(
                     S3Bindings.headers(
                         S3Bindings.CONTENT,
-                        S3Bindings.DEFAULTS,
+                        ObjectSettings.HEADERS,
+                        ServerSideEncryption.WRITING,
                         List.of("x-amz-checksum-algorithm", "x-amz-checksum-type")))
                 .prefixed(S3Bindings.metadata()),
             this::begin),
         S3Call.blob(
             "UploadPart",
-            account,
-            S3Bindings.object("PUT", S3Bindings.WRITTEN)
-                .marked("uploadId")
-                .query(S3Bindings.query("uploadId", "partNumber"))
-                .headers(S3Bindings.headers(S3Bindings.CHECKSUMS, List.of("x-amz-copy-source"))),
+            writer.account(),
+            part(S3Bindings.WRITTEN)
+                .marked(UPLOAD_ID)
+                .headers(S3Bindings.headers(S3Bindings.CHECKSUMS, customer)),
             this::put),
         S3Call.operation(
+            "UploadPartCopy",
+            writer.account(),
+            part(Answer.payload("CopyPartResult").with(copied))
+                .marked(UPLOAD_ID, "x-amz-copy-source")
+                .headers(S3Bindings.headers(CopySource.HEADERS, customer, List.of(SOURCE_RANGE))),
+            this::copy),
+        S3Call.operation(
             "CompleteMultipartUpload",
-            account,
-            S3Bindings.object("POST", Answer.document("CompleteMultipartUploadResult"))
-                .marked("uploadId")
-                .query(S3Bindings.query("uploadId"))
+            writer.account(),
+            S3Bindings.object(
+                    "POST",
+                    Answer.document("CompleteMultipartUploadResult").with(completedHeaders()))
+                .marked(UPLOAD_ID)
+                .query(S3Bindings.query(UPLOAD_ID))
                 .headers(
                     S3Bindings.headers(
                         S3Bindings.CHECKSUMS,
                         S3Bindings.WRITE_CONDITIONS,
+                        customer,
                         List.of("x-amz-checksum-type", "x-amz-mp-object-size")))
-                .carrying(PARTS),
+                .carrying(
+                    Document.shaped(
+                        "MultipartUpload",
+                        "CompleteMultipartUpload",
+                        true,
+                        "CompletedMultipartUpload")),
             this::complete),
         S3Call.operation(
             "AbortMultipartUpload",
-            account,
+            writer.account(),
             S3Bindings.object("DELETE", Answer.bare(204))
-                .marked("uploadId")
-                .query(S3Bindings.query("uploadId")),
-            this::abort),
-        S3Call.operation(
-            "ListParts",
-            account,
-            S3Bindings.object("GET", Answer.document("ListPartsResult"))
-                .marked("uploadId")
-                .query(S3Bindings.query("uploadId", "max-parts", "part-number-marker")),
-            this::parts));
+                .marked(UPLOAD_ID)
+                .query(S3Bindings.query(UPLOAD_ID)),
+            this::abort));
+  }
+
+  private static RestXmlBinding part(Answer answer) {
+    return S3Bindings.object("PUT", answer).query(S3Bindings.query(UPLOAD_ID, "partNumber"));
+  }
+
+  /** The headers of a completed upload: those of every write, and no customer's key. */
+  private static Map<String, String> completedHeaders() {
+    Map<String, String> headers = new HashMap<>(S3Bindings.ENCRYPTED);
+    headers.keySet().removeIf(member -> member.startsWith("SSECustomer"));
+    return headers;
   }
 
   private Output begin(S3Call call) {
-    store.requireBucket(call.bucket());
-    ObjectKeys.require(call.key());
+    ObjectSettings settings = writer.settings(call);
     String uploadId = ids.lowerAlphanumeric(64);
-    uploads.begin(uploadId, call.bucket(), call.key(), call.keptHeaders());
-    ObjectNode json = address(call).put("UploadId", uploadId);
-    String algorithm = call.header("x-amz-checksum-algorithm");
-    if (!algorithm.isEmpty()) {
-      json.put("ChecksumAlgorithm", algorithm);
-    }
+    MultipartUpload.Opening opening =
+        MultipartUpload.Opening.of(uploadId, call, settings, writer.clock().now());
+    uploads.begin(opening);
+    ObjectNode json = ObjectWriter.describe(address(call), settings.headers());
+    json.put("UploadId", uploadId);
+    putAlgorithm(json, opening);
     return Output.of(json);
+  }
+
+  /** Puts the algorithm and type of the checksum, if the upload was begun with one. */
+  static void putAlgorithm(ObjectNode json, MultipartUpload.Opening opening) {
+    if (opening.algorithm() != null) {
+      json.put("ChecksumAlgorithm", opening.algorithm().name());
+      json.put("ChecksumType", opening.checksumType());
+    }
   }
 
   private Output put(S3Call call) {
-    upload(call);
-    if (!call.header("x-amz-copy-source").isEmpty()) {
-      throw S3Errors.notImplemented("UploadPartCopy");
-    }
-    int number = MultipartStore.partNumber(call.parameter("partNumber"));
+    MultipartUpload upload = upload(call);
     Map<String, String> checksums = Checksums.check(call.headers(), call.content());
-    String etag = Checksums.hex(Checksums.md5(call.content()));
-    uploads.put(
-        call.parameter("uploadId"),
-        call.bucket(),
-        call.key(),
-        new MultipartStore.Part(number, call.content(), etag, clock.now()));
-    ObjectNode json = Json.object().put("ETag", '"' + etag + '"');
-    ObjectOperations.putChecksums(json, checksums);
+    upload.requireFits(call.headers(), checksums);
+    MultipartUpload.Part part = keep(call, call.content(), checksums);
+    ObjectNode json = Json.object().put("ETag", '"' + part.etag() + '"');
+    Checksums.put(json, checksums);
+    return Output.of(ObjectWriter.describe(json, upload.opening().settings().headers()));
+  }
+
+  private MultipartUpload.Part keep(S3Call call, byte[] content, Map<String, String> checksums) {
+    var part =
+        new MultipartUpload.Part(
+            MultipartStore.partNumber(call.parameter("partNumber")),
+            content,
+            Checksums.hex(Checksums.md5(content)),
+            writer.clock().now(),
+            checksums);
+    uploads.put(call.parameter(UPLOAD_ID), call.bucket(), call.key(), part);
+    return part;
+  }
+
+  private Output copy(S3Call call) {
+    MultipartUpload upload = upload(call);
+    CopySource source = CopySource.of(call);
+    S3Object from = source.read(writer.store(), call);
+    byte[] content = range(call.header(SOURCE_RANGE), from);
+    ChecksumAlgorithm algorithm = upload.opening().algorithm();
+    MultipartUpload.Part part =
+        keep(
+            call,
+            content,
+            algorithm == null ? Map.of() : Map.of(algorithm.header(), algorithm.of(content)));
+    upload.requireFits(call.headers(), part.checksums());
+    ObjectNode json = ObjectWriter.describe(Json.object(), upload.opening().settings().headers());
+    source.putVersion(json, writer.store(), from);
+    ObjectNode result =
+        json.putObject("CopyPartResult")
+            .put("ETag", '"' + part.etag() + '"')
+            .put("LastModified", S3Text.time(part.lastModified()));
+    Checksums.put(result, part.checksums());
     return Output.of(json);
   }
 
+  private static byte[] range(String range, S3Object from) {
+    if (range.isEmpty()) {
+      return from.content();
+    }
+    Matcher matcher = RANGE.matcher(range);
+    if (!matcher.matches() || Long.parseLong(matcher.group(1)) > Long.parseLong(matcher.group(2))) {
+      throw S3Errors.invalidArgument(
+          SOURCE_RANGE,
+          range,
+          "The x-amz-copy-source-range value must be of the form bytes=first-last where first and"
+              + " last are the zero-based offsets of the first and last bytes to copy");
+    }
+    long last = Long.parseLong(matcher.group(2));
+    if (last >= from.size()) {
+      throw S3Errors.invalidArgument(
+          SOURCE_RANGE,
+          range,
+          "Range specified is not valid for source object of size: " + from.size());
+    }
+    return Arrays.copyOfRange(from.content(), Integer.parseInt(matcher.group(1)), (int) last + 1);
+  }
+
   private Output complete(S3Call call) {
-    MultipartStore.Upload upload = upload(call);
-    var named = new ArrayList<MultipartStore.NamedPart>();
+    MultipartUpload upload = upload(call);
+    var named = new ArrayList<MultipartUpload.NamedPart>();
     for (Input part :
         call.input()
             .structure("MultipartUpload")
             .orElseThrow(S3Errors::malformedXml)
             .structures("Parts")) {
-      named.add(
-          new MultipartStore.NamedPart(
-              MultipartStore.partNumber(S3Call.text(part, "PartNumber").orElse("")),
-              part.requiredText("ETag").replace("\"", "")));
+      named.add(namedPart(part));
     }
-    S3Object object = upload.complete(named, clock.now());
-    store.put(call.bucket(), object, WriteCondition.ofWrite(call.headers()));
-    uploads.end(call.parameter("uploadId"));
-    ObjectNode json = Json.object().put("Location", "/" + call.bucket() + "/" + call.key());
+    S3Object object = upload.complete(named, call.headers(), writer.clock().now());
+    S3Object stored =
+        writer
+            .store()
+            .put(
+                call.bucket(),
+                object,
+                upload.condition(call.headers()),
+                "ObjectCreated:CompleteMultipartUpload");
+    uploads.end(call.parameter(UPLOAD_ID));
+    ObjectNode json = writer.describe(Json.object(), call.bucket(), stored);
+    json.remove(List.of("SSECustomerAlgorithm", "SSECustomerKeyMD5"));
+    json.put("Location", "/" + call.bucket() + "/" + call.key());
     json.setAll(address(call));
-    return Output.of(json.put("ETag", object.quotedEtag()));
+    json.put("ETag", stored.quotedEtag());
+    Checksums.put(json, stored.checksums());
+    return Output.of(json.put("ChecksumType", stored.checksumType()));
+  }
+
+  private static MultipartUpload.NamedPart namedPart(Input part) {
+    var checksums = new HashMap<String, String>();
+    for (ChecksumAlgorithm algorithm : ChecksumAlgorithm.values()) {
+      part.text(algorithm.member()).ifPresent(value -> checksums.put(algorithm.member(), value));
+    }
+    return new MultipartUpload.NamedPart(
+        MultipartStore.partNumber(S3Call.text(part, "PartNumber").orElse("")),
+        part.text("ETag").orElseThrow(S3Errors::malformedXml).replace("\"", ""),
+        checksums);
   }
 
   private Output abort(S3Call call) {
-    upload(call);
-    uploads.end(call.parameter("uploadId"));
+    uploads.end(upload(call).opening().uploadId());
     return Output.empty();
   }
 
-  private Output parts(S3Call call) {
-    MultipartStore.Upload upload = upload(call);
-    int most = number(call, "max-parts", S3Text.MAX_KEYS);
-    int after = number(call, "part-number-marker", 0);
-    List<MultipartStore.Part> rest =
-        upload.parts().stream().filter(part -> part.number() > after).toList();
-    List<MultipartStore.Part> page = rest.subList(0, Math.min(most, rest.size()));
-    ObjectNode json = address(call).put("UploadId", call.parameter("uploadId"));
-    json.set("Initiator", S3Text.owner());
-    json.set("Owner", S3Text.owner());
-    json.put("StorageClass", "STANDARD")
-        .put("PartNumberMarker", after)
-        .put("NextPartNumberMarker", page.isEmpty() ? 0 : page.getLast().number())
-        .put("MaxParts", most)
-        .put("IsTruncated", page.size() < rest.size());
-    ArrayNode parts = json.putArray("Parts");
-    for (MultipartStore.Part part : page) {
-      parts
-          .addObject()
-          .put("PartNumber", part.number())
-          .put("LastModified", S3Text.time(part.lastModified()))
-          .put("ETag", '"' + part.etag() + '"')
-          .put("Size", part.content().length);
-    }
-    return Output.of(json);
-  }
-
-  private MultipartStore.Upload upload(S3Call call) {
-    store.requireBucket(call.bucket());
-    return uploads.get(call.parameter("uploadId"), call.bucket(), call.key());
+  private MultipartUpload upload(S3Call call) {
+    writer.store().requireBucket(call.bucket());
+    return uploads.get(call.parameter(UPLOAD_ID), call.bucket(), call.key());
   }
 
   private static ObjectNode address(S3Call call) {
     return Json.object().put("Bucket", call.bucket()).put("Key", call.key());
-  }
-
-  private static int number(S3Call call, String parameter, int fallback) {
-    String value = call.parameter(parameter);
-    if (value.isEmpty()) {
-      return fallback;
-    }
-    if (!value.matches("\\d{1,5}")) {
-      throw S3Errors.invalidArgument(
-          parameter, value, "Provided " + parameter + " not an integer or within integer range");
-    }
-    return Math.min(Integer.parseInt(value), fallback == 0 ? Integer.MAX_VALUE : fallback);
   }
 }

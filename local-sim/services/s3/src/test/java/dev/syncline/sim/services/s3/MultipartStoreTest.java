@@ -52,12 +52,23 @@ class MultipartStoreTest {
 
   private void begin(String... ids) {
     for (String id : ids) {
-      uploads.begin(id, "bucket", "key", Map.of());
+      uploads.begin(
+          new MultipartUpload.Opening(
+              id,
+              "bucket",
+              "key",
+              new ObjectSettings(Map.of(), Map.of()),
+              null,
+              "FULL_OBJECT",
+              Instant.EPOCH));
     }
   }
 
   private void put(String id, int number, int bytes) {
     uploads.put(
-        id, "bucket", "key", new MultipartStore.Part(number, new byte[bytes], "e", Instant.EPOCH));
+        id,
+        "bucket",
+        "key",
+        new MultipartUpload.Part(number, new byte[bytes], "e", Instant.EPOCH, Map.of()));
   }
 }

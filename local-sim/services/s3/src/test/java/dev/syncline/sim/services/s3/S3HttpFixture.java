@@ -9,13 +9,22 @@ import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.port.Router;
+import dev.syncline.sim.service.AwsService;
+import dev.syncline.sim.service.Contracts;
 import dev.syncline.sim.service.Dispatcher;
+import dev.syncline.sim.service.ServiceContext;
+import dev.syncline.sim.service.Settings;
 import dev.syncline.sim.service.http.Headers;
 import dev.syncline.sim.service.http.HttpRequest;
 import dev.syncline.sim.service.http.HttpResponse;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -29,6 +38,11 @@ abstract class S3HttpFixture {
 
   final SimClock clock = new SimClock(new ClockMode.Manual(), START, Duration.ZERO);
   final Journal journal = new Journal(clock);
+  final Contracts contracts = new Contracts();
+
+  /** Stand-ins for other rooms, to be added before the first router is made. */
+  final List<AwsService> neighbours = new ArrayList<>();
+
   final Router s3 = router("us-east-1");
 
   @AfterEach
@@ -38,9 +52,27 @@ abstract class S3HttpFixture {
 
   Router router(String region) {
     var ids = new Ids(1);
-    var dispatcher = new Dispatcher(clock, new FaultPlan(journal, ids));
-    dispatcher.register(new S3Service(clock, ids, "123456789012", region));
-    return new Router(dispatcher, journal, ids, "123456789012", region);
+    var faults = new FaultPlan(journal, ids);
+    var dispatcher = new Dispatcher(clock, faults);
+    var service =
+        new S3Service(
+            new ServiceContext(
+                clock,
+                ids,
+                journal,
+                faults,
+                dispatcher,
+                contracts,
+                Settings.NONE,
+                "123456789012",
+                region,
+                Path.of(""),
+                () -> URI.create("http://127.0.0.1:4566")));
+    dispatcher.register(service);
+    var router = new Router(dispatcher, journal, ids, "123456789012", region);
+    service.endpoints().forEach(router::add);
+    neighbours.forEach(dispatcher::register);
+    return router;
   }
 
   HttpResponse send(String method, String target) throws Exception {
@@ -49,6 +81,12 @@ abstract class S3HttpFixture {
 
   HttpResponse send(String method, String target, String body, String... headers) throws Exception {
     return send(s3, method, target, body, headers);
+  }
+
+  /** With the digest that some operations need. */
+  HttpResponse sendSummed(String method, String target, String body) throws Exception {
+    byte[] digest = Checksums.md5(body.getBytes(StandardCharsets.UTF_8));
+    return send(method, target, body, "Content-MD5", Base64.getEncoder().encodeToString(digest));
   }
 
   static HttpResponse send(

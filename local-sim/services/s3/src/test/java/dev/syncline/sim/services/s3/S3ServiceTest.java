@@ -14,11 +14,16 @@ import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.port.Router;
 import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.CallContext;
+import dev.syncline.sim.service.Contracts;
 import dev.syncline.sim.service.Dispatcher;
 import dev.syncline.sim.service.Output;
+import dev.syncline.sim.service.ServiceContext;
+import dev.syncline.sim.service.Settings;
 import dev.syncline.sim.service.http.Headers;
 import dev.syncline.sim.service.http.HttpRequest;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,8 +34,22 @@ class S3ServiceTest {
   private final SimClock clock = new SimClock(new ClockMode.Manual());
   private final Ids ids = new Ids(1);
   private final Journal journal = new Journal(clock);
-  private final Dispatcher dispatcher = new Dispatcher(clock, new FaultPlan(journal, ids));
-  private final S3Service service = new S3Service(clock, ids, "123456789012", "us-east-1");
+  private final FaultPlan faults = new FaultPlan(journal, ids);
+  private final Dispatcher dispatcher = new Dispatcher(clock, faults);
+  private final S3Service service =
+      new S3Service(
+          new ServiceContext(
+              clock,
+              ids,
+              journal,
+              faults,
+              dispatcher,
+              new Contracts(),
+              Settings.NONE,
+              "123456789012",
+              "us-east-1",
+              Path.of(""),
+              () -> URI.create("http://127.0.0.1:4566")));
 
   @BeforeEach
   void register() {
@@ -111,9 +130,14 @@ class S3ServiceTest {
     assertThat(noKey.status()).isEqualTo(404);
     call("PutObject", "{'Bucket':'code','Key':'k'}", "x");
     assertThat(refusal("GetObject", "{'Bucket':'code','Key':'k','VersionId':'7'}").code())
+        .isEqualTo("InvalidArgument");
+    String version = "a".repeat(32);
+    assertThat(
+            refusal("GetObject", "{'Bucket':'code','Key':'k','VersionId':'" + version + "'}")
+                .code())
         .isEqualTo("NoSuchVersion");
     assertThat(refusal("DeleteBucket", "{'Bucket':'code'}").code()).isEqualTo("BucketNotEmpty");
-    assertThat(refusal("PutBucketPolicy", "{}").text()).contains("s3:PutBucketPolicy");
+    assertThat(refusal("PutBucketAbac", "{}").text()).contains("s3:PutBucketAbac");
     call("DeleteObject", "{'Bucket':'code','Key':'k'}", "");
     call("DeleteBucket", "{'Bucket':'code'}", "");
     assertThat(call("ListBuckets", "{}", "").json().path("Buckets")).isEmpty();

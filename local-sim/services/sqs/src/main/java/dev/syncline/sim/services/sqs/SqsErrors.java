@@ -27,6 +27,7 @@ final class SqsErrors {
           Map.entry("InvalidBatchEntryId", PREFIX + "InvalidBatchEntryId"),
           Map.entry("InvalidParameterValueException", "InvalidParameterValue"),
           Map.entry("MissingRequiredParameterException", "MissingParameter"),
+          Map.entry("ValidationException", "InvalidParameterValue"),
           Map.entry("UnknownOperationException", "InvalidAction"),
           Map.entry("SerializationException", "MalformedInput"));
 

@@ -7,6 +7,7 @@ import dev.syncline.sim.service.ServiceProvider;
 import dev.syncline.sim.service.contract.QueueConsumers;
 import dev.syncline.sim.service.settings.FunctionExecutor;
 import dev.syncline.sim.service.settings.FunctionSettings;
+import dev.syncline.sim.service.settings.SqsSettings;
 
 /** Creates the room of Amazon SQS. */
 public final class SqsProvider implements ServiceProvider {
@@ -27,7 +28,8 @@ public final class SqsProvider implements ServiceProvider {
             context.account(),
             context.region(),
             context.endpoint(),
-            functions.executor() == FunctionExecutor.PROCESS);
+            functions.executor() == FunctionExecutor.PROCESS,
+            context.settings().get(SqsSettings.class, SqsSettings.DEFAULT));
     context.contracts().provide(QueueConsumers.class, service.consumers());
     return service;
   }

@@ -5,12 +5,12 @@ import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.service.AwsException;
-import dev.syncline.sim.service.Protocol;
 import dev.syncline.sim.service.RoomService;
 import dev.syncline.sim.service.ServiceParts;
 import dev.syncline.sim.service.contract.QueueConsumers;
 import dev.syncline.sim.service.resource.ResourceProvider;
 import dev.syncline.sim.service.resource.ResourceType;
+import dev.syncline.sim.service.settings.SqsSettings;
 import dev.syncline.sim.services.sqs.resources.QueuePolicyResource;
 import dev.syncline.sim.services.sqs.resources.QueueResource;
 import java.net.URI;
@@ -29,6 +29,7 @@ public final class SqsService extends RoomService implements ResourceProvider {
    * @param outsideKeepsRealTime true when consumers on the port are real processes: then the clock
    *     does not skip past the visibility time-out of a message that they have received, and their
    *     long polls take real time. Otherwise both are limits that the clock may skip
+   * @param settings what AWS does not document
    */
   public SqsService(
       SimClock clock,
@@ -37,19 +38,26 @@ public final class SqsService extends RoomService implements ResourceProvider {
       String account,
       String region,
       Supplier<URI> endpoint,
-      boolean outsideKeepsRealTime) {
+      boolean outsideKeepsRealTime,
+      SqsSettings settings) {
     this(
         clock,
         ids,
         new QueueStore(clock, ids, new SqsEvents(journal), account, region, endpoint),
-        outsideKeepsRealTime);
+        outsideKeepsRealTime,
+        settings);
   }
 
-  private SqsService(SimClock clock, Ids ids, QueueStore queues, boolean outsideKeepsRealTime) {
+  private SqsService(
+      SimClock clock,
+      Ids ids,
+      QueueStore queues,
+      boolean outsideKeepsRealTime,
+      SqsSettings settings) {
     super(
         "sqs",
         "Amazon SQS",
-        new Protocol.AwsJson("AmazonSQS", "1.0", SqsErrors.QUERY_CODES),
+        SqsProtocol.of(settings.jsonNeedsTarget()),
         parts(clock, ids, queues, outsideKeepsRealTime));
     this.consumers = new SqsConsumers(queues);
   }

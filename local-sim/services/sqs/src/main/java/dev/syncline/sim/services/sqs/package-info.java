@@ -6,7 +6,7 @@
  * <p>Differences from AWS: messages are delivered in the order of sending, and once unless they
  * become visible again, also by standard queues; a message goes to its dead-letter queue when a
  * receive reaches it; queue policies and encryption keys are stored and shown but have no effect.
- * The query protocol is not supported.
+ * {@code SqsProtocol} has the names of the query protocol.
  *
  * <p>Sources: the service's published model for member names, ranges and errors; the SQS developer
  * guide, and recordings of AWS where the guide does not say, for behaviour.

@@ -28,6 +28,8 @@ public final class MethodResource extends CrudResource {
           member("RequestTemplates", Shape.map(Shape.text())),
           member("PassthroughBehavior", Shape.text()),
           member("ContentHandling", Shape.text()),
+          member("CacheKeyParameters", Shape.list(Shape.text())),
+          member("CacheNamespace", Shape.text()),
           member("TimeoutInMillis", Shape.integer()),
           member(
               "IntegrationResponses",

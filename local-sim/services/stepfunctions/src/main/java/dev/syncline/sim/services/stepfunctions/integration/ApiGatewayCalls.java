@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.syncline.sim.asl.Effect;
 import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.http.HttpResponse;
-import dev.syncline.sim.services.stepfunctions.integration.HttpHosts.Outgoing;
+import dev.syncline.sim.service.http.OutgoingRequest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -50,7 +50,7 @@ record ApiGatewayCalls(HttpHosts hosts) implements Integration {
     }
     HttpResponse response =
         hosts.send(
-            new Outgoing(
+            new OutgoingRequest(
                 method, endpoint(parameters), String.join("&", query), headers, body(parameters)));
     String text = new String(response.body(), StandardCharsets.UTF_8);
     if (response.status() < 200 || response.status() > 299) {

@@ -5,20 +5,15 @@ import dev.syncline.sim.kernel.ClockActivity;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.kernel.Timer;
 import dev.syncline.sim.kernel.TimerKind;
-import dev.syncline.sim.service.http.Headers;
 import dev.syncline.sim.service.http.HttpEndpoint;
 import dev.syncline.sim.service.http.HttpRequest;
 import dev.syncline.sim.service.http.HttpResponse;
-import dev.syncline.sim.service.http.OutsideHttp;
+import dev.syncline.sim.service.http.OutgoingRequest;
 import dev.syncline.sim.service.settings.AllowedHost;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
@@ -35,9 +30,6 @@ public final class HttpHosts {
 
   /** More than any task's result may have, which is refused elsewhere in AWS's words. */
   private static final int MAX_BODY = 10 * 1024 * 1024;
-
-  // The HTTP client sets these itself.
-  private static final Set<String> OWN_HEADERS = Set.of("host", "content-length", "connection");
 
   private final SimClock clock;
   private final Predicate<String> served;
@@ -73,29 +65,16 @@ public final class HttpHosts {
     this.allowed = List.copyOf(allowed);
   }
 
-  /** A request on its way out; the endpoint's own query is part of {@code query}. */
-  record Outgoing(
-      String method,
-      URI endpoint,
-      String query,
-      List<Map.Entry<String, String>> headers,
-      byte[] body) {
-    String path() {
-      String path = endpoint.getRawPath();
-      return path == null || path.isEmpty() ? "/" : path;
-    }
-  }
-
   /**
    * Sends a request and waits for the whole answer.
    *
    * @throws TaskFailedException {@code States.Http.Socket} without an answer, or for a host that is
    *     not allowed
    */
-  HttpResponse send(Outgoing request) throws TaskFailedException {
+  HttpResponse send(OutgoingRequest request) throws TaskFailedException {
     String host = request.endpoint().getHost().toLowerCase(Locale.ROOT);
     if (served.test(host)) {
-      return limited(host, false, () -> answer.apply(local(request)));
+      return limited(host, false, () -> answer.apply(request.local()));
     }
     for (AllowedHost one : allowed) {
       if (one.is(request.endpoint())) {
@@ -107,7 +86,7 @@ public final class HttpHosts {
                   + request.path()
                   + ": it is for programs of the developer, not for tasks");
         }
-        return limited(host, true, () -> remote(request, one, limit));
+        return limited(host, true, () -> request.remote(one, limit, MAX_BODY));
       }
     }
     throw new TaskFailedException(
@@ -180,43 +159,5 @@ public final class HttpHosts {
       // An Error too: otherwise the task would wait for its limit without a reason.
       answered.completeExceptionally(failed);
     }
-  }
-
-  private static HttpRequest local(Outgoing request) {
-    var headers = new ArrayList<>(request.headers());
-    headers.add(Map.entry("Host", request.endpoint().getRawAuthority()));
-    return new HttpRequest(
-        request.method(),
-        request.path(),
-        request.query(),
-        new Headers(headers),
-        request.body(),
-        "127.0.0.1",
-        true);
-  }
-
-  private static HttpResponse remote(Outgoing request, AllowedHost host, Duration limit)
-      throws IOException, InterruptedException {
-    String url =
-        host.base() + request.path() + (request.query().isEmpty() ? "" : "?" + request.query());
-    var outgoing =
-        java.net.http.HttpRequest.newBuilder(URI.create(url))
-            .method(
-                request.method(),
-                request.body().length == 0
-                    ? java.net.http.HttpRequest.BodyPublishers.noBody()
-                    : java.net.http.HttpRequest.BodyPublishers.ofByteArray(request.body()));
-    for (Map.Entry<String, String> header : request.headers()) {
-      if (!OWN_HEADERS.contains(header.getKey().toLowerCase(Locale.ROOT))) {
-        outgoing.header(header.getKey(), header.getValue());
-      }
-    }
-    var response = OutsideHttp.exchange(outgoing.build(), limit, MAX_BODY);
-    var headers = new ArrayList<Map.Entry<String, String>>();
-    response
-        .headers()
-        .map()
-        .forEach((name, values) -> values.forEach(value -> headers.add(Map.entry(name, value))));
-    return new HttpResponse(response.statusCode(), new Headers(headers), response.body());
   }
 }

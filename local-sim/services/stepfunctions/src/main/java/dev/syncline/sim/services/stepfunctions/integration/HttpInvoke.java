@@ -6,7 +6,7 @@ import dev.syncline.sim.asl.Effect;
 import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.contract.ConnectionCredentials;
 import dev.syncline.sim.service.http.HttpResponse;
-import dev.syncline.sim.services.stepfunctions.integration.HttpHosts.Outgoing;
+import dev.syncline.sim.service.http.OutgoingRequest;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
@@ -65,14 +65,14 @@ record HttpInvoke(
               + "'");
     }
     ConnectionCredentials credentials = credentials(parameters);
-    Outgoing request = outgoing(parameters, method, endpoint, credentials);
+    OutgoingRequest request = outgoing(parameters, method, endpoint, credentials);
     trace.sent(request, outgoing(parameters, method, endpoint, ConnectionCredentials.NONE));
     HttpResponse response = send(request, credentials.oauth(), trace);
     trace.answered(response);
     return result(response);
   }
 
-  private Outgoing outgoing(
+  private OutgoingRequest outgoing(
       JsonNode parameters, String method, URI endpoint, ConnectionCredentials credentials)
       throws TaskFailedException {
     Map<String, List<String>> own = HttpTaskFields.headers(parameters.path("Headers"));
@@ -90,18 +90,18 @@ record HttpInvoke(
     }
     headers.add(Map.entry("User-Agent", "Amazon|StepFunctions|HttpInvoke|" + region));
     headers.add(Map.entry("Range", "bytes=0-262144"));
-    return new Outgoing(method, endpoint, query, headers, body);
+    return new OutgoingRequest(method, endpoint, query, headers, body);
   }
 
   /** Fetches a refused token again, once. */
   private HttpResponse send(
-      Outgoing request, ConnectionCredentials.@Nullable OAuth oauth, HttpTrace trace)
+      OutgoingRequest request, ConnectionCredentials.@Nullable OAuth oauth, HttpTrace trace)
       throws TaskFailedException {
     if (oauth == null) {
       return hosts.send(request);
     }
     String header = tokens.header(oauth);
-    Outgoing authorized = authorized(request, header);
+    OutgoingRequest authorized = authorized(request, header);
     trace.authorized(authorized);
     HttpResponse response = hosts.send(authorized);
     if (response.status() != UNAUTHORIZED) {
@@ -111,10 +111,10 @@ record HttpInvoke(
     return hosts.send(authorized(request, tokens.header(oauth)));
   }
 
-  private static Outgoing authorized(Outgoing request, String authorization) {
+  private static OutgoingRequest authorized(OutgoingRequest request, String authorization) {
     var headers = new ArrayList<>(request.headers());
     replace(headers, Map.entry("Authorization", authorization));
-    return new Outgoing(
+    return new OutgoingRequest(
         request.method(), request.endpoint(), request.query(), headers, request.body());
   }
 

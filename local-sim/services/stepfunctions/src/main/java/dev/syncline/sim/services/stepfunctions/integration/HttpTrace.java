@@ -3,7 +3,7 @@ package dev.syncline.sim.services.stepfunctions.integration;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.service.http.HttpResponse;
-import dev.syncline.sim.services.stepfunctions.integration.HttpHosts.Outgoing;
+import dev.syncline.sim.service.http.OutgoingRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpTrace {
   private final boolean secrets;
-  private @Nullable Outgoing request;
+  private @Nullable OutgoingRequest request;
   private @Nullable HttpResponse response;
 
   /**
@@ -31,13 +31,13 @@ public final class HttpTrace {
   }
 
   /** Records the request as sent and without the additions of the connection. */
-  synchronized void sent(Outgoing whole, Outgoing withoutSecrets) {
+  synchronized void sent(OutgoingRequest whole, OutgoingRequest withoutSecrets) {
     request = secrets ? whole : withoutSecrets;
     response = null;
   }
 
   /** Records a token in the request, which is a secret too. */
-  synchronized void authorized(Outgoing whole) {
+  synchronized void authorized(OutgoingRequest whole) {
     if (secrets) {
       request = whole;
     }

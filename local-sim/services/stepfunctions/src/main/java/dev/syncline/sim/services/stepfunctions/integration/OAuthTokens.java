@@ -6,7 +6,7 @@ import dev.syncline.sim.kernel.BoundedMap;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.service.contract.ConnectionCredentials.OAuth;
 import dev.syncline.sim.service.http.HttpResponse;
-import dev.syncline.sim.services.stepfunctions.integration.HttpHosts.Outgoing;
+import dev.syncline.sim.service.http.OutgoingRequest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -85,7 +85,7 @@ final class OAuthTokens {
     String asked = form(query);
     HttpResponse response =
         hosts.send(
-            new Outgoing(
+            new OutgoingRequest(
                 oauth.method(),
                 endpoint,
                 own.isEmpty() || asked.isEmpty() ? own + asked : own + "&" + asked,

@@ -8,6 +8,7 @@ import dev.syncline.sim.kernel.ClockMode;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.kernel.TimerKind;
 import dev.syncline.sim.service.http.HttpResponse;
+import dev.syncline.sim.service.http.OutgoingRequest;
 import dev.syncline.sim.service.settings.AllowedHost;
 import dev.syncline.testing.StalledHost;
 import java.net.URI;
@@ -104,8 +105,8 @@ class StalledHostTest {
     return clock.call(() -> hosts.send(outgoing("https://stall.example/a")));
   }
 
-  private static HttpHosts.Outgoing outgoing(String url) {
-    return new HttpHosts.Outgoing("GET", URI.create(url), "", List.of(), new byte[0]);
+  private static OutgoingRequest outgoing(String url) {
+    return new OutgoingRequest("GET", URI.create(url), "", List.of(), new byte[0]);
   }
 
   private void assertThatLimitsAreSkipped() throws Exception {

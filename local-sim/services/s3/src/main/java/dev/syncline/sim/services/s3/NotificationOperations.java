@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.s3;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.kernel.Ids;
+import dev.syncline.sim.kernel.SimClock;
+import dev.syncline.sim.kernel.TimerKind;
+import dev.syncline.sim.service.Json;
+import dev.syncline.sim.service.Operation;
+import dev.syncline.sim.service.Output;
+import dev.syncline.sim.service.RestXmlBinding.Answer;
+import dev.syncline.sim.service.RestXmlBinding.Document;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Operations on the notification configuration of buckets. Thread-safe. */
+record NotificationOperations(
+    SimClock clock, Ids ids, String account, S3Store store, NotificationTargets targets) {
+  private static final BucketSetting NOTIFICATION = BucketSetting.NOTIFICATION;
+  private static final String SKIP = "x-amz-skip-destination-validation";
+
+  List<Operation> operations() {
+    return List.of(
+        S3Call.operation(
+            NOTIFICATION.put(),
+            account,
+            S3Bindings.bucket("PUT", Answer.bare(200))
+                .marked(NOTIFICATION.marker())
+                .headers(S3Bindings.headers(S3Bindings.CHECKSUMS, List.of(SKIP)))
+                .carrying(
+                    Document.shaped(
+                        NOTIFICATION.member(), NOTIFICATION.member(), true, NOTIFICATION.shape())),
+            this::put),
+        S3Call.operation(
+            NOTIFICATION.get(), account, SettingOperations.getBinding(NOTIFICATION), this::get));
+  }
+
+  private Output put(S3Call call) {
+    BucketSettings settings = store.settings(call.bucket());
+    Checksums.check(call.headers(), call.content());
+    ObjectNode accepted =
+        NotificationRules.accepted(DocumentCheck.require(NOTIFICATION, call), ids);
+    boolean checked = !call.header(SKIP).equals("true");
+    if (checked) {
+      requireDestinations(accepted, call.bucket());
+    }
+    settings.put(NOTIFICATION, accepted);
+    if (checked) {
+      NotificationRules.arns(accepted, NotificationRules.QUEUES)
+          .forEach(queue -> sendTest(queue, call.bucket()));
+    }
+    return Output.empty();
+  }
+
+  private void requireDestinations(ObjectNode configuration, String bucket) {
+    var faults = new LinkedHashMap<String, String>();
+    for (String list : List.of(NotificationRules.QUEUES, NotificationRules.FUNCTIONS)) {
+      for (String arn : NotificationRules.arns(configuration, list)) {
+        targets.fault(list, arn, bucket).ifPresent(fault -> faults.put(arn, fault));
+      }
+    }
+    if (!faults.isEmpty()) {
+      throw BucketErrors.invalidDestinations(Map.copyOf(faults));
+    }
+  }
+
+  /** S3 tells a queue that it will be sent notifications. */
+  private void sendTest(String queue, String bucket) {
+    ObjectNode message =
+        Json.object()
+            .put("Service", "Amazon S3")
+            .put("Event", "s3:TestEvent")
+            .put("Time", S3Text.time(clock.now()))
+            .put("Bucket", bucket)
+            .put("RequestId", S3Text.requestId(ids))
+            .put("HostId", S3Text.hostId(ids));
+    clock.schedule(TimerKind.WORK, Duration.ZERO, () -> targets.toQueue(queue, message));
+  }
+
+  private Output get(S3Call call) {
+    return Output.of(
+        SettingOperations.answer(NOTIFICATION, store.settings(call.bucket()), call.bucket()));
+  }
+}

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.vtl;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.velocity.Template;
+import org.apache.velocity.exception.ExtendedParseException;
+import org.apache.velocity.exception.MethodInvocationException;
+import org.apache.velocity.exception.ParseErrorException;
+import org.apache.velocity.exception.VelocityException;
+import org.apache.velocity.runtime.parser.ParseException;
+
+/**
+ * Renders mapping templates. Velocity is loaded with the first template; parsed templates are
+ * cached. Thread-safe.
+ */
+public final class TemplateEngine {
+  /** Parsed templates that are kept; the least recently used one is evicted first. */
+  private static final int MAX_CACHED = 200;
+
+  private static final Pattern POSITION = Pattern.compile("line (\\d+), column (\\d+)");
+
+  private final TemplateLimits limits;
+  private final Consumer<String> patterns;
+
+  /** Velocity, loaded once. */
+  private static final class Loaded {
+    static final BoundedRuntime RUNTIME = new BoundedRuntime();
+  }
+
+  /** By text. Guarded by itself. */
+  private final Map<String, Template> cache =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Template> eldest) {
+          return size() > MAX_CACHED;
+        }
+      };
+
+  /**
+   * An engine.
+   *
+   * @param patterns throws an {@link IllegalArgumentException} for a regular expression whose steps
+   *     cannot be counted by the characters that it reads
+   */
+  public TemplateEngine(TemplateLimits limits, Consumer<String> patterns) {
+    this.limits = limits;
+    this.patterns = patterns;
+  }
+
+  /**
+   * Parses a template.
+   *
+   * @throws TemplateException for a template that cannot be parsed or is over a limit
+   */
+  public void check(String template) throws TemplateException {
+    parsed(template);
+  }
+
+  /**
+   * Renders a template.
+   *
+   * @param variables by name without the dollar sign; texts, numbers, lists, maps and {@link
+   *     TemplateObject}s. Lists and maps may be changed by the template
+   * @throws TemplateException for a template that cannot be parsed or rendered, or is over a limit
+   */
+  public String render(String template, Map<String, ?> variables) throws TemplateException {
+    Template parsed = parsed(template);
+    var budget = new Budget(limits);
+    var output = new BoundedWriter(limits.outputChars());
+    budget.begin();
+    GuardedText.begin(patterns);
+    try {
+      parsed.merge(new RenderContext(variables), output);
+      return output.toString();
+    } catch (TemplateFault fault) {
+      throw new TemplateException(fault.reason(), budget.line(), budget.column());
+    } catch (BoundedRuntime.PositionedFault fault) {
+      throw fault.exception();
+    } catch (MethodInvocationException failed) {
+      throw new TemplateException(reason(failed), failed.getLineNumber(), failed.getColumnNumber());
+    } catch (VelocityException failed) {
+      throw new TemplateException(reason(failed), budget.line(), budget.column());
+    } catch (StackOverflowError tooDeep) {
+      throw new TemplateException(
+          "The template or its data is nested too deeply", budget.line(), budget.column());
+    } catch (RuntimeException failed) {
+      throw new TemplateException("The template failed: " + failed, budget.line(), budget.column());
+    } finally {
+      GuardedText.end();
+      Budget.end();
+    }
+  }
+
+  private Template parsed(String text) throws TemplateException {
+    if (text.length() > limits.templateChars()) {
+      throw new TemplateException(
+          "The template has "
+              + text.length()
+              + " characters; the limit is "
+              + limits.templateChars(),
+          0,
+          0);
+    }
+    synchronized (cache) {
+      Template known = cache.get(text);
+      if (known != null) {
+        return known;
+      }
+    }
+    Template parsed = parse(text);
+    synchronized (cache) {
+      cache.put(text, parsed);
+    }
+    return parsed;
+  }
+
+  private static Template parse(String text) throws TemplateException {
+    try {
+      return Loaded.RUNTIME.template(text);
+    } catch (ParseException malformed) {
+      var error = new ParseErrorException(malformed, "template");
+      throw malformed(reason(malformed), error.getLineNumber(), error.getColumnNumber());
+    } catch (BoundedRuntime.PositionedFault refused) {
+      throw refused.exception();
+    } catch (VelocityException malformed) {
+      int line = 0;
+      int column = 0;
+      if (malformed instanceof ExtendedParseException positioned) {
+        line = positioned.getLineNumber();
+        column = positioned.getColumnNumber();
+      }
+      throw malformed(reason(malformed), line, column);
+    } catch (StackOverflowError tooDeep) {
+      throw new TemplateException("The template is nested too deeply", 0, 0);
+    }
+  }
+
+  /** A parse error; Velocity tells some positions only in its text. */
+  private static TemplateException malformed(String reason, int line, int column) {
+    Matcher position = POSITION.matcher(reason);
+    String first = reason.lines().findFirst().orElse(reason);
+    if (line <= 0 && position.find()) {
+      return new TemplateException(
+          first, Integer.parseInt(position.group(1)), Integer.parseInt(position.group(2)));
+    }
+    return new TemplateException(first, line, column);
+  }
+
+  private static String reason(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null && cause.getCause() != cause) {
+      cause = cause.getCause();
+    }
+    String message = cause.getMessage();
+    return message == null ? cause.getClass().getSimpleName() : message;
+  }
+}
