@@ -110,16 +110,9 @@ record NotificationTargets(ServiceContext context) {
 
   /** Invokes the function asynchronously: Lambda repeats failed invocations. */
   void toFunction(String arn, JsonNode event) {
-    context
-        .dispatcher()
-        .call(
-            "lambda",
-            "Invoke",
-            Json.object()
-                .put("FunctionName", arn)
-                .put("InvocationType", "Event")
-                .put("Payload", Json.write(event)),
-            context.internalCall());
+    ObjectNode input = Json.object().put("FunctionName", arn).put("InvocationType", "Event");
+    input.set("Payload", event);
+    context.dispatcher().call("lambda", "Invoke", input, context.internalCall());
   }
 
   /** Puts an event on the default event bus. */
