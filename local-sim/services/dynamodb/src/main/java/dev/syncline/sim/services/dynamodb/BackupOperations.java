@@ -13,14 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** The operations on backups on demand. A backup is available at once. Thread-safe. */
-final class BackupOperations {
+record BackupOperations(RoomParts parts) {
   private static final int MAX_LISTED = 100;
-
-  private final RoomParts parts;
-
-  BackupOperations(RoomParts parts) {
-    this.parts = parts;
-  }
 
   List<Operation> operations() {
     return List.of(

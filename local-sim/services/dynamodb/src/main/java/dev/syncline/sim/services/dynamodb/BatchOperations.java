@@ -25,20 +25,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** BatchGetItem and BatchWriteItem. Thread-safe. */
-final class BatchOperations {
+record BatchOperations(TableStore tables, Requests requests) {
   private static final int MAX_KEYS = 100;
   private static final int MAX_WRITES = 25;
   private static final long MAX_ANSWER_BYTES = 16L << 20;
   private static final String DUPLICATES = "Provided list of item keys contains duplicates";
   private static final String REQUEST_ITEMS = "RequestItems";
-
-  private final TableStore tables;
-  private final Requests requests;
-
-  BatchOperations(TableStore tables, Requests requests) {
-    this.tables = tables;
-    this.requests = requests;
-  }
 
   List<Operation> operations() {
     return List.of(

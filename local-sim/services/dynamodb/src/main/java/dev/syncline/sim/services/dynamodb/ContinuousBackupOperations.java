@@ -11,15 +11,9 @@ import dev.syncline.sim.services.dynamodb.TableFeatures.Recovery;
 import java.util.List;
 
 /** The operations on point-in-time recovery. Thread-safe. */
-final class ContinuousBackupOperations {
+record ContinuousBackupOperations(RoomParts parts) {
   private static final String SPECIFICATION = "PointInTimeRecoverySpecification";
   private static final int MAX_DAYS = 35;
-
-  private final RoomParts parts;
-
-  ContinuousBackupOperations(RoomParts parts) {
-    this.parts = parts;
-  }
 
   List<Operation> operations() {
     return List.of(

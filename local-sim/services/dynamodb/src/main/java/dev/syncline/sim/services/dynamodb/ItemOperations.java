@@ -19,16 +19,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** PutItem, GetItem, UpdateItem and DeleteItem. Thread-safe. */
-final class ItemOperations {
+record ItemOperations(TableStore tables, Requests requests) {
   private static final String RETURN_VALUES = "ReturnValues";
-
-  private final TableStore tables;
-  private final Requests requests;
-
-  ItemOperations(TableStore tables, Requests requests) {
-    this.tables = tables;
-    this.requests = requests;
-  }
 
   List<Operation> operations() {
     return List.of(

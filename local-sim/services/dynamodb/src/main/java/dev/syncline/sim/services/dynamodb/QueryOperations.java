@@ -19,15 +19,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** Query and Scan. Thread-safe. */
-final class QueryOperations {
-  private final TableStore tables;
-  private final Requests requests;
-
-  QueryOperations(TableStore tables, Requests requests) {
-    this.tables = tables;
-    this.requests = requests;
-  }
-
+record QueryOperations(TableStore tables, Requests requests) {
   List<Operation> operations() {
     return List.of(
         Operation.of(

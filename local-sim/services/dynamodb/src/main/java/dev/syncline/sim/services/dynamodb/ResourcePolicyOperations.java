@@ -13,16 +13,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The operations on resource policies of tables and streams. Thread-safe. */
-final class ResourcePolicyOperations {
+record ResourcePolicyOperations(RoomParts parts) {
   private static final String ARN = "ResourceArn";
   private static final String EXPECTED = "ExpectedRevisionId";
   private static final String NO_POLICY = "NO_POLICY";
-
-  private final RoomParts parts;
-
-  ResourcePolicyOperations(RoomParts parts) {
-    this.parts = parts;
-  }
 
   List<Operation> operations() {
     return List.of(

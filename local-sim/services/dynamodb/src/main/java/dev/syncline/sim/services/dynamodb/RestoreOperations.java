@@ -20,16 +20,10 @@ import org.jspecify.annotations.Nullable;
  * The operations that restore a table: from a backup, and to the latest point in time. As at AWS
  * the new table has no tags, no stream, no time to live and no backups. Thread-safe.
  */
-final class RestoreOperations {
+record RestoreOperations(RoomParts parts) {
   private static final String LOCAL = "LocalSecondaryIndexOverride";
   private static final String GLOBAL = "GlobalSecondaryIndexOverride";
   private static final String SSE = "SSESpecificationOverride";
-
-  private final RoomParts parts;
-
-  RestoreOperations(RoomParts parts) {
-    this.parts = parts;
-  }
 
   List<Operation> operations() {
     return List.of(

@@ -25,20 +25,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The operations of PartiQL. Thread-safe. */
-final class StatementOperations {
-  private final TableStore tables;
-  private final StreamSwitch streams;
-  private final Requests requests;
-  private final TransactionTokens tokens;
-
-  StatementOperations(
-      TableStore tables, StreamSwitch streams, Requests requests, TransactionTokens tokens) {
-    this.tables = tables;
-    this.streams = streams;
-    this.requests = requests;
-    this.tokens = tokens;
-  }
-
+record StatementOperations(
+    TableStore tables, StreamSwitch streams, Requests requests, TransactionTokens tokens) {
   List<Operation> operations() {
     return List.of(
         Operation.of(

@@ -14,14 +14,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** UpdateTable. Thread-safe. */
-final class TableUpdateOperations {
+record TableUpdateOperations(RoomParts parts) {
   private static final String STREAM = "StreamSpecification";
-
-  private final RoomParts parts;
-
-  TableUpdateOperations(RoomParts parts) {
-    this.parts = parts;
-  }
 
   List<Operation> operations() {
     return List.of(

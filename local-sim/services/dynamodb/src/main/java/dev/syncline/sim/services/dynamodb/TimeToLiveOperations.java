@@ -11,14 +11,8 @@ import dev.syncline.sim.services.dynamodb.TableFeatures.TimeToLive;
 import java.util.List;
 
 /** The operations on the time to live of a table's items. Thread-safe. */
-final class TimeToLiveOperations {
+record TimeToLiveOperations(RoomParts parts) {
   private static final String SPECIFICATION = "TimeToLiveSpecification";
-
-  private final RoomParts parts;
-
-  TimeToLiveOperations(RoomParts parts) {
-    this.parts = parts;
-  }
 
   List<Operation> operations() {
     return List.of(

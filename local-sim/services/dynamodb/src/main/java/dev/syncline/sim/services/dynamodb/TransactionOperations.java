@@ -24,23 +24,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** TransactWriteItems and TransactGetItems. Thread-safe. */
-final class TransactionOperations {
+record TransactionOperations(
+    TableStore tables, StreamSwitch streams, Requests requests, TransactionTokens tokens) {
   private static final long MAX_PAYLOAD_BYTES = 4L << 20;
   private static final String ITEMS = "TransactItems";
   private static final String TOKEN = "ClientRequestToken";
-
-  private final TableStore tables;
-  private final StreamSwitch streams;
-  private final Requests requests;
-  private final TransactionTokens tokens;
-
-  TransactionOperations(
-      TableStore tables, StreamSwitch streams, Requests requests, TransactionTokens tokens) {
-    this.tables = tables;
-    this.streams = streams;
-    this.requests = requests;
-    this.tokens = tokens;
-  }
 
   List<Operation> operations() {
     return List.of(
