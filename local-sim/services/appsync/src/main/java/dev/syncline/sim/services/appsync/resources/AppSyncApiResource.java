@@ -18,26 +18,22 @@ public final class AppSyncApiResource extends CrudResource {
 
   private static final Struct AUTH_PROVIDER =
       Struct.camel(
-          member("AuthType", Shape.text()).required(),
-          member(
-              "CognitoConfig",
-              Struct.camel(
-                  member("AppIdClientRegex", Shape.text()),
-                  member("AwsRegion", Shape.text()).required(),
-                  member("UserPoolId", Shape.text()).required())),
-          member(
-              "OpenIDConnectConfig",
-              Struct.camel(
-                  member("AuthTTL", Shape.integer()),
-                  member("ClientId", Shape.text()),
-                  member("IatTTL", Shape.integer()),
-                  member("Issuer", Shape.text()).required())),
-          member(
-              "LambdaAuthorizerConfig",
-              Struct.camel(
-                  member("AuthorizerResultTtlInSeconds", Shape.integer()),
-                  member("AuthorizerUri", Shape.text()).required(),
-                  member("IdentityValidationExpression", Shape.text()))));
+          """
+          AuthType: text, required
+          CognitoConfig: structure
+            AppIdClientRegex: text
+            AwsRegion: text, required
+            UserPoolId: text, required
+          OpenIDConnectConfig: structure
+            AuthTTL: integer
+            ClientId: text
+            IatTTL: integer
+            Issuer: text, required
+          LambdaAuthorizerConfig: structure
+            AuthorizerResultTtlInSeconds: integer
+            AuthorizerUri: text, required
+            IdentityValidationExpression: text
+          """);
   private static final Struct PROPERTIES =
       Struct.camel(
           member("Name", Shape.text()).required(),

@@ -22,15 +22,13 @@ import java.util.regex.Pattern;
 public final class ChannelNamespaceResource extends CrudResource {
   private static final Shape HANDLER =
       Struct.camel(
-          member("Behavior", Shape.text()).required(),
-          member(
-                  "Integration",
-                  Struct.camel(
-                      member("DataSourceName", Shape.text()).required(),
-                      member(
-                          "LambdaConfig",
-                          Struct.camel(member("InvokeType", Shape.text()).required()))))
-              .required());
+          """
+          Behavior: text, required
+          Integration: structure, required
+            DataSourceName: text, required
+            LambdaConfig: structure
+              InvokeType: text, required
+          """);
   private static final Struct PROPERTIES =
       Struct.camel(
           member("ApiId", Shape.text()).required().fixed(),
