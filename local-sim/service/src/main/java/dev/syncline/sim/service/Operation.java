@@ -44,9 +44,36 @@ public record Operation(
     return READING.stream().anyMatch(name::startsWith) && !ISSUING.contains(name);
   }
 
+  /**
+   * An operation of a JSON or query service.
+   *
+   * @param signature the name, a colon and the members, such as {@code GetItem: TableName, Key};
+   *     the name alone for an operation without members
+   */
+  public static Operation of(String signature, OperationHandler handler) {
+    String[] parts = signature.split(":", 2);
+    return of(parts[0], handler, members(parts));
+  }
+
+  private static String[] members(String... nameAndMembers) {
+    return nameAndMembers.length == 1
+        ? new String[0]
+        : nameAndMembers[1].strip().split(",\\s+", -1);
+  }
+
   /** An operation of a JSON or query service. */
   public static Operation of(String name, OperationHandler handler, String... members) {
     return new Operation(name, null, new TreeSet<>(Arrays.asList(members)), false, handler);
+  }
+
+  /**
+   * An operation of a restJson service.
+   *
+   * @param signature as for {@link #of(String, OperationHandler)}, without members in the path
+   */
+  public static Operation rest(String signature, HttpBinding http, OperationHandler handler) {
+    String[] parts = signature.split(":", 2);
+    return rest(parts[0], http, handler, members(parts));
   }
 
   /**

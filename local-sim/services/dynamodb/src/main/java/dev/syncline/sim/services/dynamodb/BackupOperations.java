@@ -18,18 +18,15 @@ record BackupOperations(RoomParts parts) {
 
   List<Operation> operations() {
     return List.of(
-        Operation.of("CreateBackup", this::create, "TableName", "BackupName"),
-        Operation.of("DescribeBackup", this::describe, "BackupArn"),
-        Operation.of("DeleteBackup", this::delete, "BackupArn"),
+        Operation.of("CreateBackup: TableName, BackupName", this::create),
+        Operation.of("DescribeBackup: BackupArn", this::describe),
+        Operation.of("DeleteBackup: BackupArn", this::delete),
         Operation.of(
-            "ListBackups",
-            this::list,
-            "TableName",
-            "Limit",
-            "TimeRangeLowerBound",
-            "TimeRangeUpperBound",
-            "ExclusiveStartBackupArn",
-            "BackupType"));
+            """
+            ListBackups: TableName, Limit, TimeRangeLowerBound, TimeRangeUpperBound,
+              ExclusiveStartBackupArn, BackupType
+            """,
+            this::list));
   }
 
   private Output create(Input input, CallContext context) {

@@ -34,13 +34,10 @@ record BatchOperations(TableStore tables, Requests requests) {
 
   List<Operation> operations() {
     return List.of(
-        Operation.of("BatchGetItem", this::get, REQUEST_ITEMS, "ReturnConsumedCapacity"),
+        Operation.of("BatchGetItem: RequestItems, ReturnConsumedCapacity", this::get),
         Operation.of(
-            "BatchWriteItem",
-            this::write,
-            REQUEST_ITEMS,
-            "ReturnConsumedCapacity",
-            "ReturnItemCollectionMetrics"));
+            "BatchWriteItem: RequestItems, ReturnConsumedCapacity, ReturnItemCollectionMetrics",
+            this::write));
   }
 
   /** The keys of one table, with what is read of each item. */

@@ -17,8 +17,9 @@ record ContinuousBackupOperations(RoomParts parts) {
 
   List<Operation> operations() {
     return List.of(
-        Operation.of("UpdateContinuousBackups", this::update, "TableName", SPECIFICATION),
-        Operation.of("DescribeContinuousBackups", this::describe, "TableName"));
+        Operation.of(
+            "UpdateContinuousBackups: TableName, PointInTimeRecoverySpecification", this::update),
+        Operation.of("DescribeContinuousBackups: TableName", this::describe));
   }
 
   private Output update(Input input, CallContext context) {

@@ -25,15 +25,13 @@ record ContributorInsightsOperations(RoomParts parts) {
   List<Operation> operations() {
     return List.of(
         Operation.of(
-            "UpdateContributorInsights",
-            this::update,
-            "TableName",
-            "IndexName",
-            "ContributorInsightsAction",
-            MODE),
-        Operation.of("DescribeContributorInsights", this::describe, "TableName", "IndexName"),
-        Operation.of(
-            "ListContributorInsights", this::list, "TableName", "NextToken", "MaxResults"));
+            """
+            UpdateContributorInsights: TableName, IndexName, ContributorInsightsAction,
+              ContributorInsightsMode
+            """,
+            this::update),
+        Operation.of("DescribeContributorInsights: TableName, IndexName", this::describe),
+        Operation.of("ListContributorInsights: TableName, NextToken, MaxResults", this::list));
   }
 
   private Table table(Input input) {

@@ -25,59 +25,35 @@ record ItemOperations(TableStore tables, Requests requests) {
   List<Operation> operations() {
     return List.of(
         Operation.of(
-            "GetItem",
-            this::get,
-            "TableName",
-            "Key",
-            "AttributesToGet",
-            "ConsistentRead",
-            "ReturnConsumedCapacity",
-            "ProjectionExpression",
-            "ExpressionAttributeNames"),
+            """
+            GetItem: TableName, Key, AttributesToGet, ConsistentRead, ReturnConsumedCapacity,
+              ProjectionExpression, ExpressionAttributeNames
+            """,
+            this::get),
         Operation.of(
-            "PutItem",
-            this::put,
-            "TableName",
-            "Item",
-            "Expected",
-            "ReturnValues",
-            "ReturnConsumedCapacity",
-            "ReturnItemCollectionMetrics",
-            "ConditionalOperator",
-            "ConditionExpression",
-            "ExpressionAttributeNames",
-            "ExpressionAttributeValues",
-            "ReturnValuesOnConditionCheckFailure"),
+            """
+            PutItem: TableName, Item, Expected, ReturnValues, ReturnConsumedCapacity,
+              ReturnItemCollectionMetrics, ConditionalOperator, ConditionExpression,
+              ExpressionAttributeNames, ExpressionAttributeValues,
+              ReturnValuesOnConditionCheckFailure
+            """,
+            this::put),
         Operation.of(
-            "UpdateItem",
-            this::update,
-            "TableName",
-            "Key",
-            "AttributeUpdates",
-            "Expected",
-            "ConditionalOperator",
-            "ReturnValues",
-            "ReturnConsumedCapacity",
-            "ReturnItemCollectionMetrics",
-            "UpdateExpression",
-            "ConditionExpression",
-            "ExpressionAttributeNames",
-            "ExpressionAttributeValues",
-            "ReturnValuesOnConditionCheckFailure"),
+            """
+            UpdateItem: TableName, Key, AttributeUpdates, Expected, ConditionalOperator,
+              ReturnValues, ReturnConsumedCapacity, ReturnItemCollectionMetrics,
+              UpdateExpression, ConditionExpression, ExpressionAttributeNames,
+              ExpressionAttributeValues, ReturnValuesOnConditionCheckFailure
+            """,
+            this::update),
         Operation.of(
-            "DeleteItem",
-            this::delete,
-            "TableName",
-            "Key",
-            "Expected",
-            "ConditionalOperator",
-            "ReturnValues",
-            "ReturnConsumedCapacity",
-            "ReturnItemCollectionMetrics",
-            "ConditionExpression",
-            "ExpressionAttributeNames",
-            "ExpressionAttributeValues",
-            "ReturnValuesOnConditionCheckFailure"));
+            """
+            DeleteItem: TableName, Key, Expected, ConditionalOperator, ReturnValues,
+              ReturnConsumedCapacity, ReturnItemCollectionMetrics, ConditionExpression,
+              ExpressionAttributeNames, ExpressionAttributeValues,
+              ReturnValuesOnConditionCheckFailure
+            """,
+            this::delete));
   }
 
   private Output get(Input input, CallContext context) {

@@ -17,7 +17,7 @@ record KinesisDestinationOperations(RoomParts parts) {
   private static final String DESCRIBE = "DescribeKinesisStreamingDestination";
 
   List<Operation> operations() {
-    return List.of(Operation.of(DESCRIBE, this::describe, "TableName"));
+    return List.of(Operation.of("DescribeKinesisStreamingDestination: TableName", this::describe));
   }
 
   private Output describe(Input input, CallContext context) {

@@ -23,44 +23,21 @@ record QueryOperations(TableStore tables, Requests requests) {
   List<Operation> operations() {
     return List.of(
         Operation.of(
-            "Query",
-            this::query,
-            "TableName",
-            "IndexName",
-            "Select",
-            "AttributesToGet",
-            "Limit",
-            "ConsistentRead",
-            "KeyConditions",
-            "QueryFilter",
-            "ConditionalOperator",
-            "ScanIndexForward",
-            "ExclusiveStartKey",
-            "ReturnConsumedCapacity",
-            "ProjectionExpression",
-            "FilterExpression",
-            "KeyConditionExpression",
-            "ExpressionAttributeNames",
-            "ExpressionAttributeValues"),
+            """
+            Query: TableName, IndexName, Select, AttributesToGet, Limit, ConsistentRead,
+              KeyConditions, QueryFilter, ConditionalOperator, ScanIndexForward,
+              ExclusiveStartKey, ReturnConsumedCapacity, ProjectionExpression, FilterExpression,
+              KeyConditionExpression, ExpressionAttributeNames, ExpressionAttributeValues
+            """,
+            this::query),
         Operation.of(
-            "Scan",
-            this::scan,
-            "TableName",
-            "IndexName",
-            "AttributesToGet",
-            "Limit",
-            "Select",
-            "ScanFilter",
-            "ConditionalOperator",
-            "ExclusiveStartKey",
-            "ReturnConsumedCapacity",
-            "TotalSegments",
-            "Segment",
-            "ProjectionExpression",
-            "FilterExpression",
-            "ExpressionAttributeNames",
-            "ExpressionAttributeValues",
-            "ConsistentRead"));
+            """
+            Scan: TableName, IndexName, AttributesToGet, Limit, Select, ScanFilter,
+              ConditionalOperator, ExclusiveStartKey, ReturnConsumedCapacity, TotalSegments,
+              Segment, ProjectionExpression, FilterExpression, ExpressionAttributeNames,
+              ExpressionAttributeValues, ConsistentRead
+            """,
+            this::scan));
   }
 
   private Output query(Input input, CallContext context) {

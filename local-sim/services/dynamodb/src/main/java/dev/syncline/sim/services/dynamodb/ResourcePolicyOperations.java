@@ -21,14 +21,13 @@ record ResourcePolicyOperations(RoomParts parts) {
   List<Operation> operations() {
     return List.of(
         Operation.of(
-            "PutResourcePolicy",
-            this::put,
-            ARN,
-            "Policy",
-            EXPECTED,
-            "ConfirmRemoveSelfResourceAccess"),
-        Operation.of("GetResourcePolicy", this::get, ARN),
-        Operation.of("DeleteResourcePolicy", this::delete, ARN, EXPECTED));
+            """
+            PutResourcePolicy: ResourceArn, Policy, ExpectedRevisionId,
+              ConfirmRemoveSelfResourceAccess
+            """,
+            this::put),
+        Operation.of("GetResourcePolicy: ResourceArn", this::get),
+        Operation.of("DeleteResourcePolicy: ResourceArn, ExpectedRevisionId", this::delete));
   }
 
   /** The table of the ARN, which is a table's or a stream's. */

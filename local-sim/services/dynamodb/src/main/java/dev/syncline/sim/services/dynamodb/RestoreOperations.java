@@ -28,28 +28,20 @@ record RestoreOperations(RoomParts parts) {
   List<Operation> operations() {
     return List.of(
         Operation.of(
-            "RestoreTableFromBackup",
-            this::fromBackup,
-            "TargetTableName",
-            "BackupArn",
-            "BillingModeOverride",
-            "ProvisionedThroughputOverride",
-            LOCAL,
-            GLOBAL,
-            SSE),
+            """
+            RestoreTableFromBackup: TargetTableName, BackupArn, BillingModeOverride,
+              ProvisionedThroughputOverride, LocalSecondaryIndexOverride,
+              GlobalSecondaryIndexOverride, SSESpecificationOverride
+            """,
+            this::fromBackup),
         Operation.of(
-            "RestoreTableToPointInTime",
-            this::toPointInTime,
-            "TargetTableName",
-            "SourceTableName",
-            "SourceTableArn",
-            "UseLatestRestorableTime",
-            "RestoreDateTime",
-            "BillingModeOverride",
-            "ProvisionedThroughputOverride",
-            LOCAL,
-            GLOBAL,
-            SSE));
+            """
+            RestoreTableToPointInTime: TargetTableName, SourceTableName, SourceTableArn,
+              UseLatestRestorableTime, RestoreDateTime, BillingModeOverride,
+              ProvisionedThroughputOverride, LocalSecondaryIndexOverride,
+              GlobalSecondaryIndexOverride, SSESpecificationOverride
+            """,
+            this::toPointInTime));
   }
 
   private Output fromBackup(Input input, CallContext context) {

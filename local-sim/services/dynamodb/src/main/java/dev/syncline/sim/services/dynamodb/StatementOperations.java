@@ -30,22 +30,15 @@ record StatementOperations(
   List<Operation> operations() {
     return List.of(
         Operation.of(
-            "ExecuteStatement",
-            this::execute,
-            "Statement",
-            "Parameters",
-            "ConsistentRead",
-            "NextToken",
-            "ReturnConsumedCapacity",
-            "Limit",
-            "ReturnValuesOnConditionCheckFailure"),
-        Operation.of("BatchExecuteStatement", this::batch, "Statements", "ReturnConsumedCapacity"),
+            """
+            ExecuteStatement: Statement, Parameters, ConsistentRead, NextToken,
+              ReturnConsumedCapacity, Limit, ReturnValuesOnConditionCheckFailure
+            """,
+            this::execute),
+        Operation.of("BatchExecuteStatement: Statements, ReturnConsumedCapacity", this::batch),
         Operation.of(
-            "ExecuteTransaction",
-            this::transact,
-            "TransactStatements",
-            "ClientRequestToken",
-            "ReturnConsumedCapacity"));
+            "ExecuteTransaction: TransactStatements, ClientRequestToken, ReturnConsumedCapacity",
+            this::transact));
   }
 
   /** The values of the question marks, of one statement of a request. */

@@ -24,9 +24,9 @@ record TableTagOperations(RoomParts parts) {
 
   List<Operation> operations() {
     return List.of(
-        Operation.of("TagResource", this::tag, ARN, "Tags"),
-        Operation.of("UntagResource", this::untag, ARN, "TagKeys"),
-        Operation.of("ListTagsOfResource", this::list, ARN, "NextToken"));
+        Operation.of("TagResource: ResourceArn, Tags", this::tag),
+        Operation.of("UntagResource: ResourceArn, TagKeys", this::untag),
+        Operation.of("ListTagsOfResource: ResourceArn, NextToken", this::list));
   }
 
   private Output tag(Input input, CallContext context) {

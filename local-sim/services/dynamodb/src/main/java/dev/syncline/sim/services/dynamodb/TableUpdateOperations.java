@@ -20,20 +20,13 @@ record TableUpdateOperations(RoomParts parts) {
   List<Operation> operations() {
     return List.of(
         Operation.of(
-            "UpdateTable",
-            this::update,
-            "TableName",
-            "AttributeDefinitions",
-            "BillingMode",
-            "ProvisionedThroughput",
-            "OnDemandThroughput",
-            "WarmThroughput",
-            "GlobalSecondaryIndexUpdates",
-            STREAM,
-            "SSESpecification",
-            "TableClass",
-            "DeletionProtectionEnabled",
-            "ReplicaUpdates"));
+            """
+            UpdateTable: TableName, AttributeDefinitions, BillingMode, ProvisionedThroughput,
+              OnDemandThroughput, WarmThroughput, GlobalSecondaryIndexUpdates,
+              StreamSpecification, SSESpecification, TableClass, DeletionProtectionEnabled,
+              ReplicaUpdates
+            """,
+            this::update));
   }
 
   private Output update(Input input, CallContext context) {

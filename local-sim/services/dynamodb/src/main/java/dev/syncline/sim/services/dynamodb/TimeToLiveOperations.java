@@ -16,8 +16,8 @@ record TimeToLiveOperations(RoomParts parts) {
 
   List<Operation> operations() {
     return List.of(
-        Operation.of("UpdateTimeToLive", this::update, "TableName", SPECIFICATION),
-        Operation.of("DescribeTimeToLive", this::describe, "TableName"));
+        Operation.of("UpdateTimeToLive: TableName, TimeToLiveSpecification", this::update),
+        Operation.of("DescribeTimeToLive: TableName", this::describe));
   }
 
   private Output update(Input input, CallContext context) {

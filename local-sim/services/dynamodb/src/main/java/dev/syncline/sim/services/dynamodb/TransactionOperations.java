@@ -33,13 +33,12 @@ record TransactionOperations(
   List<Operation> operations() {
     return List.of(
         Operation.of(
-            "TransactWriteItems",
-            this::write,
-            ITEMS,
-            "ReturnConsumedCapacity",
-            "ReturnItemCollectionMetrics",
-            TOKEN),
-        Operation.of("TransactGetItems", this::get, ITEMS, "ReturnConsumedCapacity"));
+            """
+            TransactWriteItems: TransactItems, ReturnConsumedCapacity,
+              ReturnItemCollectionMetrics, ClientRequestToken
+            """,
+            this::write),
+        Operation.of("TransactGetItems: TransactItems, ReturnConsumedCapacity", this::get));
   }
 
   private Output write(Input input, CallContext context) {

@@ -26,43 +26,25 @@ record PolicyOperations(SimClock clock, Ids ids, String account, IamStore store)
   List<Operation> operations() {
     return List.of(
         Operation.of(
-            "CreatePolicy",
-            store.exclusive(this::create),
-            "PolicyName",
-            "Path",
-            "PolicyDocument",
-            "Description",
-            "Tags"),
-        Operation.of("GetPolicy", store.exclusive(this::get), "PolicyArn"),
-        Operation.of("DeletePolicy", store.exclusive(this::delete), "PolicyArn"),
+            "CreatePolicy: PolicyName, Path, PolicyDocument, Description, Tags",
+            store.exclusive(this::create)),
+        Operation.of("GetPolicy: PolicyArn", store.exclusive(this::get)),
+        Operation.of("DeletePolicy: PolicyArn", store.exclusive(this::delete)),
         Operation.of(
-            "ListPolicies",
-            store.exclusive(this::list),
-            "Scope",
-            "OnlyAttached",
-            "PathPrefix",
-            "PolicyUsageFilter",
-            "Marker",
-            "MaxItems"),
+            "ListPolicies: Scope, OnlyAttached, PathPrefix, PolicyUsageFilter, Marker, MaxItems",
+            store.exclusive(this::list)),
         Operation.of(
-            "ListEntitiesForPolicy",
-            store.exclusive(this::listEntities),
-            "PolicyArn",
-            "EntityFilter",
-            "PathPrefix",
-            "PolicyUsageFilter",
-            "Marker",
-            "MaxItems"),
+            """
+            ListEntitiesForPolicy: PolicyArn, EntityFilter, PathPrefix, PolicyUsageFilter,
+              Marker, MaxItems
+            """,
+            store.exclusive(this::listEntities)),
         Operation.of(
-            "TagPolicy",
-            store.exclusive(input -> Tags.add(input, policy(input).tags)),
-            "PolicyArn",
-            "Tags"),
+            "TagPolicy: PolicyArn, Tags",
+            store.exclusive(input -> Tags.add(input, policy(input).tags))),
         Operation.of(
-            "UntagPolicy",
-            store.exclusive(input -> Tags.remove(input, policy(input).tags)),
-            "PolicyArn",
-            "TagKeys"));
+            "UntagPolicy: PolicyArn, TagKeys",
+            store.exclusive(input -> Tags.remove(input, policy(input).tags))));
   }
 
   private Output create(Input input) {

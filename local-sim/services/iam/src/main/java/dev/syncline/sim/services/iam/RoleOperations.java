@@ -22,52 +22,30 @@ record RoleOperations(SimClock clock, Ids ids, String account, IamStore store) {
   List<Operation> operations() {
     return List.of(
         Operation.of(
-            "CreateRole",
-            store.exclusive(this::create),
-            "RoleName",
-            "Path",
-            "AssumeRolePolicyDocument",
-            "Description",
-            "MaxSessionDuration",
-            "PermissionsBoundary",
-            "Tags"),
-        Operation.of("GetRole", store.exclusive(this::get), "RoleName"),
-        Operation.of("DeleteRole", store.exclusive(this::delete), "RoleName"),
+            """
+            CreateRole: RoleName, Path, AssumeRolePolicyDocument, Description,
+              MaxSessionDuration, PermissionsBoundary, Tags
+            """,
+            store.exclusive(this::create)),
+        Operation.of("GetRole: RoleName", store.exclusive(this::get)),
+        Operation.of("DeleteRole: RoleName", store.exclusive(this::delete)),
         Operation.of(
-            "UpdateRole",
-            store.exclusive(this::update),
-            "RoleName",
-            "Description",
-            "MaxSessionDuration"),
+            "UpdateRole: RoleName, Description, MaxSessionDuration", store.exclusive(this::update)),
         Operation.of(
-            "UpdateRoleDescription",
-            store.exclusive(this::updateDescription),
-            "RoleName",
-            "Description"),
+            "UpdateRoleDescription: RoleName, Description",
+            store.exclusive(this::updateDescription)),
         Operation.of(
-            "UpdateAssumeRolePolicy",
-            store.exclusive(this::updateTrust),
-            "RoleName",
-            "PolicyDocument"),
-        Operation.of("ListRoles", store.exclusive(this::list), "PathPrefix", "Marker", "MaxItems"),
+            "UpdateAssumeRolePolicy: RoleName, PolicyDocument", store.exclusive(this::updateTrust)),
+        Operation.of("ListRoles: PathPrefix, Marker, MaxItems", store.exclusive(this::list)),
         Operation.of(
-            "TagRole",
-            store.exclusive(input -> Tags.add(input, role(input).tags)),
-            "RoleName",
-            "Tags"),
+            "TagRole: RoleName, Tags", store.exclusive(input -> Tags.add(input, role(input).tags))),
         Operation.of(
-            "UntagRole",
-            store.exclusive(input -> Tags.remove(input, role(input).tags)),
-            "RoleName",
-            "TagKeys"),
+            "UntagRole: RoleName, TagKeys",
+            store.exclusive(input -> Tags.remove(input, role(input).tags))),
+        Operation.of("ListRoleTags: RoleName, Marker, MaxItems", store.exclusive(this::listTags)),
         Operation.of(
-            "ListRoleTags", store.exclusive(this::listTags), "RoleName", "Marker", "MaxItems"),
-        Operation.of(
-            "ListInstanceProfilesForRole",
-            store.exclusive(this::listInstanceProfiles),
-            "RoleName",
-            "Marker",
-            "MaxItems"));
+            "ListInstanceProfilesForRole: RoleName, Marker, MaxItems",
+            store.exclusive(this::listInstanceProfiles)));
   }
 
   private Output create(Input input) {

@@ -28,16 +28,10 @@ record ExecutionStarts(
 
   List<Operation> operations() {
     return List.of(
+        Operation.of("StartExecution: stateMachineArn, name, input, traceHeader", this::start),
         Operation.of(
-            "StartExecution", this::start, "stateMachineArn", "name", "input", "traceHeader"),
-        Operation.of(
-            "StartSyncExecution",
-            this::startSync,
-            "stateMachineArn",
-            "name",
-            "input",
-            "traceHeader",
-            "includedData"));
+            "StartSyncExecution: stateMachineArn, name, input, traceHeader, includedData",
+            this::startSync));
   }
 
   private Output start(Input input, CallContext context) {

@@ -17,9 +17,9 @@ record TaskTokenOperations(TaskTokenRegistry tokens) {
 
   List<Operation> operations() {
     return List.of(
-        Operation.of("SendTaskSuccess", this::success, "taskToken", "output"),
-        Operation.of("SendTaskFailure", this::failure, "taskToken", "error", "cause"),
-        Operation.of("SendTaskHeartbeat", this::heartbeat, "taskToken"));
+        Operation.of("SendTaskSuccess: taskToken, output", this::success),
+        Operation.of("SendTaskFailure: taskToken, error, cause", this::failure),
+        Operation.of("SendTaskHeartbeat: taskToken", this::heartbeat));
   }
 
   private Output success(Input input, CallContext context) {
