@@ -3,11 +3,8 @@ package dev.syncline.sim.services.dynamodb;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.syncline.sim.service.CallContext;
-import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.Operation;
-import dev.syncline.sim.service.Output;
 import dev.syncline.sim.services.dynamodb.data.PlannedRead;
 import dev.syncline.sim.services.dynamodb.data.QueryPage;
 import dev.syncline.sim.services.dynamodb.data.QueryRequest;
@@ -22,7 +19,7 @@ import java.util.Objects;
 record QueryOperations(TableStore tables, Requests requests) {
   List<Operation> operations() {
     return List.of(
-        Operation.of(
+        requests.operation(
             """
             Query: TableName, IndexName, Select, AttributesToGet, Limit, ConsistentRead,
               KeyConditions, QueryFilter, ConditionalOperator, ScanIndexForward,
@@ -30,7 +27,7 @@ record QueryOperations(TableStore tables, Requests requests) {
               KeyConditionExpression, ExpressionAttributeNames, ExpressionAttributeValues
             """,
             this::query),
-        Operation.of(
+        requests.operation(
             """
             Scan: TableName, IndexName, AttributesToGet, Limit, Select, ScanFilter,
               ConditionalOperator, ExclusiveStartKey, ReturnConsumedCapacity, TotalSegments,
@@ -40,55 +37,43 @@ record QueryOperations(TableStore tables, Requests requests) {
             this::scan));
   }
 
-  private Output query(Input input, CallContext context) {
-    return requests.handle(
-        "Query",
-        input,
-        request -> {
-          ReadRequest read = ReadRequest.query(request);
-          Table table = tables.require(read.table());
-          table.requireReadable(read.options().index());
-          KeyCondition condition = Objects.requireNonNull(read.condition());
-          PlannedRead planned =
-              table
-                  .data()
-                  .plan(
-                      new QueryRequest(
-                          condition,
-                          request.path("ScanIndexForward").asBoolean(true),
-                          read.options()));
-          read.requireFit(table, planned);
-          QueryPage page = planned.page();
-          CapacityReport capacity = CapacityReport.of(request);
-          capacity.of(read.table()).addQuery(page, read.consistent());
-          return answer(read, page, capacity);
-        });
+  private ObjectNode query(ObjectNode request) {
+    ReadRequest read = ReadRequest.query(request);
+    Table table = tables.require(read.table());
+    table.requireReadable(read.options().index());
+    KeyCondition condition = Objects.requireNonNull(read.condition());
+    PlannedRead planned =
+        table
+            .data()
+            .plan(
+                new QueryRequest(
+                    condition, request.path("ScanIndexForward").asBoolean(true), read.options()));
+    read.requireFit(table, planned);
+    QueryPage page = planned.page();
+    CapacityReport capacity = CapacityReport.of(request);
+    capacity.of(read.table()).addQuery(page, read.consistent());
+    return answer(read, page, capacity);
   }
 
-  private Output scan(Input input, CallContext context) {
-    return requests.handle(
-        "Scan",
-        input,
-        request -> {
-          ReadRequest read = ReadRequest.scan(request);
-          Table table = tables.require(read.table());
-          table.requireReadable(read.options().index());
-          PlannedRead planned =
-              table
-                  .data()
-                  .plan(
-                      new ScanRequest(
-                          request.path("Segment").asInt(0),
-                          request.path("TotalSegments").asInt(1),
-                          read.options()));
-          read.requireFit(table, planned);
-          QueryPage page = planned.page();
-          CapacityReport capacity = CapacityReport.of(request);
-          capacity
-              .of(read.table())
-              .addScan(page, read.consistent(), table.description().billing().onDemand());
-          return answer(read, page, capacity);
-        });
+  private ObjectNode scan(ObjectNode request) {
+    ReadRequest read = ReadRequest.scan(request);
+    Table table = tables.require(read.table());
+    table.requireReadable(read.options().index());
+    PlannedRead planned =
+        table
+            .data()
+            .plan(
+                new ScanRequest(
+                    request.path("Segment").asInt(0),
+                    request.path("TotalSegments").asInt(1),
+                    read.options()));
+    read.requireFit(table, planned);
+    QueryPage page = planned.page();
+    CapacityReport capacity = CapacityReport.of(request);
+    capacity
+        .of(read.table())
+        .addScan(page, read.consistent(), table.description().billing().onDemand());
+    return answer(read, page, capacity);
   }
 
   private static ObjectNode answer(ReadRequest read, QueryPage page, CapacityReport capacity) {

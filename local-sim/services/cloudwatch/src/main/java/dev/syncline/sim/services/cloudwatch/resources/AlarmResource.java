@@ -36,9 +36,6 @@ public final class AlarmResource extends CrudResource {
           Tags: tags Key Value
           """);
 
-  private static final Tagging TAGGING =
-      new Tagging("monitoring", "TagResource", "UntagResource", "ResourceARN", "Tags", "TagKeys");
-
   /** The declaration of the type. */
   public AlarmResource() {
     super(
@@ -49,7 +46,10 @@ public final class AlarmResource extends CrudResource {
             .created(AlarmResource::state)
             .addressedBy("AlarmName")
             .updateAll("PutMetricAlarm", "Tags")
-            .tagList(TAGGING, "Key", change -> change.current().text("Arn")));
+            .tagList(
+                Tagging.pascal("monitoring", "ResourceARN"),
+                "Key",
+                change -> change.current().text("Arn")));
   }
 
   private static ResourceState state(Created call) {

@@ -42,8 +42,6 @@ public final class SecretResource extends CrudResource {
             GenerateStringKey: text
           Tags: tags Key Value
           """);
-  private static final Tagging TAGGING =
-      new Tagging("secretsmanager", "TagResource", "UntagResource", "SecretId", "Tags", "TagKeys");
 
   /** The declaration of the type. */
   public SecretResource() {
@@ -52,7 +50,7 @@ public final class SecretResource extends CrudResource {
             .nameProperty("Name")
             .addressedBy("SecretId")
             .update(SecretResource::change)
-            .tagList(TAGGING, "Key"));
+            .tagList(Tagging.pascal("secretsmanager", "SecretId"), "Key"));
   }
 
   @Override
