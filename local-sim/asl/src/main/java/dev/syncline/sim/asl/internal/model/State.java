@@ -16,14 +16,14 @@ public sealed interface State {
   /** The type. */
   default StateType type() {
     return switch (this) {
-      case Pass pass -> StateType.PASS;
-      case Succeed succeed -> StateType.SUCCEED;
-      case Fail fail -> StateType.FAIL;
-      case Wait wait -> StateType.WAIT;
-      case Choice choice -> StateType.CHOICE;
-      case Task task -> StateType.TASK;
-      case Parallel parallel -> StateType.PARALLEL;
-      case Map map -> StateType.MAP;
+      case Pass unused -> StateType.PASS;
+      case Succeed unused -> StateType.SUCCEED;
+      case Fail unused -> StateType.FAIL;
+      case Wait unused -> StateType.WAIT;
+      case Choice unused -> StateType.CHOICE;
+      case Task unused -> StateType.TASK;
+      case Parallel unused -> StateType.PARALLEL;
+      case Map unused -> StateType.MAP;
     };
   }
 

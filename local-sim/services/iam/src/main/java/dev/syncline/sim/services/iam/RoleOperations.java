@@ -53,16 +53,17 @@ record RoleOperations(SimClock clock, Ids ids, String account, IamStore store) {
     String path = IamNames.checkedPath(input.text("Path").orElse("/"));
     String trust = PolicyDocument.checked(input.requiredText("AssumeRolePolicyDocument"));
     int seconds = sessionSeconds(input);
-    if (store.roles().stream().anyMatch(role -> role.name.equalsIgnoreCase(name))) {
+    if (store.roles().stream().anyMatch(role -> role.identity.name().equalsIgnoreCase(name))) {
       throw IamErrors.roleExists(name);
     }
     var role =
         new Role(
-            name,
-            path,
-            "AROA" + ids.upperAlphanumeric(17),
-            IamArns.of(account, "role" + path + name),
-            clock.now().truncatedTo(ChronoUnit.SECONDS),
+            new IamIdentity(
+                name,
+                path,
+                "AROA" + ids.upperAlphanumeric(17),
+                IamArns.of(account, "role" + path + name),
+                clock.now().truncatedTo(ChronoUnit.SECONDS)),
             trust);
     input.text("Description").ifPresent(role::describe);
     role.maxSessionSeconds = seconds;
@@ -116,7 +117,8 @@ record RoleOperations(SimClock clock, Ids ids, String account, IamStore store) {
 
   private Output list(Input input) {
     String prefix = input.text("PathPrefix").orElse("/");
-    List<Role> found = store.roles().stream().filter(role -> role.path.startsWith(prefix)).toList();
+    List<Role> found =
+        store.roles().stream().filter(role -> role.identity.path().startsWith(prefix)).toList();
     return IamPages.list(input, "Roles", found, (items, role) -> items.add(json(role, false)));
   }
 
@@ -154,11 +156,11 @@ record RoleOperations(SimClock clock, Ids ids, String account, IamStore store) {
   private static ObjectNode json(Role role, boolean whole) {
     ObjectNode json =
         Json.object()
-            .put("Path", role.path)
-            .put("RoleName", role.name)
-            .put("RoleId", role.id)
-            .put("Arn", role.arn)
-            .put("CreateDate", role.created.toString())
+            .put("Path", role.identity.path())
+            .put("RoleName", role.identity.name())
+            .put("RoleId", role.identity.id())
+            .put("Arn", role.identity.arn())
+            .put("CreateDate", role.identity.created().toString())
             .put("AssumeRolePolicyDocument", PolicyDocument.encoded(role.trust))
             .put("MaxSessionDuration", role.maxSessionSeconds);
     if (role.described) {

@@ -40,7 +40,7 @@ record RolePolicyOperations(IamStore store) {
     }
     return Output.of(
         Json.object()
-            .put("RoleName", role.name)
+            .put("RoleName", role.identity.name())
             .put("PolicyName", name)
             .put("PolicyDocument", PolicyDocument.encoded(document)));
   }
