@@ -51,14 +51,17 @@ public record Operation(
    *     the name alone for an operation without members
    */
   public static Operation of(String signature, OperationHandler handler) {
-    String[] parts = signature.split(":", 2);
-    return of(parts[0], handler, members(parts));
+    return of(nameIn(signature), handler, membersIn(signature));
   }
 
-  private static String[] members(String... nameAndMembers) {
-    return nameAndMembers.length == 1
-        ? new String[0]
-        : nameAndMembers[1].strip().split(",\\s+", -1);
+  /** The name in a signature; see {@link #of(String, OperationHandler)}. */
+  public static String nameIn(String signature) {
+    return signature.split(":", 2)[0];
+  }
+
+  private static String[] membersIn(String signature) {
+    int colon = signature.indexOf(':');
+    return colon < 0 ? new String[0] : signature.substring(colon + 1).strip().split(",\\s+", -1);
   }
 
   /** An operation of a JSON or query service. */
@@ -72,8 +75,7 @@ public record Operation(
    * @param signature as for {@link #of(String, OperationHandler)}, without members in the path
    */
   public static Operation rest(String signature, HttpBinding http, OperationHandler handler) {
-    String[] parts = signature.split(":", 2);
-    return rest(parts[0], http, handler, members(parts));
+    return rest(nameIn(signature), http, handler, membersIn(signature));
   }
 
   /**

@@ -23,7 +23,7 @@ record Requests(RequestConstraints constraints) {
    *     become errors in the words of the operation
    */
   Operation operation(String signature, UnaryOperator<ObjectNode> work) {
-    String name = signature.substring(0, signature.indexOf(':'));
+    String name = Operation.nameIn(signature);
     return Operation.of(signature, (input, context) -> handle(name, input, work));
   }
 
