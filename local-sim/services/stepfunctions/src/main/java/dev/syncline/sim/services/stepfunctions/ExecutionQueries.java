@@ -189,10 +189,6 @@ record ExecutionQueries(
   }
 
   private static String arn(Input input) {
-    String arn = input.requiredText("executionArn");
-    if (!ARN.matcher(arn).matches()) {
-      throw StepFunctionsErrors.invalidArn(arn, "execution");
-    }
-    return arn;
+    return Limits.arn(input, "executionArn", ARN, "execution");
   }
 }

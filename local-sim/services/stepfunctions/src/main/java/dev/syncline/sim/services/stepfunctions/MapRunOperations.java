@@ -124,10 +124,6 @@ record MapRunOperations(MapRunIndex index, ExecutionQueries executions) {
   }
 
   private static String arn(Input input) {
-    String arn = input.requiredText("mapRunArn");
-    if (!ARN.matcher(arn).matches()) {
-      throw StepFunctionsErrors.invalidArn(arn, "mapRun");
-    }
-    return arn;
+    return Limits.arn(input, "mapRunArn", ARN, "mapRun");
   }
 }

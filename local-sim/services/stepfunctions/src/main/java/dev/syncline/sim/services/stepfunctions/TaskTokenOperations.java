@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.stepfunctions;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.syncline.sim.asl.Payload;
 import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.Input;
@@ -57,20 +56,6 @@ record TaskTokenOperations(TaskTokenRegistry tokens) {
   }
 
   private static Payload output(String text) {
-    Payload output;
-    try {
-      output = Payload.parse(text);
-    } catch (IllegalArgumentException notJson) {
-      String reason =
-          notJson.getCause() instanceof JsonProcessingException json
-              ? json.getOriginalMessage()
-              : notJson.getMessage();
-      throw StepFunctionsErrors.invalidOutput(reason);
-    }
-    if (output.tooLarge()) {
-      throw StepFunctionsErrors.constraint(
-          "Value", "output", "have length less than or equal to " + Payload.MAX_BYTES);
-    }
-    return output;
+    return ExecutionStarts.payload(text, "output", StepFunctionsErrors::invalidOutput);
   }
 }
