@@ -14,17 +14,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An id that is invalid in an object's key, which the bridge never generates, is remembered in
  * the process only. Thread-safe.
+ *
+ * @param memory caches the bucket, and keeps the outcomes of invalid ids
  */
-public final class BucketOutcomeStore implements OutcomeStore {
-  private final WorkStore bucket;
-  private final OutcomeStore memory;
-
-  /** The bucket, and a memory that caches it. */
-  public BucketOutcomeStore(WorkStore bucket, OutcomeStore memory) {
-    this.bucket = bucket;
-    this.memory = memory;
-  }
-
+public record BucketOutcomeStore(WorkStore bucket, OutcomeStore memory) implements OutcomeStore {
   @Override
   public @Nullable JobOutcome find(String id) {
     JobOutcome known = memory.find(id);

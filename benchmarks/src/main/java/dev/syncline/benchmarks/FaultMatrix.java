@@ -36,7 +36,7 @@ import java.util.concurrent.Semaphore;
  * FaultMatrix [seed] [requests a round] [rounds; 0 for no end] [backends: stepfunctions,worker,sqs]
  * </pre>
  */
-public final class FaultMatrix {
+public record FaultMatrix(Settings settings, FaultMatrixRun run, SimulatorObserver observer) {
   /** How many callers, each with an API key, share every idempotency key. */
   static final int CALLERS = 2;
 
@@ -62,7 +62,6 @@ public final class FaultMatrix {
       Map<String, Long> answers,
       Map<String, Long> faults,
       List<String> violations) {
-
     /** The sum of all faults. */
     public long faultsInAll() {
       return faults.values().stream().mapToLong(Long::longValue).sum();
@@ -79,16 +78,6 @@ public final class FaultMatrix {
           + faults
           + (violations.isEmpty() ? "" : "\n  VIOLATIONS " + String.join("\n    ", violations));
     }
-  }
-
-  private final Settings settings;
-  private final FaultMatrixRun run;
-  private final SimulatorObserver observer;
-
-  private FaultMatrix(Settings settings, FaultMatrixRun run, SimulatorObserver observer) {
-    this.settings = settings;
-    this.run = run;
-    this.observer = observer;
   }
 
   /** Runs rounds, each with the next seed, until one finds a violation. */

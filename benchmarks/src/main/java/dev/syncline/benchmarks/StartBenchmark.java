@@ -22,18 +22,8 @@ import java.util.stream.Stream;
  * <p>Needs what {@code ./syncline up} builds, and runs on the JDK that runs it. Arguments: starts
  * of each kind, 5 unless given.
  */
-public final class StartBenchmark {
+public record StartBenchmark(Path distribution, Path scratch, int starts) {
   private static final String MAIN = "dev.syncline.sim.cli.Main";
-
-  private final Path distribution;
-  private final Path scratch;
-  private final int starts;
-
-  private StartBenchmark(Path distribution, Path scratch, int starts) {
-    this.distribution = distribution;
-    this.scratch = scratch;
-    this.starts = starts;
-  }
 
   /** Runs the benchmark. */
   public static void main(String[] arguments) throws Exception {

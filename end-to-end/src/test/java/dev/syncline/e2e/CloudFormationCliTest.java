@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -47,18 +47,13 @@ class CloudFormationCliTest {
       """;
 
   @TempDir Path scratch;
-  private Simulator simulator;
+  @AutoClose private Simulator simulator;
   private AwsCli cli;
 
   @BeforeEach
   void start() throws Exception {
     simulator = Simulator.start(Deployed.config());
     cli = new AwsCli(simulator, scratch);
-  }
-
-  @AfterEach
-  void stop() {
-    simulator.close();
   }
 
   @Test

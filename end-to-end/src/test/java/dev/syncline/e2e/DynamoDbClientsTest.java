@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -51,7 +51,7 @@ class DynamoDbClientsTest {
       StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test"));
 
   @TempDir Path work;
-  private Simulator simulator;
+  @AutoClose private Simulator simulator;
 
   /** An order, as a program that uses the enhanced client declares it. */
   @DynamoDbBean
@@ -123,11 +123,6 @@ class DynamoDbClientsTest {
             SimulatorConfig.defaults(work.resolve("sim"))
                 .withPort(0, -1)
                 .withClock(new ClockMode.Real()));
-  }
-
-  @AfterEach
-  void stop() {
-    simulator.close();
   }
 
   private DynamoDbClient client() {

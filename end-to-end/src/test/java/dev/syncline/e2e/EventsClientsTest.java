@@ -20,8 +20,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,16 +37,11 @@ class EventsClientsTest {
       List.of("apiKey", "iam", "userPool", "oidc", "lambda");
 
   @TempDir Path work;
-  private EventsPeer peer;
+  @AutoClose private EventsPeer peer;
 
   @BeforeEach
   void start() throws Exception {
     peer = EventsPeer.start(work, -1);
-  }
-
-  @AfterEach
-  void stop() {
-    peer.close();
   }
 
   @Test

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -71,16 +71,11 @@ class EventsControlPlaneTest {
       """;
 
   @TempDir Path scratch;
-  private Simulator simulator;
+  @AutoClose private Simulator simulator;
 
   @BeforeEach
   void start() throws Exception {
     simulator = Simulator.start(Deployed.config());
-  }
-
-  @AfterEach
-  void stop() {
-    simulator.close();
   }
 
   @Test

@@ -44,29 +44,16 @@ import org.jspecify.annotations.Nullable;
  * <p>A server that has lost its state, such as a killed test server, does not know its accepted
  * jobs. Polling such a job starts it again, under its id and so at most once. Thread-safe.
  */
-final class TemporalBackend implements Backend {
+record TemporalBackend(
+    WorkflowServiceStubs service,
+    WorkflowClient client,
+    String taskQueue,
+    @Nullable WorkflowUpdates updates,
+    AcceptedJobs accepted)
+    implements Backend {
   private static final Duration CALL = Duration.ofMillis(1_500);
   private static final String REPLY_TO = "replyTo";
   private static final String EVENT = "eventSha256";
-
-  private final WorkflowServiceStubs service;
-  private final WorkflowClient client;
-  private final String taskQueue;
-  private final @Nullable WorkflowUpdates updates;
-  private final AcceptedJobs accepted;
-
-  private TemporalBackend(
-      WorkflowServiceStubs service,
-      WorkflowClient client,
-      String taskQueue,
-      @Nullable WorkflowUpdates updates,
-      AcceptedJobs accepted) {
-    this.service = service;
-    this.client = client;
-    this.taskQueue = taskQueue;
-    this.updates = updates;
-    this.accepted = accepted;
-  }
 
   /** Connects at the first use. */
   static TemporalBackend connect(

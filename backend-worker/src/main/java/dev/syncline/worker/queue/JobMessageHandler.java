@@ -17,8 +17,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Handles one message: delays its job in the queue until it is due, runs it, and returns the action
  * for the message. Thread-safe.
+ *
+ * @param delay how long a job is in the queue before it runs
  */
-public final class JobMessageHandler {
+public record JobMessageHandler(
+    JobProcessor processor,
+    Runner runner,
+    Duration delay,
+    Sleeper sleeper,
+    Clock clock,
+    WorkerLog log) {
   /** A wait up to this time is done in the process, which is cheaper than another message. */
   private static final Duration WAITED_HERE = Duration.ofSeconds(1);
 
@@ -42,29 +50,6 @@ public final class JobMessageHandler {
      * It failed: leave it in the queue, which redelivers it or moves it to the dead-letter queue.
      */
     FAILED
-  }
-
-  private final JobProcessor processor;
-  private final Runner runner;
-  private final Duration delay;
-  private final Sleeper sleeper;
-  private final Clock clock;
-  private final WorkerLog log;
-
-  /** Runs jobs with the runner, each after it has been in the queue for {@code delay}. */
-  public JobMessageHandler(
-      JobProcessor processor,
-      Runner runner,
-      Duration delay,
-      Sleeper sleeper,
-      Clock clock,
-      WorkerLog log) {
-    this.processor = processor;
-    this.runner = runner;
-    this.delay = delay;
-    this.sleeper = sleeper;
-    this.clock = clock;
-    this.log = log;
   }
 
   /**

@@ -14,16 +14,7 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
 
 /** An SQS queue. Thread-safe; closes the client. */
-public final class SqsJobQueue implements JobQueue {
-  private final SqsClient client;
-  private final String url;
-
-  /** The queue with this URL, through this client. */
-  public SqsJobQueue(SqsClient client, String url) {
-    this.client = client;
-    this.url = url;
-  }
-
+public record SqsJobQueue(SqsClient client, String url) implements JobQueue {
   @Override
   public boolean isFifo() {
     return url.endsWith(".fifo");

@@ -13,21 +13,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs jobs, and sends heartbeats to the task that waits for a job. When the task no longer waits,
  * the work is interrupted. Thread-safe.
+ *
+ * @param every the interval; no heartbeats if it is zero
  */
-public final class TaskHeartbeats {
-  private final Tasks tasks;
-  private final JobProcessor processor;
-  private final Duration every;
-  private final Sleeper sleeper;
-
-  /** Sends heartbeats at the interval {@code every}; none if it is zero. */
-  public TaskHeartbeats(Tasks tasks, JobProcessor processor, Duration every, Sleeper sleeper) {
-    this.tasks = tasks;
-    this.processor = processor;
-    this.every = every;
-    this.sleeper = sleeper;
-  }
-
+public record TaskHeartbeats(Tasks tasks, JobProcessor processor, Duration every, Sleeper sleeper) {
   /**
    * Runs a job as {@link JobProcessor#process(Job, Duration)} does.
    *

@@ -14,21 +14,12 @@ import java.util.Map;
  * with the failure. A task that no longer waits is logged and counts as answered, because a retry
  * cannot succeed. Thread-safe.
  */
-public final class TaskReplies implements JobReplies {
+public record TaskReplies(Tasks tasks, WorkerLog log) implements JobReplies {
   /** The service's limit of an output in UTF-8: 256 KiB. */
   public static final int MAX_OUTPUT_BYTES = 262_144;
 
   // The service's limits of SendTaskFailure.
   private static final int MAX_ERROR_CHARS = 256;
-
-  private final Tasks tasks;
-  private final WorkerLog log;
-
-  /** Sends answers through {@code tasks}. */
-  public TaskReplies(Tasks tasks, WorkerLog log) {
-    this.tasks = tasks;
-    this.log = log;
-  }
 
   @Override
   public JobOutcome answer(Job job, JobOutcome outcome) {

@@ -37,10 +37,7 @@ final class HttpBackend implements Backend {
 
   private static final int MAX_ANSWER_BYTES = 6 * 1024 * 1024;
 
-  private final URI worker;
-  private final String statusUrl;
-  private final String token;
-  private final boolean idempotent;
+  private final Worker worker;
   private final Timeouts timeouts;
   private final HttpClient client;
 
@@ -48,16 +45,24 @@ final class HttpBackend implements Backend {
   record Timeouts(Duration connect, Duration start, Duration find) {}
 
   /**
+   * The worker.
+   *
+   * @param url accepts work by POST
    * @param statusUrl with {@code {id}} in it; empty if the worker has no status URL
    * @param token sent as {@code Authorization: Bearer}; empty for none
    * @param idempotent whether the worker runs work once for all posts with one {@code
    *     Idempotency-Key}
    */
-  HttpBackend(URI worker, String statusUrl, String token, boolean idempotent, Timeouts timeouts) {
+  record Worker(URI url, String statusUrl, String token, boolean idempotent) {
+    /** Without the token, which is a secret. */
+    @Override
+    public String toString() {
+      return "Worker[" + url + ", " + statusUrl + ", idempotent=" + idempotent + "]";
+    }
+  }
+
+  HttpBackend(Worker worker, Timeouts timeouts) {
     this.worker = worker;
-    this.statusUrl = statusUrl;
-    this.token = token;
-    this.idempotent = idempotent;
     this.timeouts = timeouts;
     this.client =
         HttpClient.newBuilder()
@@ -74,7 +79,7 @@ final class HttpBackend implements Backend {
   @Override
   public StartResult start(WorkRequest request) {
     HttpRequest.Builder post =
-        authorized(worker)
+        authorized(worker.url)
             .header("Content-Type", "application/json")
             .header("Idempotency-Key", request.id().value())
             .POST(HttpRequest.BodyPublishers.ofString(request.toJson(), StandardCharsets.UTF_8));
@@ -114,10 +119,11 @@ final class HttpBackend implements Backend {
 
   @Override
   public FindResult find(CorrelationId id) {
-    if (statusUrl.isEmpty()) {
+    if (worker.statusUrl.isEmpty()) {
       return new FindResult.Untracked();
     }
-    HttpRequest get = authorized(URI.create(statusUrl.replace("{id}", id.value()))).GET().build();
+    HttpRequest get =
+        authorized(URI.create(worker.statusUrl.replace("{id}", id.value()))).GET().build();
     try {
       Answer answer = send(get, timeouts.find);
       return switch (answer.status()) {
@@ -147,12 +153,14 @@ final class HttpBackend implements Backend {
 
   @Override
   public boolean repeatable(WorkRequest request) {
-    return idempotent;
+    return worker.idempotent;
   }
 
   private HttpRequest.Builder authorized(URI uri) {
     HttpRequest.Builder request = HttpRequest.newBuilder(uri);
-    return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
+    return worker.token.isEmpty()
+        ? request
+        : request.header("Authorization", "Bearer " + worker.token);
   }
 
   /**

@@ -3,38 +3,24 @@ package dev.syncline.bridge.backend;
 
 import java.net.URI;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** {@code BACKEND=http}: {@code POST} to the configured worker. */
-final class HttpFactory implements BackendFactory {
-
+final class HttpFactory extends TrackedFactory {
   private static final String URL_PATTERN = "https?://[^\\s{}]+";
   private static final String STATUS_PATTERN = "https?://[^\\s{}]*\\{id\\}[^\\s{}]*";
 
-  @Override
-  public String name() {
-    return "http";
+  HttpFactory() {
+    super("http");
   }
 
   @Override
-  public void check(Map<String, String> environment) {
-    URI unused = worker(environment);
-    String unusedToo = status(environment);
-    String unusedAsWell = token(environment);
-    boolean unusedBoolean = idempotent(environment);
-    HttpBackend.Timeouts unusedAlso = timeouts(environment);
-    TrackedBackends.check(environment);
-  }
-
-  @Override
-  public Backend create(BackendContext context) {
-    return TrackedBackends.tracked(
-        new HttpBackend(
-            worker(context.environment()),
-            status(context.environment()),
-            token(context.environment()),
-            idempotent(context.environment()),
-            timeouts(context.environment())),
-        context);
+  Supplier<Backend> configured(Map<String, String> environment) {
+    var worker =
+        new HttpBackend.Worker(
+            url(environment), status(environment), token(environment), idempotent(environment));
+    HttpBackend.Timeouts timeouts = timeouts(environment);
+    return () -> new HttpBackend(worker, timeouts);
   }
 
   private static HttpBackend.Timeouts timeouts(Map<String, String> environment) {
@@ -44,7 +30,7 @@ final class HttpFactory implements BackendFactory {
         BackendSettings.findTimeout(environment));
   }
 
-  private static URI worker(Map<String, String> environment) {
+  private static URI url(Map<String, String> environment) {
     return URI.create(
         BackendSettings.required(
             environment, "WORKER_URL", URL_PATTERN, "the URL that accepts work by POST"));

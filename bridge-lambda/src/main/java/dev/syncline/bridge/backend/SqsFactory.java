@@ -3,36 +3,24 @@ package dev.syncline.bridge.backend;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** {@code BACKEND=sqs}: messages to the configured queue, standard or FIFO. */
-final class SqsFactory implements BackendFactory {
-
+final class SqsFactory extends TrackedFactory {
   private static final String QUEUE_PATTERN = "https?://[^\\s]+/[A-Za-z0-9_-]{1,80}(\\.fifo)?";
 
-  @Override
-  public String name() {
-    return "sqs";
+  SqsFactory() {
+    super("sqs");
   }
 
   @Override
-  public void check(Map<String, String> environment) {
-    String unused = queue(environment);
-    Duration unusedToo = BackendSettings.startTimeout(environment);
-    TrackedBackends.check(environment);
-  }
-
-  @Override
-  public Backend create(BackendContext context) {
-    return TrackedBackends.tracked(
-        new SqsBackend(
-            AwsClients.configured(SqsClient.builder(), context.environment()).build(),
-            queue(context.environment())),
-        context);
-  }
-
-  private static String queue(Map<String, String> environment) {
-    return BackendSettings.required(
-        environment, "WORKER_QUEUE_URL", QUEUE_PATTERN, "the URL of an SQS queue");
+  Supplier<Backend> configured(Map<String, String> environment) {
+    String queue =
+        BackendSettings.required(
+            environment, "WORKER_QUEUE_URL", QUEUE_PATTERN, "the URL of an SQS queue");
+    Duration unused = BackendSettings.startTimeout(environment);
+    return () ->
+        new SqsBackend(AwsClients.configured(SqsClient.builder(), environment).build(), queue);
   }
 }

@@ -14,9 +14,11 @@ import java.util.concurrent.CompletableFuture;
  * growing pauses.
  *
  * <p>Thread-safe.
+ *
+ * @param leadMillis how long before the deadline the backend is polled; at most half of the wait,
+ *     so that a short wait does not begin with a poll
  */
-public final class ReplyWait {
-
+public record ReplyWait(Clock clock, TimedJoin timedJoin, long leadMillis) {
   /** Polls the backend and resolves the work if it has ended; may block on I/O. */
   @FunctionalInterface
   public interface Look {
@@ -29,20 +31,6 @@ public final class ReplyWait {
 
   private static final long FIRST_POLL_MILLIS = 250;
   private static final long MAX_POLL_MILLIS = 2_000;
-
-  private final Clock clock;
-  private final TimedJoin timedJoin;
-  private final long leadMillis;
-
-  /**
-   * @param leadMillis how long before the deadline the backend is polled; at most half of the wait,
-   *     so that a short wait does not begin with a poll
-   */
-  public ReplyWait(Clock clock, TimedJoin timedJoin, long leadMillis) {
-    this.clock = clock;
-    this.timedJoin = timedJoin;
-    this.leadMillis = leadMillis;
-  }
 
   /**
    * Waits on the calling thread.

@@ -87,91 +87,84 @@ public final class BridgeRequestReader {
     if (parser.nextToken() != JsonToken.START_OBJECT) {
       throw new IOException("not an API Gateway proxy event: not an object");
     }
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String name = parser.currentName();
-      JsonToken value = parser.nextToken();
-      switch (name) {
-        case "httpMethod" -> method = text(parser);
-        case "path" -> path = text(parser);
-        case "rawPath" -> rawPath = text(parser);
-        case "routeKey" -> routeKey = text(parser);
-        case "resource" -> resource = text(parser);
-        case "headers" -> readHeaders(parser, value);
-        case "multiValueHeaders" -> readMultiValueHeaders(parser, value);
-        case "requestContext" -> readContext(parser, value);
-        case "body" -> body = value == JsonToken.VALUE_NULL ? null : text(parser);
-        case "isBase64Encoded" -> base64 = value == JsonToken.VALUE_TRUE;
-        default -> parser.skipChildren();
-      }
+    readMembers(parser, JsonToken.START_OBJECT, (name, value) -> readMember(parser, name, value));
+  }
+
+  private void readMember(JsonParser parser, String name, JsonToken value) throws IOException {
+    switch (name) {
+      case "httpMethod" -> method = text(parser);
+      case "path" -> path = text(parser);
+      case "rawPath" -> rawPath = text(parser);
+      case "routeKey" -> routeKey = text(parser);
+      case "resource" -> resource = text(parser);
+      case "headers" ->
+          readMembers(
+              parser,
+              value,
+              (header, content) -> headers.put(header.toLowerCase(Locale.ROOT), text(parser)));
+      case "multiValueHeaders" ->
+          readMembers(
+              parser, value, (header, content) -> readHeaderValues(parser, header, content));
+      case "requestContext" ->
+          readMembers(parser, value, (part, content) -> readContext(parser, part, content));
+      case "body" -> body = value == JsonToken.VALUE_NULL ? null : text(parser);
+      case "isBase64Encoded" -> base64 = value == JsonToken.VALUE_TRUE;
+      default -> parser.skipChildren();
     }
   }
 
-  private void readHeaders(JsonParser parser, JsonToken value) throws IOException {
-    if (value != JsonToken.START_OBJECT) {
-      parser.skipChildren();
-      return;
-    }
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String name = parser.currentName().toLowerCase(Locale.ROOT);
-      parser.nextToken();
-      headers.put(name, text(parser));
-    }
+  /** Reads one member of an object, up to the last token of its value. */
+  @FunctionalInterface
+  private interface MemberReader {
+    void read(String name, JsonToken value) throws IOException;
   }
 
-  private void readMultiValueHeaders(JsonParser parser, JsonToken value) throws IOException {
-    if (value != JsonToken.START_OBJECT) {
-      parser.skipChildren();
-      return;
-    }
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String name = parser.currentName().toLowerCase(Locale.ROOT);
-      if (parser.nextToken() != JsonToken.START_ARRAY) {
-        parser.skipChildren();
-        continue;
-      }
-      while (parser.nextToken() != JsonToken.END_ARRAY) {
-        multiValueHeaders.merge(name, text(parser), (a, b) -> a + ", " + b);
-      }
-    }
-  }
-
-  private void readContext(JsonParser parser, JsonToken value) throws IOException {
+  /** Reads the members of an object; skips any other value. */
+  private static void readMembers(JsonParser parser, JsonToken value, MemberReader member)
+      throws IOException {
     if (value != JsonToken.START_OBJECT) {
       parser.skipChildren();
       return;
     }
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
-      JsonToken content = parser.nextToken();
-      switch (name) {
-        case "path" -> contextPath = text(parser);
-        case "requestId" -> requestId = text(parser);
-        case "stage" -> stage = text(parser);
-        case "requestTimeEpoch", "timeEpoch" ->
-            receivedAt =
-                content == JsonToken.VALUE_NUMBER_INT
-                    ? OptionalLong.of(parser.getLongValue())
-                    : OptionalLong.empty();
-        case "http" -> readHttp(parser, content);
-        case "identity", "authorizer", "authentication" -> readCaller(parser, content, name);
-        default -> parser.skipChildren();
-      }
+      member.read(name, parser.nextToken());
     }
   }
 
-  private void readHttp(JsonParser parser, JsonToken value) throws IOException {
-    if (value != JsonToken.START_OBJECT) {
+  private void readHeaderValues(JsonParser parser, String header, JsonToken values)
+      throws IOException {
+    if (values != JsonToken.START_ARRAY) {
       parser.skipChildren();
       return;
     }
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String name = parser.currentName();
-      parser.nextToken();
-      if (name.equals("method")) {
-        method = text(parser);
-      } else {
-        parser.skipChildren();
-      }
+    String name = header.toLowerCase(Locale.ROOT);
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      multiValueHeaders.merge(name, text(parser), (a, b) -> a + ", " + b);
+    }
+  }
+
+  private void readContext(JsonParser parser, String name, JsonToken content) throws IOException {
+    switch (name) {
+      case "path" -> contextPath = text(parser);
+      case "requestId" -> requestId = text(parser);
+      case "stage" -> stage = text(parser);
+      case "requestTimeEpoch", "timeEpoch" ->
+          receivedAt =
+              content == JsonToken.VALUE_NUMBER_INT
+                  ? OptionalLong.of(parser.getLongValue())
+                  : OptionalLong.empty();
+      case "http" -> readMembers(parser, content, (member, value) -> readHttp(parser, member));
+      case "identity", "authorizer", "authentication" -> readCaller(parser, content, name);
+      default -> parser.skipChildren();
+    }
+  }
+
+  private void readHttp(JsonParser parser, String name) throws IOException {
+    if (name.equals("method")) {
+      method = text(parser);
+    } else {
+      parser.skipChildren();
     }
   }
 

@@ -15,7 +15,13 @@ import org.jspecify.annotations.Nullable;
  * The simulated work of the backends: it takes time, its worker may die and the job is redelivered,
  * and its publish may be refused. Not thread-safe.
  */
-final class Work {
+record Work(
+    SeededRandom chance,
+    Fibers fibers,
+    EventApi events,
+    Keeper keeper,
+    Map<String, Piece> pieces,
+    Map<String, Long> durations) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int PUBLISH_ATTEMPTS = 3;
   private static final long PUBLISH_PAUSE_MILLIS = 1_000;
@@ -36,18 +42,8 @@ final class Work {
     }
   }
 
-  private final SeededRandom chance;
-  private final Fibers fibers;
-  private final EventApi events;
-  private final Keeper keeper;
-  private final Map<String, Piece> pieces = new HashMap<>();
-  private final Map<String, Long> durations = new HashMap<>();
-
   Work(SeededRandom chance, Fibers fibers, EventApi events, Keeper keeper) {
-    this.chance = chance;
-    this.fibers = fibers;
-    this.events = events;
-    this.keeper = keeper;
+    this(chance, fibers, events, keeper, new HashMap<>(), new HashMap<>());
   }
 
   /** The number of starts. */

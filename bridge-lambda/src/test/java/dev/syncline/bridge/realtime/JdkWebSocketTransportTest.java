@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class JdkWebSocketTransportTest {
@@ -17,7 +17,7 @@ class JdkWebSocketTransportTest {
   private static final List<String> SUBPROTOCOLS =
       List.of("aws-appsync-event-ws", "header-eyJob3N0IjoieCJ9");
 
-  private final JdkWebSocketTransport transport = new JdkWebSocketTransport();
+  @AutoClose private final JdkWebSocketTransport transport = new JdkWebSocketTransport();
   private final BlockingQueue<String> seen = new LinkedBlockingQueue<>();
 
   private final class Recorder implements RealtimeTransport.Listener {
@@ -42,11 +42,6 @@ class JdkWebSocketTransportTest {
     public void closed(String reason, boolean unauthorized) {
       seen.add("closed " + unauthorized + " " + reason);
     }
-  }
-
-  @AfterEach
-  void close() {
-    transport.close();
   }
 
   private String next() throws InterruptedException {

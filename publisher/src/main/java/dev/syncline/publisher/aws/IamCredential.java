@@ -22,7 +22,8 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
  * {@code {"channel":"…"}}. Source: the AppSync Events developer guide, "Understanding the Event API
  * WebSocket protocol".
  */
-final class IamCredential implements Credential {
+record IamCredential(AwsCredentialsIdentity identity, String region, Clock clock)
+    implements Credential {
   private static final String SERVICE = "appsync";
 
   /** The signed headers of the realtime protocol in the guide. */
@@ -31,16 +32,6 @@ final class IamCredential implements Credential {
           "accept", "application/json, text/javascript",
           "content-encoding", "amz-1.0",
           "content-type", "application/json; charset=UTF-8");
-
-  private final AwsCredentialsIdentity identity;
-  private final String region;
-  private final Clock clock;
-
-  IamCredential(AwsCredentialsIdentity identity, String region, Clock clock) {
-    this.identity = identity;
-    this.region = region;
-    this.clock = clock;
-  }
 
   boolean isOf(AwsCredentialsIdentity other) {
     // Temporary credentials have a new access key id after each renewal.

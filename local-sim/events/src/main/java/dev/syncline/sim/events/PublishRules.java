@@ -11,17 +11,10 @@ import java.util.Optional;
  * Decides on publish requests: credential, channel, namespace, number, size and form of the events,
  * in that order. One event that is too large fails alone; anything else refuses the request.
  * Thread-safe.
+ *
+ * @param ids gives the events their identifiers
  */
-public final class PublishRules {
-  private final EventsLimits limits;
-  private final Ids ids;
-
-  /** Rules under {@code limits}; {@code ids} gives the events their identifiers. */
-  public PublishRules(EventsLimits limits, Ids ids) {
-    this.limits = limits;
-    this.ids = ids;
-  }
-
+public record PublishRules(EventsLimits limits, Ids ids) {
   /**
    * Decides.
    *

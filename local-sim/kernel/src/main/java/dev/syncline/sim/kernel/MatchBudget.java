@@ -62,7 +62,7 @@ public final class MatchBudget {
 
   /** {@code text} for a matcher; each read of a character takes one step. */
   public CharSequence text(CharSequence text) {
-    return new Counted(text, 0, text.length());
+    return new Counted(this, text, 0, text.length());
   }
 
   // Thread.yield gives no guarantee, but a virtual thread does release its carrier thread.
@@ -76,17 +76,8 @@ public final class MatchBudget {
     }
   }
 
-  private final class Counted implements CharSequence {
-    private final CharSequence text;
-    private final int from;
-    private final int to;
-
-    Counted(CharSequence text, int from, int to) {
-      this.text = text;
-      this.from = from;
-      this.to = to;
-    }
-
+  private record Counted(MatchBudget budget, CharSequence text, int from, int to)
+      implements CharSequence {
     @Override
     public int length() {
       return to - from;
@@ -94,13 +85,13 @@ public final class MatchBudget {
 
     @Override
     public char charAt(int index) {
-      look();
+      budget.look();
       return text.charAt(from + index);
     }
 
     @Override
     public CharSequence subSequence(int start, int end) {
-      return new Counted(text, from + start, from + end);
+      return new Counted(budget, text, from + start, from + end);
     }
 
     @Override

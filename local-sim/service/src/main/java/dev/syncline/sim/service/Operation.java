@@ -44,9 +44,38 @@ public record Operation(
     return READING.stream().anyMatch(name::startsWith) && !ISSUING.contains(name);
   }
 
+  /**
+   * An operation of a JSON or query service.
+   *
+   * @param signature the name, a colon and the members, such as {@code GetItem: TableName, Key};
+   *     the name alone for an operation without members
+   */
+  public static Operation of(String signature, OperationHandler handler) {
+    return of(nameIn(signature), handler, membersIn(signature));
+  }
+
+  /** The name in a signature; see {@link #of(String, OperationHandler)}. */
+  public static String nameIn(String signature) {
+    return signature.split(":", 2)[0];
+  }
+
+  private static String[] membersIn(String signature) {
+    int colon = signature.indexOf(':');
+    return colon < 0 ? new String[0] : signature.substring(colon + 1).strip().split(",\\s+", -1);
+  }
+
   /** An operation of a JSON or query service. */
   public static Operation of(String name, OperationHandler handler, String... members) {
     return new Operation(name, null, new TreeSet<>(Arrays.asList(members)), false, handler);
+  }
+
+  /**
+   * An operation of a restJson service.
+   *
+   * @param signature as for {@link #of(String, OperationHandler)}, without members in the path
+   */
+  public static Operation rest(String signature, HttpBinding http, OperationHandler handler) {
+    return rest(nameIn(signature), http, handler, membersIn(signature));
   }
 
   /**

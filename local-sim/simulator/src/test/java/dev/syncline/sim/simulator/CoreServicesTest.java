@@ -14,17 +14,12 @@ import dev.syncline.sim.testing.CoreServices;
 import java.time.Duration;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** The services through the dispatcher, as those inside call them. */
 class CoreServicesTest {
-  private final CoreServices services = new CoreServices(new ClockMode.Manual());
-
-  @AfterEach
-  void close() {
-    services.close();
-  }
+  @AutoClose private final CoreServices services = new CoreServices(new ClockMode.Manual());
 
   @Test
   void aDeletedSecretIsGoneWhenItsRecoveryWindowHasPassed() {

@@ -826,10 +826,7 @@ def cloudformation():
         cfn.delete_stack(StackName=name)
         until(lambda: name not in [s['StackName'] for s in cfn.describe_stacks()['Stacks']])
 
-for story in (sts, iam, logs, secrets, s3, events, cloudwatch, sqs, dynamodb, appsync, lambda_, apigateway, apigatewayv2, states, cloudformation):
-
-
-for story in (sts, iam, logs, secrets, s3, s3_settings, events, cloudwatch, sqs, dynamodb, appsync, lambda_, apigateway, states, cloudformation):
+for story in (sts, iam, logs, secrets, s3, s3_settings, events, cloudwatch, sqs, dynamodb, appsync, lambda_, apigateway, apigatewayv2, states, cloudformation):
     try:
         story()
     except BaseException as failure:

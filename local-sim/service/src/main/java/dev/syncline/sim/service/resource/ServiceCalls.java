@@ -17,8 +17,14 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 
-/** Calls operations for resource types. Thread-safe. */
-public final class ServiceCalls {
+/**
+ * Calls operations for resource types. Thread-safe.
+ *
+ * @param account the account that calls, 12 digits
+ * @param region where it calls
+ */
+public record ServiceCalls(
+    SimClock clock, Ids ids, Dispatcher dispatcher, String account, String region) {
   private static final Set<String> GONE =
       Set.of(
           "NotFoundException",
@@ -29,32 +35,6 @@ public final class ServiceCalls {
           "StateMachineDoesNotExist");
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final int MAX_POLLS = 600;
-
-  private final SimClock clock;
-  private final Ids ids;
-  private final Dispatcher dispatcher;
-  private final String account;
-  private final String region;
-
-  /** Calls on behalf of an account in a region. */
-  public ServiceCalls(
-      SimClock clock, Ids ids, Dispatcher dispatcher, String account, String region) {
-    this.clock = clock;
-    this.ids = ids;
-    this.dispatcher = dispatcher;
-    this.account = account;
-    this.region = region;
-  }
-
-  /** The account, 12 digits. */
-  public String account() {
-    return account;
-  }
-
-  /** The region. */
-  public String region() {
-    return region;
-  }
 
   /** A new idempotency token. */
   public String token() {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /** An object with known members. Immutable. */
 public final class Struct implements Shape {
@@ -67,11 +68,27 @@ public final class Struct implements Shape {
     for (int i = 0; i < members.length; i++) {
       String name = members[i].name();
       renamed[i] =
-          members[i].target().equals(name)
-              ? members[i].as(name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1))
-              : members[i];
+          members[i].target().equals(name) ? members[i].as(decapitalized(name)) : members[i];
     }
     return of(renamed);
+  }
+
+  /**
+   * A structure in its text form, which {@link StructText} describes.
+   *
+   * @throws IllegalArgumentException naming a line that cannot be read
+   */
+  public static Struct of(String declaration) {
+    return StructText.read(declaration, UnaryOperator.identity());
+  }
+
+  /** As {@link #of(String)}, for operations whose members begin with a small letter. */
+  public static Struct camel(String declaration) {
+    return StructText.read(declaration, Struct::decapitalized);
+  }
+
+  private static String decapitalized(String name) {
+    return name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
   }
 
   /** The value of the member in a structure that was read; missing when it has none. */

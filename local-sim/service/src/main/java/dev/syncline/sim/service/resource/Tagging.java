@@ -20,6 +20,11 @@ public record Tagging(
     String tagsMember,
     String keysMember) {
 
+  /** {@code TagResource} of services whose members begin with a capital letter. */
+  public static Tagging pascal(String service, String idMember) {
+    return new Tagging(service, "TagResource", "UntagResource", idMember, "Tags", "TagKeys");
+  }
+
   /** {@code TagResource} of services whose members begin with a small letter. */
   public static Tagging camel(String service) {
     return new Tagging(service, "TagResource", "UntagResource", "resourceArn", "tags", "tagKeys");

@@ -25,28 +25,15 @@ import java.util.function.Consumer;
  *
  * <p>It waits for a stack in real time, in every mode of the clock, so that it also works with a
  * manual clock.
+ *
+ * @param context the account and region to deploy for
+ * @param pollClock paces the waiting; a real clock
  */
-public final class StackDeployer {
+public record StackDeployer(Dispatcher dispatcher, CallContext context, SimClock pollClock) {
   private static final Duration POLL = Duration.ofMillis(20);
 
   /** One line of a stack's progress. */
   public record Progress(String logicalId, String type, String status, String reason) {}
-
-  private final Dispatcher dispatcher;
-  private final CallContext context;
-  private final SimClock pollClock;
-
-  /**
-   * A deployer.
-   *
-   * @param context the account and region to deploy for
-   * @param pollClock paces the waiting; a real clock
-   */
-  public StackDeployer(Dispatcher dispatcher, CallContext context, SimClock pollClock) {
-    this.dispatcher = dispatcher;
-    this.context = context;
-    this.pollClock = pollClock;
-  }
 
   /** Puts an object into a bucket, and creates the bucket if it does not exist. */
   public void upload(String bucket, String key, byte[] content) {

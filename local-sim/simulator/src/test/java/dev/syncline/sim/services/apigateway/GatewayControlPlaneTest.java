@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.syncline.sim.service.AwsException;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What Terraform's and CloudFormation's calls need from the control plane. */
 class GatewayControlPlaneTest {
   @TempDir Path directory;
-  private Gateway gateway;
+  @AutoClose private Gateway gateway;
   private String api = "";
 
   @BeforeEach
@@ -27,11 +27,6 @@ class GatewayControlPlaneTest {
         gateway.api(
             ", 'description': 'd', 'tags': {'P': 'x'}, 'endpointConfiguration': {'types':"
                 + " ['REGIONAL']}");
-  }
-
-  @AfterEach
-  void stop() {
-    gateway.close();
   }
 
   @Test

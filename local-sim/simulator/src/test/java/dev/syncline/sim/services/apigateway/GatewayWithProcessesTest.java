@@ -26,7 +26,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -57,7 +57,7 @@ class GatewayWithProcessesTest {
   }
 
   @TempDir Path directory;
-  private Gateway gateway;
+  @AutoClose private Gateway gateway;
   private String api = "";
 
   @BeforeEach
@@ -82,11 +82,6 @@ class GatewayWithProcessesTest {
       gateway.permit(function);
     }
     gateway.deploy(api);
-  }
-
-  @AfterEach
-  void stop() {
-    gateway.close();
   }
 
   @Test

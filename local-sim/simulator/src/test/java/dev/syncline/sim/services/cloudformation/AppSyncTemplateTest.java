@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,7 +77,7 @@ class AppSyncTemplateTest {
                           type -> Stream.of("Create" + type, "Update" + type, "Delete" + type)))
               .toArray(String[]::new));
   private final FakeService s3 = new FakeService("s3", calls, "GetObject");
-  private final Fixture cfn = new Fixture(appsync, s3);
+  @AutoClose private final Fixture cfn = new Fixture(appsync, s3);
 
   @BeforeEach
   void answers() {
@@ -97,11 +97,6 @@ class AppSyncTemplateTest {
             .objectNode()
             .put("dataSourceArn", "arn:source")
             .put("name", "web"));
-  }
-
-  @AfterEach
-  void close() {
-    cfn.close();
   }
 
   @Test

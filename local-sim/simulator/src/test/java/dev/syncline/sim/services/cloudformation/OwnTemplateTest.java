@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** The template that this repository ships, against services that only note what they are asked. */
@@ -26,7 +26,7 @@ class OwnTemplateTest {
 
   private final List<FakeService.Call> calls = FakeService.callList();
   private final AtomicInteger counter = new AtomicInteger();
-  private final Fixture cfn = new Fixture(services());
+  @AutoClose private final Fixture cfn = new Fixture(services());
 
   private FakeService[] services() {
     var appsync =
@@ -171,11 +171,6 @@ class OwnTemplateTest {
     } catch (IOException missing) {
       throw new IllegalStateException(missing);
     }
-  }
-
-  @AfterEach
-  void close() {
-    cfn.close();
   }
 
   private static ObjectNode input(Map<String, String> parameters) {

@@ -10,17 +10,12 @@ import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.Json;
 import dev.syncline.sim.testing.CoreServices;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Metrics and alarms under a clock that only the test moves. */
 class CloudWatchServiceTest {
-  private final CoreServices services = new CoreServices(new ClockMode.Manual());
-
-  @AfterEach
-  void close() {
-    services.close();
-  }
+  @AutoClose private final CoreServices services = new CoreServices(new ClockMode.Manual());
 
   @Test
   void anAlarmFollowsItsMetricFromMinuteToMinute() {

@@ -9,7 +9,7 @@ import dev.syncline.sim.simulator.Simulator;
 import dev.syncline.sim.simulator.SimulatorConfig;
 import dev.syncline.sim.testing.AwsCli;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,7 +21,7 @@ class DynamoDbRealClientsTest {
   private static final String REGION = "us-east-1";
 
   @TempDir Path work;
-  private Simulator simulator;
+  @AutoClose private Simulator simulator;
   private AwsCli aws;
 
   @BeforeEach
@@ -32,11 +32,6 @@ class DynamoDbRealClientsTest {
                 .withPort(0, -1)
                 .withClock(new ClockMode.Real()));
     aws = new AwsCli(simulator.endpoint().toString(), REGION, work);
-  }
-
-  @AfterEach
-  void stop() {
-    simulator.close();
   }
 
   @Test

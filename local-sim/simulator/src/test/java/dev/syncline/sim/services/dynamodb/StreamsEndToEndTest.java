@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,17 +22,12 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class StreamsEndToEndTest {
   @TempDir Path work;
-  private WholeSimulator aws;
+  @AutoClose private WholeSimulator aws;
   private final BlockingQueue<JsonNode> events = new LinkedBlockingQueue<>();
 
   @BeforeEach
   void start() {
     aws = new WholeSimulator(work);
-  }
-
-  @AfterEach
-  void stop() {
-    aws.close();
   }
 
   private String table(String name) {

@@ -10,7 +10,7 @@ import dev.syncline.sim.testing.CoreServices;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,16 +23,11 @@ class IamServiceTest {
   private static final String TRUST =
       "'AssumeRolePolicyDocument': '{\\\"Statement\\\":[{\\\"Effect\\\":\\\"Allow\\\"}]}'";
 
-  private final CoreServices core = new CoreServices(new ClockMode.Skipping());
+  @AutoClose private final CoreServices core = new CoreServices(new ClockMode.Skipping());
 
   @BeforeEach
   void createRole() {
     call("CreateRole", "{'RoleName': 'r', " + TRUST + "}");
-  }
-
-  @AfterEach
-  void stop() {
-    core.close();
   }
 
   @Test

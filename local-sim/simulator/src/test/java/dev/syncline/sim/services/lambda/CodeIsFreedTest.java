@@ -16,7 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,16 +26,11 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class CodeIsFreedTest {
   @TempDir Path scratch;
-  private WholeSimulator aws;
+  @AutoClose private WholeSimulator aws;
 
   @BeforeEach
   void start() {
     aws = new WholeSimulator(scratch);
-  }
-
-  @AfterEach
-  void stop() {
-    aws.close();
   }
 
   private void delete(String function) {

@@ -16,7 +16,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,17 +26,12 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class EventDestinationsTest {
   @TempDir Path work;
-  private WholeSimulator aws;
+  @AutoClose private WholeSimulator aws;
 
   @BeforeEach
   void start() {
     aws = new WholeSimulator(work);
     aws.call("sqs", "CreateQueue", "{'QueueName':'q'}");
-  }
-
-  @AfterEach
-  void stop() {
-    aws.close();
   }
 
   @Test

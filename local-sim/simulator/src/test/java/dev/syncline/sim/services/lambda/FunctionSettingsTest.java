@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Base64;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,17 +28,12 @@ class FunctionSettingsTest {
           + " retrieve the latest Revision Id";
 
   @TempDir Path work;
-  private WholeSimulator whole;
+  @AutoClose private WholeSimulator whole;
 
   @BeforeEach
   void start() {
     whole = new WholeSimulator(work);
     whole.function("f", "", event -> "{}");
-  }
-
-  @AfterEach
-  void stop() {
-    whole.close();
   }
 
   @Test

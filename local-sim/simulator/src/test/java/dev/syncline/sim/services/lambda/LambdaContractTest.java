@@ -25,7 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,7 +40,7 @@ class LambdaContractTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir Path directory;
-  private Gateway simulator;
+  @AutoClose private Gateway simulator;
   private volatile CountDownLatch gate = new CountDownLatch(0);
   private ClockActivity hold = () -> {};
 
@@ -48,11 +48,6 @@ class LambdaContractTest {
   void start() {
     simulator = new Gateway(directory);
     simulator.function("f", echo());
-  }
-
-  @AfterEach
-  void stop() {
-    simulator.close();
   }
 
   @Test

@@ -10,7 +10,7 @@ import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.testing.CoreServices;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Events that a batch may have. Source: the API reference of PutLogEvents. */
 class PutLogEventsTest {
-  private final CoreServices core = new CoreServices(new ClockMode.Skipping());
+  @AutoClose private final CoreServices core = new CoreServices(new ClockMode.Skipping());
   private long now;
 
   @BeforeEach
@@ -26,11 +26,6 @@ class PutLogEventsTest {
     now = core.clock.millis();
     core.call("logs", "CreateLogGroup", "{'logGroupName': 'g'}");
     core.call("logs", "CreateLogStream", "{'logGroupName': 'g', 'logStreamName': 's'}");
-  }
-
-  @AfterEach
-  void stop() {
-    core.close();
   }
 
   @Test

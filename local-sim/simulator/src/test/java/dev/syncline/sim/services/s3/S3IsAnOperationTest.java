@@ -19,7 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,18 +27,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** Requests to S3 on the wire go the way of every operation. */
 class S3IsAnOperationTest {
   @TempDir Path work;
-  private WholeSimulator aws;
+  @AutoClose private WholeSimulator aws;
   private Simulator simulator;
 
   @BeforeEach
   void start() {
     aws = new WholeSimulator(work);
     simulator = aws.simulator;
-  }
-
-  @AfterEach
-  void stop() {
-    aws.close();
   }
 
   @Test

@@ -12,7 +12,7 @@ import dev.syncline.sim.testing.PortClient;
 import dev.syncline.sim.testing.WholeSimulator;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +24,7 @@ class SecretsManagerServiceTest {
   private static final String TOKEN = "0123456789abcdef0123456789abcdef";
 
   @TempDir Path work;
-  private WholeSimulator whole;
+  @AutoClose private WholeSimulator whole;
 
   @BeforeEach
   void start() {
@@ -32,11 +32,6 @@ class SecretsManagerServiceTest {
     call(
         "CreateSecret",
         "{'Name': 's', 'SecretString': 'one', 'ClientRequestToken': '" + TOKEN + "'}");
-  }
-
-  @AfterEach
-  void stop() {
-    whole.close();
   }
 
   @ParameterizedTest

@@ -69,18 +69,12 @@ public final class AslJson {
 
   /** Length of a text in UTF-8 bytes, without encoding it. */
   public static int utf8Length(String text) {
-    int bytes = 0;
+    int bytes = text.length();
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c < 0x80) {
-        bytes++;
-      } else if (c < 0x800) {
-        bytes += 2;
-      } else if (Character.isHighSurrogate(c)) {
-        bytes += 4;
-        i++;
-      } else {
-        bytes += 3;
+      if (c >= 0x80) {
+        // The two characters of a surrogate pair have four bytes together.
+        bytes += c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
       }
     }
     return bytes;

@@ -196,10 +196,7 @@ final class DateFunctions {
     if (value == null) {
       return null;
     }
-    String picture = Library.text(args, 1);
-    if (picture == null || picture.isEmpty()) {
-      throw JsonataException.of("D3130").value(picture);
-    }
+    String picture = integerPicture(args);
     return run(
         "formatInteger", () -> DateTimeUtils.formatInteger((long) Math.floor(value), picture));
   }
@@ -209,10 +206,15 @@ final class DateFunctions {
     if (text == null) {
       return null;
     }
+    String picture = integerPicture(args);
+    return IntegerParser.parse(text, picture);
+  }
+
+  private static String integerPicture(List<@Nullable Object> args) {
     String picture = Library.text(args, 1);
     if (picture == null || picture.isEmpty()) {
       throw JsonataException.of("D3130").value(picture);
     }
-    return IntegerParser.parse(text, picture);
+    return picture;
   }
 }

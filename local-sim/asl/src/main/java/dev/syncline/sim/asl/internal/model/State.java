@@ -14,7 +14,18 @@ public sealed interface State {
   Head head();
 
   /** The type. */
-  StateType type();
+  default StateType type() {
+    return switch (this) {
+      case Pass unused -> StateType.PASS;
+      case Succeed unused -> StateType.SUCCEED;
+      case Fail unused -> StateType.FAIL;
+      case Wait unused -> StateType.WAIT;
+      case Choice unused -> StateType.CHOICE;
+      case Task unused -> StateType.TASK;
+      case Parallel unused -> StateType.PARALLEL;
+      case Map unused -> StateType.MAP;
+    };
+  }
 
   /** The name. */
   default String name() {
@@ -37,45 +48,20 @@ public sealed interface State {
   }
 
   /** Pass; {@code result} is null if there is no Result field. */
-  record Pass(Head head, @Nullable JsonNode result) implements State {
-    @Override
-    public StateType type() {
-      return StateType.PASS;
-    }
-  }
+  record Pass(Head head, @Nullable JsonNode result) implements State {}
 
   /** Succeed. */
-  record Succeed(Head head) implements State {
-    @Override
-    public StateType type() {
-      return StateType.SUCCEED;
-    }
-  }
+  record Succeed(Head head) implements State {}
 
   /** Fail; null for what is not given. */
-  record Fail(Head head, @Nullable FieldValue error, @Nullable FieldValue cause) implements State {
-    @Override
-    public StateType type() {
-      return StateType.FAIL;
-    }
-  }
+  record Fail(Head head, @Nullable FieldValue error, @Nullable FieldValue cause) implements State {}
 
   /** Wait until {@code until}: seconds from now, or a time when {@code timestamp}. */
-  record Wait(Head head, FieldValue until, boolean timestamp) implements State {
-    @Override
-    public StateType type() {
-      return StateType.WAIT;
-    }
-  }
+  record Wait(Head head, FieldValue until, boolean timestamp) implements State {}
 
   /** Choice; {@code otherwise} is the Default state. */
   record Choice(Head head, List<ChoiceOption> options, @Nullable String otherwise)
-      implements State {
-    @Override
-    public StateType type() {
-      return StateType.CHOICE;
-    }
-  }
+      implements State {}
 
   /** Task. Times in seconds. */
   record Task(
@@ -85,20 +71,10 @@ public sealed interface State {
       @Nullable FieldValue heartbeat,
       @Nullable PayloadTemplate credentials,
       ErrorHandling handling)
-      implements State {
-    @Override
-    public StateType type() {
-      return StateType.TASK;
-    }
-  }
+      implements State {}
 
   /** Parallel. */
-  record Parallel(Head head, List<Flow> branches, ErrorHandling handling) implements State {
-    @Override
-    public StateType type() {
-      return StateType.PARALLEL;
-    }
-  }
+  record Parallel(Head head, List<Flow> branches, ErrorHandling handling) implements State {}
 
   /**
    * Map.
@@ -116,12 +92,7 @@ public sealed interface State {
       @Nullable FieldValue maxConcurrency,
       @Nullable Distributed distributed,
       ErrorHandling handling)
-      implements State {
-    @Override
-    public StateType type() {
-      return StateType.MAP;
-    }
-  }
+      implements State {}
 
   /**
    * The fields that only a distributed Map has.

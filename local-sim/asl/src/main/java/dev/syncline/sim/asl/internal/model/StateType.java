@@ -5,22 +5,18 @@ import org.jspecify.annotations.Nullable;
 
 /** The eight state types, in the order AWS lists them. */
 public enum StateType {
-  TASK("Task"),
-  WAIT("Wait"),
-  PASS("Pass"),
-  SUCCEED("Succeed"),
-  FAIL("Fail"),
-  CHOICE("Choice"),
-  PARALLEL("Parallel"),
-  MAP("Map");
+  TASK,
+  WAIT,
+  PASS,
+  SUCCEED,
+  FAIL,
+  CHOICE,
+  PARALLEL,
+  MAP;
 
-  private final String asl;
+  private final String asl = AslNames.pascal(name());
 
-  StateType(String asl) {
-    this.asl = asl;
-  }
-
-  /** The name in a definition. */
+  /** The name in a definition: for {@code TASK} it is {@code Task}. */
   public String asl() {
     return asl;
   }

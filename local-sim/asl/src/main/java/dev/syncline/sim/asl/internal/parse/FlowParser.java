@@ -16,30 +16,21 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads StartAt and States, on every level. */
-final class FlowParser {
+/**
+ * Reads StartAt and States, on every level.
+ *
+ * @param names the names of all states so far; they must be unique in the whole machine
+ */
+record FlowParser(
+    QueryLanguage machineLanguage,
+    WorkflowType type,
+    Problems problems,
+    List<TransitionCheck> checks,
+    Set<String> names) {
   private static final int MAX_NAME = 80;
 
-  private final QueryLanguage machineLanguage;
-  private final WorkflowType type;
-  private final Problems problems;
-  private final List<TransitionCheck> checks = new ArrayList<>();
-
-  /** Names must be unique in the whole machine. */
-  private final Set<String> names = new HashSet<>();
-
   FlowParser(QueryLanguage machineLanguage, WorkflowType type, Problems problems) {
-    this.machineLanguage = machineLanguage;
-    this.type = type;
-    this.problems = problems;
-  }
-
-  WorkflowType type() {
-    return type;
-  }
-
-  QueryLanguage machineLanguage() {
-    return machineLanguage;
+    this(machineLanguage, type, problems, new ArrayList<>(), new HashSet<>());
   }
 
   /** The flow in {@code fields}; null if it is too broken to continue. */

@@ -23,26 +23,30 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe: one writer at a time; readers see immutable snapshots and never block.
  */
-final class ApiStore {
+record ApiStore(
+    SimClock clock,
+    Ids ids,
+    String account,
+    String region,
+    EventsLimits limits,
+    ReentrantLock writing,
+    ConcurrentSkipListMap<String, LiveApi> byId,
+    Map<String, LiveApi> byHost,
+    Map<String, LiveApi> byKey) {
   private static final int ID_LENGTH = 26;
   private static final String DOMAIN = ".amazonaws.com";
 
-  private final SimClock clock;
-  private final Ids ids;
-  private final String account;
-  private final String region;
-  private final EventsLimits limits;
-  private final ReentrantLock writing = new ReentrantLock();
-  private final ConcurrentSkipListMap<String, LiveApi> byId = new ConcurrentSkipListMap<>();
-  private final Map<String, LiveApi> byHost = new ConcurrentHashMap<>();
-  private final Map<String, LiveApi> byKey = new ConcurrentHashMap<>();
-
   ApiStore(SimClock clock, Ids ids, String account, String region, EventsLimits limits) {
-    this.clock = clock;
-    this.ids = ids;
-    this.account = account;
-    this.region = region;
-    this.limits = limits;
+    this(
+        clock,
+        ids,
+        account,
+        region,
+        limits,
+        new ReentrantLock(),
+        new ConcurrentSkipListMap<>(),
+        new ConcurrentHashMap<>(),
+        new ConcurrentHashMap<>());
   }
 
   Instant now() {

@@ -5,7 +5,6 @@ import dev.syncline.sim.events.EventsLimits;
 import dev.syncline.sim.events.PublishRules;
 import dev.syncline.sim.events.Verifier;
 import dev.syncline.sim.handlers.HandlerEngine;
-import dev.syncline.sim.handlers.HandlerLimits;
 import dev.syncline.sim.kernel.FaultPlan;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.Journal;
@@ -75,29 +74,5 @@ final class AppSyncComponents {
             new CodeOperations(engine, limits).operations(),
             new EventApiKeyOperations(store, clock, ids, limits, tolerances).operations(),
             new AppSyncTagOperations(store).operations());
-  }
-
-  /** Components that accept API keys only and have no data sources. */
-  static AppSyncComponents withKeysOnly(
-      SimClock clock,
-      Ids ids,
-      Journal journal,
-      FaultPlan faults,
-      String account,
-      String region,
-      EventsLimits limits) {
-    return new AppSyncComponents(
-        clock,
-        ids,
-        journal,
-        faults,
-        account,
-        region,
-        limits,
-        hosts -> Verifier.NONE,
-        new HandlerEngine(clock, ids, HandlerLimits.DEFAULT),
-        DataSourceCalls.NONE,
-        (group, stream, time, line) -> {},
-        Tolerances.NONE);
   }
 }

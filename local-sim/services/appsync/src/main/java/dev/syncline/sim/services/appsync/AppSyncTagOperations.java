@@ -24,8 +24,8 @@ record AppSyncTagOperations(ApiStore store) {
 
   List<Operation> operations() {
     return List.of(
-        Operation.rest("TagResource", HttpBinding.post(URI), this::tag, "tags"),
-        Operation.rest("UntagResource", HttpBinding.delete(URI), this::untag, "tagKeys"),
+        Operation.rest("TagResource: tags", HttpBinding.post(URI), this::tag),
+        Operation.rest("UntagResource: tagKeys", HttpBinding.delete(URI), this::untag),
         Operation.rest("ListTagsForResource", HttpBinding.get(URI), this::listTags));
   }
 

@@ -28,13 +28,9 @@ record CodeOperations(HandlerEngine engine, EventsLimits limits) {
   List<Operation> operations() {
     return List.of(
         Operation.rest(
-            "EvaluateCode",
+            "EvaluateCode: runtime, code, context, function",
             HttpBinding.post("/v1/dataplane-evaluatecode"),
-            this::evaluate,
-            "runtime",
-            "code",
-            "context",
-            "function"));
+            this::evaluate));
   }
 
   private Output evaluate(Input input, CallContext call) {

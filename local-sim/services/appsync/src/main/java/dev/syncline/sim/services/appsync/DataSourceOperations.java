@@ -45,7 +45,7 @@ record DataSourceOperations(ApiStore store, EventsLimits limits) {
         Operation.rest("UpdateDataSource", HttpBinding.post(ONE), this::update, MEMBERS),
         Operation.rest("DeleteDataSource", HttpBinding.delete(ONE), this::delete),
         Operation.rest(
-            "ListDataSources", HttpBinding.get(ALL), this::listSources, "nextToken", "maxResults"));
+            "ListDataSources: nextToken, maxResults", HttpBinding.get(ALL), this::listSources));
   }
 
   private Output create(Input input, CallContext context) {

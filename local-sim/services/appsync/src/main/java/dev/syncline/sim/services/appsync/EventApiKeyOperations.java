@@ -37,13 +37,10 @@ record EventApiKeyOperations(
 
   List<Operation> operations() {
     return List.of(
-        Operation.rest(
-            "CreateApiKey", HttpBinding.post(ALL), this::create, "description", "expires"),
-        Operation.rest(
-            "UpdateApiKey", HttpBinding.post(ONE), this::update, "description", "expires"),
+        Operation.rest("CreateApiKey: description, expires", HttpBinding.post(ALL), this::create),
+        Operation.rest("UpdateApiKey: description, expires", HttpBinding.post(ONE), this::update),
         Operation.rest("DeleteApiKey", HttpBinding.delete(ONE), this::delete),
-        Operation.rest(
-            "ListApiKeys", HttpBinding.get(ALL), this::listKeys, "nextToken", "maxResults"));
+        Operation.rest("ListApiKeys: nextToken, maxResults", HttpBinding.get(ALL), this::listKeys));
   }
 
   private Output create(Input input, CallContext context) {

@@ -22,24 +22,17 @@ record EventApiOperations(ApiStore store) {
   List<Operation> operations() {
     return List.of(
         Operation.rest(
-            "CreateApi",
+            "CreateApi: name, ownerContact, tags, eventConfig",
             HttpBinding.post("/v2/apis"),
-            this::create,
-            "name",
-            "ownerContact",
-            "tags",
-            "eventConfig"),
+            this::create),
         Operation.rest("GetApi", HttpBinding.get("/v2/apis/{apiId}"), this::get),
         Operation.rest(
-            "UpdateApi",
+            "UpdateApi: name, ownerContact, eventConfig",
             HttpBinding.post("/v2/apis/{apiId}"),
-            this::update,
-            "name",
-            "ownerContact",
-            "eventConfig"),
+            this::update),
         Operation.rest("DeleteApi", HttpBinding.delete("/v2/apis/{apiId}"), this::delete),
         Operation.rest(
-            "ListApis", HttpBinding.get("/v2/apis"), this::listApis, "nextToken", "maxResults"));
+            "ListApis: nextToken, maxResults", HttpBinding.get("/v2/apis"), this::listApis));
   }
 
   private Output create(Input input, CallContext context) {

@@ -27,31 +27,25 @@ record NamespaceOperations(ApiStore store, HandlerEngine engine, EventsLimits li
   List<Operation> operations() {
     return List.of(
         Operation.rest(
-            "CreateChannelNamespace",
+            """
+            CreateChannelNamespace: name, subscribeAuthModes, publishAuthModes, codeHandlers,
+              handlerConfigs, tags
+            """,
             HttpBinding.post(ALL),
-            this::create,
-            "name",
-            "subscribeAuthModes",
-            "publishAuthModes",
-            "codeHandlers",
-            "handlerConfigs",
-            "tags"),
+            this::create),
         Operation.rest("GetChannelNamespace", HttpBinding.get(ONE), this::get),
         Operation.rest(
-            "UpdateChannelNamespace",
+            """
+            UpdateChannelNamespace: subscribeAuthModes, publishAuthModes, codeHandlers,
+              handlerConfigs
+            """,
             HttpBinding.post(ONE),
-            this::update,
-            "subscribeAuthModes",
-            "publishAuthModes",
-            "codeHandlers",
-            "handlerConfigs"),
+            this::update),
         Operation.rest("DeleteChannelNamespace", HttpBinding.delete(ONE), this::delete),
         Operation.rest(
-            "ListChannelNamespaces",
+            "ListChannelNamespaces: nextToken, maxResults",
             HttpBinding.get(ALL),
-            this::listNamespaces,
-            "nextToken",
-            "maxResults"));
+            this::listNamespaces));
   }
 
   private Output create(Input input, CallContext context) {

@@ -10,6 +10,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.events.EventsLimits;
+import dev.syncline.sim.events.Verifier;
+import dev.syncline.sim.handlers.HandlerEngine;
+import dev.syncline.sim.handlers.HandlerLimits;
 import dev.syncline.sim.kernel.ClockMode;
 import dev.syncline.sim.kernel.FaultPlan;
 import dev.syncline.sim.kernel.Ids;
@@ -18,10 +21,12 @@ import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.Dispatcher;
+import dev.syncline.sim.service.Tolerances;
 import dev.syncline.sim.service.http.Headers;
 import dev.syncline.sim.service.http.HttpRequest;
 import dev.syncline.sim.service.http.HttpResponse;
 import dev.syncline.sim.service.http.WebSocketListener;
+import dev.syncline.sim.services.appsync.datasource.DataSourceCalls;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,8 +62,19 @@ final class Simulation {
   Simulation(EventsLimits limits) {
     service =
         new AppSyncService(
-            AppSyncComponents.withKeysOnly(
-                clock, ids, journal, faults, "111111111111", "us-east-1", limits),
+            new AppSyncComponents(
+                clock,
+                ids,
+                journal,
+                faults,
+                "111111111111",
+                "us-east-1",
+                limits,
+                hosts -> Verifier.NONE,
+                new HandlerEngine(clock, ids, HandlerLimits.DEFAULT),
+                DataSourceCalls.NONE,
+                (group, stream, time, line) -> {},
+                Tolerances.NONE),
             List.of());
     dispatcher.register(service);
     JsonNode api = createApi("main");

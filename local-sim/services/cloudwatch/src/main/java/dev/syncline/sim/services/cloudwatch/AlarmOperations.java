@@ -25,28 +25,19 @@ record AlarmOperations(SimClock clock, AlarmStore alarms, String arnPrefix) {
     return List.of(
         Operation.of("PutMetricAlarm", this::put, AlarmReader.MEMBERS),
         Operation.of(
-            "DescribeAlarms",
-            this::describe,
-            "AlarmNames",
-            "AlarmNamePrefix",
-            "AlarmTypes",
-            "StateValue",
-            "ActionPrefix",
-            "MaxRecords",
-            "NextToken"),
-        Operation.of("DeleteAlarms", this::delete, "AlarmNames"),
+            """
+            DescribeAlarms: AlarmNames, AlarmNamePrefix, AlarmTypes, StateValue, ActionPrefix,
+              MaxRecords, NextToken
+            """,
+            this::describe),
+        Operation.of("DeleteAlarms: AlarmNames", this::delete),
         Operation.of(
-            "SetAlarmState",
-            this::setState,
-            "AlarmName",
-            "StateValue",
-            "StateReason",
-            "StateReasonData"),
-        Operation.of("EnableAlarmActions", this::enable, "AlarmNames"),
-        Operation.of("DisableAlarmActions", this::disable, "AlarmNames"),
-        Operation.of("TagResource", this::tag, "ResourceARN", "Tags"),
-        Operation.of("UntagResource", this::untag, "ResourceARN", "TagKeys"),
-        Operation.of("ListTagsForResource", this::listTags, "ResourceARN"));
+            "SetAlarmState: AlarmName, StateValue, StateReason, StateReasonData", this::setState),
+        Operation.of("EnableAlarmActions: AlarmNames", this::enable),
+        Operation.of("DisableAlarmActions: AlarmNames", this::disable),
+        Operation.of("TagResource: ResourceARN, Tags", this::tag),
+        Operation.of("UntagResource: ResourceARN, TagKeys", this::untag),
+        Operation.of("ListTagsForResource: ResourceARN", this::listTags));
   }
 
   private Output put(Input input, CallContext context) {

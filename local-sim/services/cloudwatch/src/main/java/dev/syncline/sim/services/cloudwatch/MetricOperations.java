@@ -29,29 +29,20 @@ record MetricOperations(SimClock clock, MetricStore store) {
 
   List<Operation> operations() {
     return List.of(
-        Operation.of("PutMetricData", this::put, "Namespace", "MetricData"),
+        Operation.of("PutMetricData: Namespace, MetricData", this::put),
+        Operation.of("ListMetrics: Namespace, MetricName, Dimensions, NextToken", this::list),
         Operation.of(
-            "ListMetrics", this::list, "Namespace", "MetricName", "Dimensions", "NextToken"),
+            """
+            GetMetricStatistics: Namespace, MetricName, Dimensions, StartTime, EndTime, Period,
+              Statistics, Unit
+            """,
+            this::statistics),
         Operation.of(
-            "GetMetricStatistics",
-            this::statistics,
-            "Namespace",
-            "MetricName",
-            "Dimensions",
-            "StartTime",
-            "EndTime",
-            "Period",
-            "Statistics",
-            "Unit"),
-        Operation.of(
-            "GetMetricData",
-            this::data,
-            "MetricDataQueries",
-            "StartTime",
-            "EndTime",
-            "NextToken",
-            "ScanBy",
-            "MaxDatapoints"));
+            """
+            GetMetricData: MetricDataQueries, StartTime, EndTime, NextToken, ScanBy,
+              MaxDatapoints
+            """,
+            this::data));
   }
 
   private Output put(Input input, CallContext context) {

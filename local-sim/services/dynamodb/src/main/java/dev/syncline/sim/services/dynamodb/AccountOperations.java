@@ -12,16 +12,10 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** The operations on the account: its limits and its endpoint. Thread-safe. */
-final class AccountOperations {
+record AccountOperations(Supplier<URI> endpoint) {
   private static final int ACCOUNT_UNITS = 80_000;
   private static final int TABLE_UNITS = 40_000;
   private static final int MINUTES_A_DAY = 1440;
-
-  private final Supplier<URI> endpoint;
-
-  AccountOperations(Supplier<URI> endpoint) {
-    this.endpoint = endpoint;
-  }
 
   List<Operation> operations() {
     return List.of(

@@ -13,29 +13,20 @@ import java.util.List;
 import java.util.Optional;
 
 /** The operations on backups on demand. A backup is available at once. Thread-safe. */
-final class BackupOperations {
+record BackupOperations(RoomParts parts) {
   private static final int MAX_LISTED = 100;
-
-  private final RoomParts parts;
-
-  BackupOperations(RoomParts parts) {
-    this.parts = parts;
-  }
 
   List<Operation> operations() {
     return List.of(
-        Operation.of("CreateBackup", this::create, "TableName", "BackupName"),
-        Operation.of("DescribeBackup", this::describe, "BackupArn"),
-        Operation.of("DeleteBackup", this::delete, "BackupArn"),
+        Operation.of("CreateBackup: TableName, BackupName", this::create),
+        Operation.of("DescribeBackup: BackupArn", this::describe),
+        Operation.of("DeleteBackup: BackupArn", this::delete),
         Operation.of(
-            "ListBackups",
-            this::list,
-            "TableName",
-            "Limit",
-            "TimeRangeLowerBound",
-            "TimeRangeUpperBound",
-            "ExclusiveStartBackupArn",
-            "BackupType"));
+            """
+            ListBackups: TableName, Limit, TimeRangeLowerBound, TimeRangeUpperBound,
+              ExclusiveStartBackupArn, BackupType
+            """,
+            this::list));
   }
 
   private Output create(Input input, CallContext context) {

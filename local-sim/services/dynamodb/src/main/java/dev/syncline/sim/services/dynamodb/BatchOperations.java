@@ -4,11 +4,8 @@ package dev.syncline.sim.services.dynamodb;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.syncline.sim.service.CallContext;
-import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.Operation;
-import dev.syncline.sim.service.Output;
 import dev.syncline.sim.services.dynamodb.expressions.ProjectionExpression;
 import dev.syncline.sim.services.dynamodb.values.Item;
 import dev.syncline.sim.services.dynamodb.values.Sizes;
@@ -25,30 +22,19 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** BatchGetItem and BatchWriteItem. Thread-safe. */
-final class BatchOperations {
+record BatchOperations(TableStore tables, Requests requests) {
   private static final int MAX_KEYS = 100;
   private static final int MAX_WRITES = 25;
   private static final long MAX_ANSWER_BYTES = 16L << 20;
   private static final String DUPLICATES = "Provided list of item keys contains duplicates";
   private static final String REQUEST_ITEMS = "RequestItems";
 
-  private final TableStore tables;
-  private final Requests requests;
-
-  BatchOperations(TableStore tables, Requests requests) {
-    this.tables = tables;
-    this.requests = requests;
-  }
-
   List<Operation> operations() {
     return List.of(
-        Operation.of("BatchGetItem", this::get, REQUEST_ITEMS, "ReturnConsumedCapacity"),
-        Operation.of(
-            "BatchWriteItem",
-            this::write,
-            REQUEST_ITEMS,
-            "ReturnConsumedCapacity",
-            "ReturnItemCollectionMetrics"));
+        requests.operation("BatchGetItem: RequestItems, ReturnConsumedCapacity", this::get),
+        requests.operation(
+            "BatchWriteItem: RequestItems, ReturnConsumedCapacity, ReturnItemCollectionMetrics",
+            this::write));
   }
 
   /** The keys of one table, with what is read of each item. */
@@ -58,20 +44,15 @@ final class BatchOperations {
       List<Item> keys,
       @Nullable ProjectionExpression projection) {}
 
-  private Output get(Input input, CallContext context) {
-    return requests.handle(
-        "BatchGetItem",
-        input,
-        request -> {
-          List<TableKeys> all = keys((ObjectNode) request.get(REQUEST_ITEMS));
-          var found = new LinkedHashMap<Table, TableKeys>();
-          for (TableKeys one : all) {
-            Table table = tables.require(one.table());
-            one.keys().forEach(table.data().keys()::requireKey);
-            found.put(table, one);
-          }
-          return read(found, CapacityReport.of(request));
-        });
+  private ObjectNode get(ObjectNode request) {
+    List<TableKeys> all = keys((ObjectNode) request.get(REQUEST_ITEMS));
+    var found = new LinkedHashMap<Table, TableKeys>();
+    for (TableKeys one : all) {
+      Table table = tables.require(one.table());
+      one.keys().forEach(table.data().keys()::requireKey);
+      found.put(table, one);
+    }
+    return read(found, CapacityReport.of(request));
   }
 
   private static List<TableKeys> keys(ObjectNode requestItems) {
@@ -177,24 +158,19 @@ final class BatchOperations {
 
   private record BoundWrite(Table table, Item key, ItemWrite write) {}
 
-  private Output write(Input input, CallContext context) {
-    return requests.handle(
-        "BatchWriteItem",
-        input,
-        request -> {
-          List<ItemWrite> writes = writes((ObjectNode) request.get(REQUEST_ITEMS));
-          List<BoundWrite> bound = bind(writes);
-          CapacityReport capacity = CapacityReport.of(request);
-          for (BoundWrite one : bound) {
-            String name = one.write().table();
-            capacity.of(name).addWrite(ItemOperations.execute(one.table(), one.key(), one.write()));
-            capacity.changed(name, one.table(), one.key());
-          }
-          ObjectNode answer = Json.object();
-          answer.set("UnprocessedItems", Json.object());
-          capacity.writeAll(answer);
-          return answer;
-        });
+  private ObjectNode write(ObjectNode request) {
+    List<ItemWrite> writes = writes((ObjectNode) request.get(REQUEST_ITEMS));
+    List<BoundWrite> bound = bind(writes);
+    CapacityReport capacity = CapacityReport.of(request);
+    for (BoundWrite one : bound) {
+      String name = one.write().table();
+      capacity.of(name).addWrite(ItemOperations.execute(one.table(), one.key(), one.write()));
+      capacity.changed(name, one.table(), one.key());
+    }
+    ObjectNode answer = Json.object();
+    answer.set("UnprocessedItems", Json.object());
+    capacity.writeAll(answer);
+    return answer;
   }
 
   private static List<ItemWrite> writes(ObjectNode requestItems) {

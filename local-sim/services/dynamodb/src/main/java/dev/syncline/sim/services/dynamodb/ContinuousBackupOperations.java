@@ -11,20 +11,15 @@ import dev.syncline.sim.services.dynamodb.TableFeatures.Recovery;
 import java.util.List;
 
 /** The operations on point-in-time recovery. Thread-safe. */
-final class ContinuousBackupOperations {
+record ContinuousBackupOperations(RoomParts parts) {
   private static final String SPECIFICATION = "PointInTimeRecoverySpecification";
   private static final int MAX_DAYS = 35;
 
-  private final RoomParts parts;
-
-  ContinuousBackupOperations(RoomParts parts) {
-    this.parts = parts;
-  }
-
   List<Operation> operations() {
     return List.of(
-        Operation.of("UpdateContinuousBackups", this::update, "TableName", SPECIFICATION),
-        Operation.of("DescribeContinuousBackups", this::describe, "TableName"));
+        Operation.of(
+            "UpdateContinuousBackups: TableName, PointInTimeRecoverySpecification", this::update),
+        Operation.of("DescribeContinuousBackups: TableName", this::describe));
   }
 
   private Output update(Input input, CallContext context) {

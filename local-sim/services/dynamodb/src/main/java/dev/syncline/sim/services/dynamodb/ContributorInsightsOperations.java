@@ -16,30 +16,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The operations on contributor insights: a setting that has no effect. Thread-safe. */
-final class ContributorInsightsOperations {
+record ContributorInsightsOperations(RoomParts parts) {
   private static final String MODE = "ContributorInsightsMode";
   private static final String STATUS = "ContributorInsightsStatus";
   private static final String DEFAULT_MODE = "ACCESSED_AND_THROTTLED_KEYS";
   private static final int MAX_LISTED = 100;
 
-  private final RoomParts parts;
-
-  ContributorInsightsOperations(RoomParts parts) {
-    this.parts = parts;
-  }
-
   List<Operation> operations() {
     return List.of(
         Operation.of(
-            "UpdateContributorInsights",
-            this::update,
-            "TableName",
-            "IndexName",
-            "ContributorInsightsAction",
-            MODE),
-        Operation.of("DescribeContributorInsights", this::describe, "TableName", "IndexName"),
-        Operation.of(
-            "ListContributorInsights", this::list, "TableName", "NextToken", "MaxResults"));
+            """
+            UpdateContributorInsights: TableName, IndexName, ContributorInsightsAction,
+              ContributorInsightsMode
+            """,
+            this::update),
+        Operation.of("DescribeContributorInsights: TableName, IndexName", this::describe),
+        Operation.of("ListContributorInsights: TableName, NextToken, MaxResults", this::list));
   }
 
   private Table table(Input input) {

@@ -5,13 +5,7 @@ import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.JournalRecord;
 
 /** Records what happens to tables in the journal. Thread-safe. */
-final class DynamoDbEvents {
-  private final Journal journal;
-
-  DynamoDbEvents(Journal journal) {
-    this.journal = journal;
-  }
-
+record DynamoDbEvents(Journal journal) {
   /** An event of one table. */
   private sealed interface TableEvent extends JournalRecord {
     @Override

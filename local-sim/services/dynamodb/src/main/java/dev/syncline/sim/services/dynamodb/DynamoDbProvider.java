@@ -5,7 +5,6 @@ import dev.syncline.sim.service.AwsService;
 import dev.syncline.sim.service.ServiceContext;
 import dev.syncline.sim.service.ServiceProvider;
 import dev.syncline.sim.service.contract.TableStreams;
-import dev.syncline.sim.service.settings.DynamoDbSettings;
 
 /** Creates the room of Amazon DynamoDB. */
 public final class DynamoDbProvider implements ServiceProvider {
@@ -16,9 +15,7 @@ public final class DynamoDbProvider implements ServiceProvider {
 
   @Override
   public AwsService create(ServiceContext context) {
-    var service =
-        new DynamoDbService(
-            context, context.settings().get(DynamoDbSettings.class, DynamoDbSettings.DEFAULT));
+    var service = new DynamoDbService(context);
     context.contracts().provide(TableStreams.class, service.streams());
     return service;
   }

@@ -3,11 +3,8 @@ package dev.syncline.sim.services.dynamodb;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.service.AwsException;
-import dev.syncline.sim.service.CallContext;
-import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.Operation;
-import dev.syncline.sim.service.Output;
 import dev.syncline.sim.services.dynamodb.data.Change;
 import dev.syncline.sim.services.dynamodb.data.Keys;
 import dev.syncline.sim.services.dynamodb.expressions.ProjectionExpression;
@@ -15,146 +12,88 @@ import dev.syncline.sim.services.dynamodb.values.Item;
 import dev.syncline.sim.services.dynamodb.values.ValueReader;
 import dev.syncline.sim.services.dynamodb.values.ValueWriter;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** PutItem, GetItem, UpdateItem and DeleteItem. Thread-safe. */
-final class ItemOperations {
+record ItemOperations(TableStore tables, Requests requests) {
   private static final String RETURN_VALUES = "ReturnValues";
-
-  private final TableStore tables;
-  private final Requests requests;
-
-  ItemOperations(TableStore tables, Requests requests) {
-    this.tables = tables;
-    this.requests = requests;
-  }
 
   List<Operation> operations() {
     return List.of(
-        Operation.of(
-            "GetItem",
-            this::get,
-            "TableName",
-            "Key",
-            "AttributesToGet",
-            "ConsistentRead",
-            "ReturnConsumedCapacity",
-            "ProjectionExpression",
-            "ExpressionAttributeNames"),
-        Operation.of(
-            "PutItem",
-            this::put,
-            "TableName",
-            "Item",
-            "Expected",
-            "ReturnValues",
-            "ReturnConsumedCapacity",
-            "ReturnItemCollectionMetrics",
-            "ConditionalOperator",
-            "ConditionExpression",
-            "ExpressionAttributeNames",
-            "ExpressionAttributeValues",
-            "ReturnValuesOnConditionCheckFailure"),
-        Operation.of(
-            "UpdateItem",
-            this::update,
-            "TableName",
-            "Key",
-            "AttributeUpdates",
-            "Expected",
-            "ConditionalOperator",
-            "ReturnValues",
-            "ReturnConsumedCapacity",
-            "ReturnItemCollectionMetrics",
-            "UpdateExpression",
-            "ConditionExpression",
-            "ExpressionAttributeNames",
-            "ExpressionAttributeValues",
-            "ReturnValuesOnConditionCheckFailure"),
-        Operation.of(
-            "DeleteItem",
-            this::delete,
-            "TableName",
-            "Key",
-            "Expected",
-            "ConditionalOperator",
-            "ReturnValues",
-            "ReturnConsumedCapacity",
-            "ReturnItemCollectionMetrics",
-            "ConditionExpression",
-            "ExpressionAttributeNames",
-            "ExpressionAttributeValues",
-            "ReturnValuesOnConditionCheckFailure"));
+        requests.operation(
+            """
+            GetItem: TableName, Key, AttributesToGet, ConsistentRead, ReturnConsumedCapacity,
+              ProjectionExpression, ExpressionAttributeNames
+            """,
+            this::get),
+        requests.operation(
+            """
+            PutItem: TableName, Item, Expected, ReturnValues, ReturnConsumedCapacity,
+              ReturnItemCollectionMetrics, ConditionalOperator, ConditionExpression,
+              ExpressionAttributeNames, ExpressionAttributeValues,
+              ReturnValuesOnConditionCheckFailure
+            """,
+            request -> write(request, WriteReader.put(request))),
+        requests.operation(
+            """
+            UpdateItem: TableName, Key, AttributeUpdates, Expected, ConditionalOperator,
+              ReturnValues, ReturnConsumedCapacity, ReturnItemCollectionMetrics,
+              UpdateExpression, ConditionExpression, ExpressionAttributeNames,
+              ExpressionAttributeValues, ReturnValuesOnConditionCheckFailure
+            """,
+            request -> write(request, WriteReader.update(request, false))),
+        requests.operation(
+            """
+            DeleteItem: TableName, Key, Expected, ConditionalOperator, ReturnValues,
+              ReturnConsumedCapacity, ReturnItemCollectionMetrics, ConditionExpression,
+              ExpressionAttributeNames, ExpressionAttributeValues,
+              ReturnValuesOnConditionCheckFailure
+            """,
+            request -> write(request, WriteReader.delete(request))));
   }
 
-  private Output get(Input input, CallContext context) {
-    return requests.handle(
-        "GetItem",
-        input,
-        request -> {
-          var parameters =
-              ExpressionParameters.of(
-                  request, List.of(ExpressionParameters.PROJECTION), List.of("AttributesToGet"));
-          Item given = ValueReader.readItem(request.get("Key"));
-          ProjectionExpression attributes = parameters.attributesToGet();
-          ProjectionExpression expression = parameters.projection();
-          ProjectionExpression projection = expression == null ? attributes : expression;
-          parameters.finish();
-          String name = request.path("TableName").asText();
-          Table table = tables.require(name);
-          Keys keys = table.data().keys();
-          keys.requireKey(given);
-          if (projection != null) {
-            keys.requireScalarPaths(projection.nestedAttributes());
-          }
-          Item found = table.data().get(given);
-          ObjectNode answer = Json.object();
-          if (found != null) {
-            answer.set(
-                "Item",
-                ValueWriter.writeItem(projection == null ? found : projection.apply(found)));
-          }
-          CapacityReport capacity = CapacityReport.of(request);
-          capacity.of(name).addGet(found, request.path("ConsistentRead").asBoolean(false));
-          capacity.writeOne(answer);
-          return answer;
-        });
+  private ObjectNode get(ObjectNode request) {
+    var parameters =
+        ExpressionParameters.of(
+            request, List.of(ExpressionParameters.PROJECTION), List.of("AttributesToGet"));
+    Item given = ValueReader.readItem(request.get("Key"));
+    ProjectionExpression attributes = parameters.attributesToGet();
+    ProjectionExpression expression = parameters.projection();
+    ProjectionExpression projection = expression == null ? attributes : expression;
+    parameters.finish();
+    String name = request.path("TableName").asText();
+    Table table = tables.require(name);
+    Keys keys = table.data().keys();
+    keys.requireKey(given);
+    if (projection != null) {
+      keys.requireScalarPaths(projection.nestedAttributes());
+    }
+    Item found = table.data().get(given);
+    ObjectNode answer = Json.object();
+    if (found != null) {
+      answer.set(
+          "Item", ValueWriter.writeItem(projection == null ? found : projection.apply(found)));
+    }
+    CapacityReport capacity = CapacityReport.of(request);
+    capacity.of(name).addGet(found, request.path("ConsistentRead").asBoolean(false));
+    capacity.writeOne(answer);
+    return answer;
   }
 
-  private Output put(Input input, CallContext context) {
-    return write("PutItem", input, WriteReader::put);
-  }
-
-  private Output delete(Input input, CallContext context) {
-    return write("DeleteItem", input, WriteReader::delete);
-  }
-
-  private Output update(Input input, CallContext context) {
-    return write("UpdateItem", input, request -> WriteReader.update(request, false));
-  }
-
-  private Output write(
-      String operation, Input input, Function<ObjectNode, ? extends ItemWrite> read) {
-    return requests.handle(
-        operation,
-        input,
-        request -> {
-          ItemWrite write = read.apply(request);
-          Table table = tables.require(write.table());
-          Item key = write.key(table);
-          Change change = execute(table, key, write);
-          ObjectNode answer = Json.object();
-          Item attributes = returned(request.path(RETURN_VALUES).asText("NONE"), write, change);
-          if (attributes != null) {
-            answer.set("Attributes", ValueWriter.writeItem(attributes));
-          }
-          CapacityReport capacity = CapacityReport.of(request);
-          capacity.of(write.table()).addWrite(change);
-          capacity.changed(write.table(), table, key);
-          capacity.writeOne(answer);
-          return answer;
-        });
+  private ObjectNode write(ObjectNode request, ItemWrite write) {
+    Table table = tables.require(write.table());
+    Item key = write.key(table);
+    Change change = execute(table, key, write);
+    ObjectNode answer = Json.object();
+    Item attributes = returned(request.path(RETURN_VALUES).asText("NONE"), write, change);
+    if (attributes != null) {
+      answer.set("Attributes", ValueWriter.writeItem(attributes));
+    }
+    CapacityReport capacity = CapacityReport.of(request);
+    capacity.of(write.table()).addWrite(change);
+    capacity.changed(write.table(), table, key);
+    capacity.writeOne(answer);
+    return answer;
   }
 
   /**

@@ -13,17 +13,11 @@ import java.util.List;
  * The operation that shows Kinesis destinations. The simulator has no Kinesis streams, so that a
  * table never has a destination; the operations that set one are refused by name. Thread-safe.
  */
-final class KinesisDestinationOperations {
+record KinesisDestinationOperations(RoomParts parts) {
   private static final String DESCRIBE = "DescribeKinesisStreamingDestination";
 
-  private final RoomParts parts;
-
-  KinesisDestinationOperations(RoomParts parts) {
-    this.parts = parts;
-  }
-
   List<Operation> operations() {
-    return List.of(Operation.of(DESCRIBE, this::describe, "TableName"));
+    return List.of(Operation.of("DescribeKinesisStreamingDestination: TableName", this::describe));
   }
 
   private Output describe(Input input, CallContext context) {

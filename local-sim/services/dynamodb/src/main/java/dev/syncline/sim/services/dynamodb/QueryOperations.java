@@ -3,11 +3,8 @@ package dev.syncline.sim.services.dynamodb;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.syncline.sim.service.CallContext;
-import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.Operation;
-import dev.syncline.sim.service.Output;
 import dev.syncline.sim.services.dynamodb.data.PlannedRead;
 import dev.syncline.sim.services.dynamodb.data.QueryPage;
 import dev.syncline.sim.services.dynamodb.data.QueryRequest;
@@ -19,107 +16,64 @@ import java.util.List;
 import java.util.Objects;
 
 /** Query and Scan. Thread-safe. */
-final class QueryOperations {
-  private final TableStore tables;
-  private final Requests requests;
-
-  QueryOperations(TableStore tables, Requests requests) {
-    this.tables = tables;
-    this.requests = requests;
-  }
-
+record QueryOperations(TableStore tables, Requests requests) {
   List<Operation> operations() {
     return List.of(
-        Operation.of(
-            "Query",
-            this::query,
-            "TableName",
-            "IndexName",
-            "Select",
-            "AttributesToGet",
-            "Limit",
-            "ConsistentRead",
-            "KeyConditions",
-            "QueryFilter",
-            "ConditionalOperator",
-            "ScanIndexForward",
-            "ExclusiveStartKey",
-            "ReturnConsumedCapacity",
-            "ProjectionExpression",
-            "FilterExpression",
-            "KeyConditionExpression",
-            "ExpressionAttributeNames",
-            "ExpressionAttributeValues"),
-        Operation.of(
-            "Scan",
-            this::scan,
-            "TableName",
-            "IndexName",
-            "AttributesToGet",
-            "Limit",
-            "Select",
-            "ScanFilter",
-            "ConditionalOperator",
-            "ExclusiveStartKey",
-            "ReturnConsumedCapacity",
-            "TotalSegments",
-            "Segment",
-            "ProjectionExpression",
-            "FilterExpression",
-            "ExpressionAttributeNames",
-            "ExpressionAttributeValues",
-            "ConsistentRead"));
+        requests.operation(
+            """
+            Query: TableName, IndexName, Select, AttributesToGet, Limit, ConsistentRead,
+              KeyConditions, QueryFilter, ConditionalOperator, ScanIndexForward,
+              ExclusiveStartKey, ReturnConsumedCapacity, ProjectionExpression, FilterExpression,
+              KeyConditionExpression, ExpressionAttributeNames, ExpressionAttributeValues
+            """,
+            this::query),
+        requests.operation(
+            """
+            Scan: TableName, IndexName, AttributesToGet, Limit, Select, ScanFilter,
+              ConditionalOperator, ExclusiveStartKey, ReturnConsumedCapacity, TotalSegments,
+              Segment, ProjectionExpression, FilterExpression, ExpressionAttributeNames,
+              ExpressionAttributeValues, ConsistentRead
+            """,
+            this::scan));
   }
 
-  private Output query(Input input, CallContext context) {
-    return requests.handle(
-        "Query",
-        input,
-        request -> {
-          ReadRequest read = ReadRequest.query(request);
-          Table table = tables.require(read.table());
-          table.requireReadable(read.options().index());
-          KeyCondition condition = Objects.requireNonNull(read.condition());
-          PlannedRead planned =
-              table
-                  .data()
-                  .plan(
-                      new QueryRequest(
-                          condition,
-                          request.path("ScanIndexForward").asBoolean(true),
-                          read.options()));
-          read.requireFit(table, planned);
-          QueryPage page = planned.page();
-          CapacityReport capacity = CapacityReport.of(request);
-          capacity.of(read.table()).addQuery(page, read.consistent());
-          return answer(read, page, capacity);
-        });
+  private ObjectNode query(ObjectNode request) {
+    ReadRequest read = ReadRequest.query(request);
+    Table table = tables.require(read.table());
+    table.requireReadable(read.options().index());
+    KeyCondition condition = Objects.requireNonNull(read.condition());
+    PlannedRead planned =
+        table
+            .data()
+            .plan(
+                new QueryRequest(
+                    condition, request.path("ScanIndexForward").asBoolean(true), read.options()));
+    read.requireFit(table, planned);
+    QueryPage page = planned.page();
+    CapacityReport capacity = CapacityReport.of(request);
+    capacity.of(read.table()).addQuery(page, read.consistent());
+    return answer(read, page, capacity);
   }
 
-  private Output scan(Input input, CallContext context) {
-    return requests.handle(
-        "Scan",
-        input,
-        request -> {
-          ReadRequest read = ReadRequest.scan(request);
-          Table table = tables.require(read.table());
-          table.requireReadable(read.options().index());
-          PlannedRead planned =
-              table
-                  .data()
-                  .plan(
-                      new ScanRequest(
-                          request.path("Segment").asInt(0),
-                          request.path("TotalSegments").asInt(1),
-                          read.options()));
-          read.requireFit(table, planned);
-          QueryPage page = planned.page();
-          CapacityReport capacity = CapacityReport.of(request);
-          capacity
-              .of(read.table())
-              .addScan(page, read.consistent(), table.description().billing().onDemand());
-          return answer(read, page, capacity);
-        });
+  private ObjectNode scan(ObjectNode request) {
+    ReadRequest read = ReadRequest.scan(request);
+    Table table = tables.require(read.table());
+    table.requireReadable(read.options().index());
+    PlannedRead planned =
+        table
+            .data()
+            .plan(
+                new ScanRequest(
+                    request.path("Segment").asInt(0),
+                    request.path("TotalSegments").asInt(1),
+                    read.options()));
+    read.requireFit(table, planned);
+    QueryPage page = planned.page();
+    CapacityReport capacity = CapacityReport.of(request);
+    capacity
+        .of(read.table())
+        .addScan(page, read.consistent(), table.description().billing().onDemand());
+    return answer(read, page, capacity);
   }
 
   private static ObjectNode answer(ReadRequest read, QueryPage page, CapacityReport capacity) {

@@ -13,28 +13,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The operations on resource policies of tables and streams. Thread-safe. */
-final class ResourcePolicyOperations {
+record ResourcePolicyOperations(RoomParts parts) {
   private static final String ARN = "ResourceArn";
   private static final String EXPECTED = "ExpectedRevisionId";
   private static final String NO_POLICY = "NO_POLICY";
 
-  private final RoomParts parts;
-
-  ResourcePolicyOperations(RoomParts parts) {
-    this.parts = parts;
-  }
-
   List<Operation> operations() {
     return List.of(
         Operation.of(
-            "PutResourcePolicy",
-            this::put,
-            ARN,
-            "Policy",
-            EXPECTED,
-            "ConfirmRemoveSelfResourceAccess"),
-        Operation.of("GetResourcePolicy", this::get, ARN),
-        Operation.of("DeleteResourcePolicy", this::delete, ARN, EXPECTED));
+            """
+            PutResourcePolicy: ResourceArn, Policy, ExpectedRevisionId,
+              ConfirmRemoveSelfResourceAccess
+            """,
+            this::put),
+        Operation.of("GetResourcePolicy: ResourceArn", this::get),
+        Operation.of("DeleteResourcePolicy: ResourceArn, ExpectedRevisionId", this::delete));
   }
 
   /** The table of the ARN, which is a table's or a stream's. */

@@ -20,42 +20,28 @@ import org.jspecify.annotations.Nullable;
  * The operations that restore a table: from a backup, and to the latest point in time. As at AWS
  * the new table has no tags, no stream, no time to live and no backups. Thread-safe.
  */
-final class RestoreOperations {
+record RestoreOperations(RoomParts parts) {
   private static final String LOCAL = "LocalSecondaryIndexOverride";
   private static final String GLOBAL = "GlobalSecondaryIndexOverride";
   private static final String SSE = "SSESpecificationOverride";
 
-  private final RoomParts parts;
-
-  RestoreOperations(RoomParts parts) {
-    this.parts = parts;
-  }
-
   List<Operation> operations() {
     return List.of(
         Operation.of(
-            "RestoreTableFromBackup",
-            this::fromBackup,
-            "TargetTableName",
-            "BackupArn",
-            "BillingModeOverride",
-            "ProvisionedThroughputOverride",
-            LOCAL,
-            GLOBAL,
-            SSE),
+            """
+            RestoreTableFromBackup: TargetTableName, BackupArn, BillingModeOverride,
+              ProvisionedThroughputOverride, LocalSecondaryIndexOverride,
+              GlobalSecondaryIndexOverride, SSESpecificationOverride
+            """,
+            this::fromBackup),
         Operation.of(
-            "RestoreTableToPointInTime",
-            this::toPointInTime,
-            "TargetTableName",
-            "SourceTableName",
-            "SourceTableArn",
-            "UseLatestRestorableTime",
-            "RestoreDateTime",
-            "BillingModeOverride",
-            "ProvisionedThroughputOverride",
-            LOCAL,
-            GLOBAL,
-            SSE));
+            """
+            RestoreTableToPointInTime: TargetTableName, SourceTableName, SourceTableArn,
+              UseLatestRestorableTime, RestoreDateTime, BillingModeOverride,
+              ProvisionedThroughputOverride, LocalSecondaryIndexOverride,
+              GlobalSecondaryIndexOverride, SSESpecificationOverride
+            """,
+            this::toPointInTime));
   }
 
   private Output fromBackup(Input input, CallContext context) {

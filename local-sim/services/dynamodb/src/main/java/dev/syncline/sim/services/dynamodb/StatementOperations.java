@@ -4,11 +4,8 @@ package dev.syncline.sim.services.dynamodb;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.syncline.sim.service.CallContext;
-import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.Operation;
-import dev.syncline.sim.service.Output;
 import dev.syncline.sim.services.dynamodb.data.Change;
 import dev.syncline.sim.services.dynamodb.data.QueryPage;
 import dev.syncline.sim.services.dynamodb.partiql.Statement;
@@ -25,39 +22,21 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The operations of PartiQL. Thread-safe. */
-final class StatementOperations {
-  private final TableStore tables;
-  private final StreamSwitch streams;
-  private final Requests requests;
-  private final TransactionTokens tokens;
-
-  StatementOperations(
-      TableStore tables, StreamSwitch streams, Requests requests, TransactionTokens tokens) {
-    this.tables = tables;
-    this.streams = streams;
-    this.requests = requests;
-    this.tokens = tokens;
-  }
-
+record StatementOperations(
+    TableStore tables, StreamSwitch streams, Requests requests, TransactionTokens tokens) {
   List<Operation> operations() {
     return List.of(
-        Operation.of(
-            "ExecuteStatement",
-            this::execute,
-            "Statement",
-            "Parameters",
-            "ConsistentRead",
-            "NextToken",
-            "ReturnConsumedCapacity",
-            "Limit",
-            "ReturnValuesOnConditionCheckFailure"),
-        Operation.of("BatchExecuteStatement", this::batch, "Statements", "ReturnConsumedCapacity"),
-        Operation.of(
-            "ExecuteTransaction",
-            this::transact,
-            "TransactStatements",
-            "ClientRequestToken",
-            "ReturnConsumedCapacity"));
+        requests.operation(
+            """
+            ExecuteStatement: Statement, Parameters, ConsistentRead, NextToken,
+              ReturnConsumedCapacity, Limit, ReturnValuesOnConditionCheckFailure
+            """,
+            this::execute),
+        requests.operation(
+            "BatchExecuteStatement: Statements, ReturnConsumedCapacity", this::batch),
+        requests.operation(
+            "ExecuteTransaction: TransactStatements, ClientRequestToken, ReturnConsumedCapacity",
+            this::transact));
   }
 
   /** The values of the question marks, of one statement of a request. */
@@ -77,29 +56,24 @@ final class StatementOperations {
     return request.path("ReturnValuesOnConditionCheckFailure").asText().equals("ALL_OLD");
   }
 
-  private Output execute(Input input, CallContext context) {
-    return requests.handle(
-        "ExecuteStatement",
-        input,
-        request -> {
-          Statement statement = statement(request, parameters(request));
-          CapacityReport capacity = CapacityReport.of(request);
-          ObjectNode answer = Json.object();
-          if (statement instanceof Statement.Select select) {
-            select(request, select, capacity, answer);
-          } else {
-            if (request.hasNonNull("NextToken")) {
-              throw ValidationFault.bare("NextToken is only valid on a SELECT statement");
-            }
-            Item shown = write(statement, showsItem(request), capacity);
-            ArrayNode items = answer.putArray("Items");
-            if (shown != null) {
-              items.add(ValueWriter.writeItem(shown));
-            }
-          }
-          capacity.writeOne(answer);
-          return answer;
-        });
+  private ObjectNode execute(ObjectNode request) {
+    Statement statement = statement(request, parameters(request));
+    CapacityReport capacity = CapacityReport.of(request);
+    ObjectNode answer = Json.object();
+    if (statement instanceof Statement.Select select) {
+      select(request, select, capacity, answer);
+    } else {
+      if (request.hasNonNull("NextToken")) {
+        throw ValidationFault.bare("NextToken is only valid on a SELECT statement");
+      }
+      Item shown = write(statement, showsItem(request), capacity);
+      ArrayNode items = answer.putArray("Items");
+      if (shown != null) {
+        items.add(ValueWriter.writeItem(shown));
+      }
+    }
+    capacity.writeOne(answer);
+    return answer;
   }
 
   private void select(
@@ -156,43 +130,32 @@ final class StatementOperations {
     return modified.isEmpty() ? null : modified;
   }
 
-  private Output batch(Input input, CallContext context) {
-    return requests.handle(
-        "BatchExecuteStatement",
-        input,
-        request -> {
-          CapacityReport capacity = CapacityReport.of(request);
-          var batch = new StatementBatch(tables, request.path("Statements"));
-          ObjectNode answer = Json.object();
-          answer.set(
-              "Responses",
-              batch.responses(
-                  (statement, showsItem) -> write(statement, showsItem, capacity), capacity));
-          capacity.writeAll(answer);
-          return answer;
-        });
+  private ObjectNode batch(ObjectNode request) {
+    CapacityReport capacity = CapacityReport.of(request);
+    var batch = new StatementBatch(tables, request.path("Statements"));
+    ObjectNode answer = Json.object();
+    answer.set(
+        "Responses",
+        batch.responses((statement, showsItem) -> write(statement, showsItem, capacity), capacity));
+    capacity.writeAll(answer);
+    return answer;
   }
 
-  private Output transact(Input input, CallContext context) {
-    return requests.handle(
-        "ExecuteTransaction",
-        input,
-        request -> {
-          var transaction = new StatementTransaction(tables, request.path("TransactStatements"));
-          CapacityReport capacity = CapacityReport.of(request);
-          if (transaction.isRead()) {
-            return transaction.read(capacity);
-          }
-          ObjectNode answer =
-              tokens
-                  .once(
-                      "ExecuteTransaction",
-                      request.path("ClientRequestToken").asText(""),
-                      request,
-                      () -> new Transaction(tables, transaction.writes()).commit(streams))
-                  .answer(capacity);
-          answer.putArray("Responses");
-          return answer;
-        });
+  private ObjectNode transact(ObjectNode request) {
+    var transaction = new StatementTransaction(tables, request.path("TransactStatements"));
+    CapacityReport capacity = CapacityReport.of(request);
+    if (transaction.isRead()) {
+      return transaction.read(capacity);
+    }
+    ObjectNode answer =
+        tokens
+            .once(
+                "ExecuteTransaction",
+                request.path("ClientRequestToken").asText(""),
+                request,
+                () -> new Transaction(tables, transaction.writes()).commit(streams))
+            .answer(capacity);
+    answer.putArray("Responses");
+    return answer;
   }
 }

@@ -14,13 +14,12 @@ import org.jspecify.annotations.Nullable;
  * Deletes items after their time to live, by one timer for each table with an item that expires.
  * Thread-safe: guarded by its own lock, under which no other lock of the room is taken.
  */
-final class TableExpiry {
-  private final SimClock clock;
-  private final DynamoDbEvents events;
-  private final Duration delay;
-  private final Runnable changed;
-  private final Map<Table, Timer> timers = new HashMap<>();
-
+record TableExpiry(
+    SimClock clock,
+    DynamoDbEvents events,
+    Duration delay,
+    Runnable changed,
+    Map<Table, Timer> timers) {
   /**
    * Without tables.
    *
@@ -28,10 +27,7 @@ final class TableExpiry {
    * @param changed is called after a change that no operation has made
    */
   TableExpiry(SimClock clock, DynamoDbEvents events, Duration delay, Runnable changed) {
-    this.clock = clock;
-    this.events = events;
-    this.delay = delay;
-    this.changed = changed;
+    this(clock, events, delay, changed, new HashMap<>());
   }
 
   /** Lets the table's items expire by an attribute. */

@@ -8,35 +8,16 @@ import java.util.List;
 /**
  * Moves tables and indexes out of {@code CREATING}, {@code UPDATING} and {@code DELETING} after the
  * activation delay. Thread-safe.
+ *
+ * @param changed is called after a change that no operation has made
  */
-final class TableLifecycle {
-  private final SimClock clock;
-  private final TableStore store;
-  private final TableExpiry expiry;
-  private final DynamoDbEvents events;
-  private final Duration delay;
-  private final Runnable changed;
-
-  /**
-   * Over the tables of a store.
-   *
-   * @param changed is called after a change that no operation has made
-   */
-  TableLifecycle(
-      SimClock clock,
-      TableStore store,
-      TableExpiry expiry,
-      DynamoDbEvents events,
-      Duration delay,
-      Runnable changed) {
-    this.clock = clock;
-    this.store = store;
-    this.expiry = expiry;
-    this.events = events;
-    this.delay = delay;
-    this.changed = changed;
-  }
-
+record TableLifecycle(
+    SimClock clock,
+    TableStore store,
+    TableExpiry expiry,
+    DynamoDbEvents events,
+    Duration delay,
+    Runnable changed) {
   /** Ends a creation or a change: at once without a delay. */
   void settle(Table table) {
     after(() -> activate(table));

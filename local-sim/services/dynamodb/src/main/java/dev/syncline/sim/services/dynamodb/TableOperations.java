@@ -40,26 +40,16 @@ final class TableOperations {
   List<Operation> operations() {
     return List.of(
         Operation.of(
-            "CreateTable",
-            this::create,
-            "TableName",
-            "AttributeDefinitions",
-            "KeySchema",
-            "LocalSecondaryIndexes",
-            "GlobalSecondaryIndexes",
-            "BillingMode",
-            "ProvisionedThroughput",
-            "OnDemandThroughput",
-            "WarmThroughput",
-            "StreamSpecification",
-            "SSESpecification",
-            "Tags",
-            "TableClass",
-            "DeletionProtectionEnabled",
-            "ResourcePolicy"),
-        Operation.of("DescribeTable", this::describe, "TableName"),
-        Operation.of("ListTables", this::list, "ExclusiveStartTableName", "Limit"),
-        Operation.of("DeleteTable", this::delete, "TableName"));
+            """
+            CreateTable: TableName, AttributeDefinitions, KeySchema, LocalSecondaryIndexes,
+              GlobalSecondaryIndexes, BillingMode, ProvisionedThroughput, OnDemandThroughput,
+              WarmThroughput, StreamSpecification, SSESpecification, Tags, TableClass,
+              DeletionProtectionEnabled, ResourcePolicy
+            """,
+            this::create),
+        Operation.of("DescribeTable: TableName", this::describe),
+        Operation.of("ListTables: ExclusiveStartTableName, Limit", this::list),
+        Operation.of("DeleteTable: TableName", this::delete));
   }
 
   private Output create(Input input, CallContext context) {

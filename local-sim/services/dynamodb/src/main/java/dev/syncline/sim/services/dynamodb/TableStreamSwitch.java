@@ -10,20 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Connects the descriptions of tables with their streams. Thread-safe. */
-final class TableStreamSwitch {
-  private final StreamSwitch log;
-  private final DynamoDbEvents events;
-
-  TableStreamSwitch(StreamSwitch log, DynamoDbEvents events) {
-    this.log = log;
-    this.events = events;
-  }
-
-  /** The streams themselves. */
-  StreamSwitch log() {
-    return log;
-  }
-
+record TableStreamSwitch(StreamSwitch log, DynamoDbEvents events) {
   /** Hears of the changes of a table, whether it has a stream or not. */
   ChangeListener listener(String tableArn) {
     return log.listener(tableArn);

@@ -16,23 +16,17 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** The operations on the tags of tables. Thread-safe. */
-final class TableTagOperations {
+record TableTagOperations(RoomParts parts) {
   private static final String ARN = "ResourceArn";
   private static final int PAGE = 10;
   private static final Pattern TABLE_ARN =
       Pattern.compile("arn:aws:dynamodb:.+:\\d+:table/[^/]{3,}");
 
-  private final RoomParts parts;
-
-  TableTagOperations(RoomParts parts) {
-    this.parts = parts;
-  }
-
   List<Operation> operations() {
     return List.of(
-        Operation.of("TagResource", this::tag, ARN, "Tags"),
-        Operation.of("UntagResource", this::untag, ARN, "TagKeys"),
-        Operation.of("ListTagsOfResource", this::list, ARN, "NextToken"));
+        Operation.of("TagResource: ResourceArn, Tags", this::tag),
+        Operation.of("UntagResource: ResourceArn, TagKeys", this::untag),
+        Operation.of("ListTagsOfResource: ResourceArn, NextToken", this::list));
   }
 
   private Output tag(Input input, CallContext context) {

@@ -14,32 +14,19 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** UpdateTable. Thread-safe. */
-final class TableUpdateOperations {
+record TableUpdateOperations(RoomParts parts) {
   private static final String STREAM = "StreamSpecification";
-
-  private final RoomParts parts;
-
-  TableUpdateOperations(RoomParts parts) {
-    this.parts = parts;
-  }
 
   List<Operation> operations() {
     return List.of(
         Operation.of(
-            "UpdateTable",
-            this::update,
-            "TableName",
-            "AttributeDefinitions",
-            "BillingMode",
-            "ProvisionedThroughput",
-            "OnDemandThroughput",
-            "WarmThroughput",
-            "GlobalSecondaryIndexUpdates",
-            STREAM,
-            "SSESpecification",
-            "TableClass",
-            "DeletionProtectionEnabled",
-            "ReplicaUpdates"));
+            """
+            UpdateTable: TableName, AttributeDefinitions, BillingMode, ProvisionedThroughput,
+              OnDemandThroughput, WarmThroughput, GlobalSecondaryIndexUpdates,
+              StreamSpecification, SSESpecification, TableClass, DeletionProtectionEnabled,
+              ReplicaUpdates
+            """,
+            this::update));
   }
 
   private Output update(Input input, CallContext context) {

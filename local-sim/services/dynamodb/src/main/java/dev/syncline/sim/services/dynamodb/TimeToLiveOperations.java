@@ -11,19 +11,13 @@ import dev.syncline.sim.services.dynamodb.TableFeatures.TimeToLive;
 import java.util.List;
 
 /** The operations on the time to live of a table's items. Thread-safe. */
-final class TimeToLiveOperations {
+record TimeToLiveOperations(RoomParts parts) {
   private static final String SPECIFICATION = "TimeToLiveSpecification";
-
-  private final RoomParts parts;
-
-  TimeToLiveOperations(RoomParts parts) {
-    this.parts = parts;
-  }
 
   List<Operation> operations() {
     return List.of(
-        Operation.of("UpdateTimeToLive", this::update, "TableName", SPECIFICATION),
-        Operation.of("DescribeTimeToLive", this::describe, "TableName"));
+        Operation.of("UpdateTimeToLive: TableName, TimeToLiveSpecification", this::update),
+        Operation.of("DescribeTimeToLive: TableName", this::describe));
   }
 
   private Output update(Input input, CallContext context) {

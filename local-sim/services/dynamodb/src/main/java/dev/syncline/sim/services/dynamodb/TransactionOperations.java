@@ -4,11 +4,8 @@ package dev.syncline.sim.services.dynamodb;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.syncline.sim.service.CallContext;
-import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.Operation;
-import dev.syncline.sim.service.Output;
 import dev.syncline.sim.services.dynamodb.data.TableData;
 import dev.syncline.sim.services.dynamodb.expressions.ProjectionExpression;
 import dev.syncline.sim.services.dynamodb.streams.StreamSwitch;
@@ -24,54 +21,36 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** TransactWriteItems and TransactGetItems. Thread-safe. */
-final class TransactionOperations {
+record TransactionOperations(
+    TableStore tables, StreamSwitch streams, Requests requests, TransactionTokens tokens) {
   private static final long MAX_PAYLOAD_BYTES = 4L << 20;
   private static final String ITEMS = "TransactItems";
   private static final String TOKEN = "ClientRequestToken";
 
-  private final TableStore tables;
-  private final StreamSwitch streams;
-  private final Requests requests;
-  private final TransactionTokens tokens;
-
-  TransactionOperations(
-      TableStore tables, StreamSwitch streams, Requests requests, TransactionTokens tokens) {
-    this.tables = tables;
-    this.streams = streams;
-    this.requests = requests;
-    this.tokens = tokens;
-  }
-
   List<Operation> operations() {
     return List.of(
-        Operation.of(
-            "TransactWriteItems",
-            this::write,
-            ITEMS,
-            "ReturnConsumedCapacity",
-            "ReturnItemCollectionMetrics",
-            TOKEN),
-        Operation.of("TransactGetItems", this::get, ITEMS, "ReturnConsumedCapacity"));
+        requests.operation(
+            """
+            TransactWriteItems: TransactItems, ReturnConsumedCapacity,
+              ReturnItemCollectionMetrics, ClientRequestToken
+            """,
+            this::write),
+        requests.operation("TransactGetItems: TransactItems, ReturnConsumedCapacity", this::get));
   }
 
-  private Output write(Input input, CallContext context) {
-    return requests.handle(
-        "TransactWriteItems",
-        input,
-        request -> {
-          var writes = new ArrayList<ItemWrite>();
-          for (JsonNode action : request.path(ITEMS)) {
-            writes.add(action(action));
-          }
-          requirePayload(writes);
-          return tokens
-              .once(
-                  "TransactWriteItems",
-                  request.path(TOKEN).asText(""),
-                  request,
-                  () -> new Transaction(tables, writes).commit(streams))
-              .answer(CapacityReport.of(request));
-        });
+  private ObjectNode write(ObjectNode request) {
+    var writes = new ArrayList<ItemWrite>();
+    for (JsonNode action : request.path(ITEMS)) {
+      writes.add(action(action));
+    }
+    requirePayload(writes);
+    return tokens
+        .once(
+            "TransactWriteItems",
+            request.path(TOKEN).asText(""),
+            request,
+            () -> new Transaction(tables, writes).commit(streams))
+        .answer(CapacityReport.of(request));
   }
 
   private static void requirePayload(List<ItemWrite> writes) {
@@ -128,38 +107,30 @@ final class TransactionOperations {
   private record Read(
       String name, Table table, Item key, @Nullable ProjectionExpression projection) {}
 
-  private Output get(Input input, CallContext context) {
-    return requests.handle(
-        "TransactGetItems",
-        input,
-        request -> {
-          var reads = reads(request.path(ITEMS));
-          List<TableData> locked =
-              reads.stream().map(read -> read.table().data()).distinct().toList();
-          CapacityReport capacity = CapacityReport.of(request);
-          ArrayNode responses = Json.MAPPER.createArrayNode();
-          TableData.locked(
-              locked,
-              () -> {
-                for (Read read : reads) {
-                  Item item = read.table().data().get(read.key());
-                  capacity.of(read.name()).addTransactionGet(item);
-                  Item shown =
-                      item == null || read.projection() == null
-                          ? item
-                          : read.projection().apply(item);
-                  ObjectNode response = responses.addObject();
-                  if (shown != null && !shown.isEmpty()) {
-                    response.set("Item", ValueWriter.writeItem(shown));
-                  }
-                }
-                return responses;
-              });
-          ObjectNode answer = Json.object();
-          answer.set("Responses", responses);
-          capacity.writeAll(answer);
-          return answer;
+  private ObjectNode get(ObjectNode request) {
+    var reads = reads(request.path(ITEMS));
+    List<TableData> locked = reads.stream().map(read -> read.table().data()).distinct().toList();
+    CapacityReport capacity = CapacityReport.of(request);
+    ArrayNode responses = Json.MAPPER.createArrayNode();
+    TableData.locked(
+        locked,
+        () -> {
+          for (Read read : reads) {
+            Item item = read.table().data().get(read.key());
+            capacity.of(read.name()).addTransactionGet(item);
+            Item shown =
+                item == null || read.projection() == null ? item : read.projection().apply(item);
+            ObjectNode response = responses.addObject();
+            if (shown != null && !shown.isEmpty()) {
+              response.set("Item", ValueWriter.writeItem(shown));
+            }
+          }
+          return responses;
         });
+    ObjectNode answer = Json.object();
+    answer.set("Responses", responses);
+    capacity.writeAll(answer);
+    return answer;
   }
 
   private List<Read> reads(JsonNode actions) {

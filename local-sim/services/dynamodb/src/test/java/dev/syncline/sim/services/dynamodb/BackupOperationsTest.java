@@ -6,22 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class BackupOperationsTest {
-  private final DynamoDbCalls room = new DynamoDbCalls();
-
-  @BeforeEach
-  void create() {
-    room.createTable("abc");
-  }
-
-  @AfterEach
-  void close() {
-    room.close();
-  }
+  @AutoClose private final DynamoDbCalls room = new DynamoDbCalls().withTable("abc");
 
   private String backup(String name) {
     JsonNode details =

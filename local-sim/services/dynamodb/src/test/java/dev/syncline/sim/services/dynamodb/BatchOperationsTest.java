@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,12 +18,11 @@ class BatchOperationsTest {
   private static final String DUPLICATES = "Provided list of item keys contains duplicates";
   private static final String NOT_FOUND = "Requested resource not found";
 
-  private final DynamoDbCalls calls = new DynamoDbCalls();
+  @AutoClose
+  private final DynamoDbCalls calls = new DynamoDbCalls().withTable("one").withTable("two");
 
   @BeforeEach
   void makeTables() {
-    calls.createTable("one");
-    calls.createTable("two");
     calls.call(
         "CreateTable",
         """
@@ -31,11 +30,6 @@ class BatchOperationsTest {
          'AttributeDefinitions':[{'AttributeName':'k','AttributeType':'N'}],
          'KeySchema':[{'AttributeName':'k','KeyType':'HASH'}]}
         """);
-  }
-
-  @AfterEach
-  void close() {
-    calls.close();
   }
 
   private static String requestItems(String tables) {

@@ -112,6 +112,18 @@ final class DynamoDbCalls implements AutoCloseable {
     assertThat(error.status()).isEqualTo(400);
   }
 
+  /** These calls, after {@link #createTable}. */
+  DynamoDbCalls withTable(String name) {
+    createTable(name);
+    return this;
+  }
+
+  /** These calls, after {@link #createIndexedTable}. */
+  DynamoDbCalls withIndexedTable(String name) {
+    createIndexedTable(name);
+    return this;
+  }
+
   /** Creates an on-demand table with the hash key {@code p} of type S. */
   void createTable(String name) {
     call(

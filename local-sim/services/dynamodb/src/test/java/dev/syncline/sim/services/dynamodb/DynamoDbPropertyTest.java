@@ -25,7 +25,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -47,7 +47,7 @@ class DynamoDbPropertyTest {
   /** How long expired items stay. */
   private Duration expiryDelay = Duration.ZERO;
 
-  private DynamoDbCalls room = newRoom();
+  @AutoClose private DynamoDbCalls room = newRoom();
   private final ItemModel model = new ItemModel();
   private final IdentityBlobs blobs = new IdentityBlobs();
   private final List<Changed> history = new ArrayList<>();
@@ -59,11 +59,6 @@ class DynamoDbPropertyTest {
   private DynamoDbCalls newRoom() {
     return new DynamoDbCalls(
         new DynamoDbSettings(Wording.NEW, Duration.ZERO, expiryDelay, Duration.ZERO));
-  }
-
-  @AfterEach
-  void close() {
-    room.close();
   }
 
   @ParameterizedTest

@@ -15,8 +15,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -28,17 +27,7 @@ class HostileItemTest {
       "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels"
           + " beyond supported limit";
 
-  private final DynamoDbCalls room = new DynamoDbCalls();
-
-  @BeforeEach
-  void createTable() {
-    room.createTable("hostile");
-  }
-
-  @AfterEach
-  void close() {
-    room.close();
-  }
+  @AutoClose private final DynamoDbCalls room = new DynamoDbCalls().withTable("hostile");
 
   @Test
   void everyInputOfTheFuzzerIsStoredOrRefused() throws Exception {

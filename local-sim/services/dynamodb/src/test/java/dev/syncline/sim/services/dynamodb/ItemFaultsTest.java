@@ -3,52 +3,20 @@ package dev.syncline.sim.services.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ItemFaultsTest {
+class ItemFaultsTest extends ItemCalls {
   private static final String STORED = "{'p':{'S':'a'},'n':{'N':'1'}}";
   private static final String ONE_ERROR = "1 validation error detected: ";
   private static final String NO_MATCH = "The provided key element does not match the schema";
 
-  private final DynamoDbCalls calls = new DynamoDbCalls();
-
   @BeforeEach
   void makeTables() {
-    calls.createTable("hash");
-    calls.createIndexedTable("indexed");
     put(STORED);
-  }
-
-  @AfterEach
-  void close() {
-    calls.close();
-  }
-
-  private void put(String item) {
-    calls.call("PutItem", "{'TableName':'hash','Item':" + item + "}");
-  }
-
-  /** A request on the table {@code hash} for a key, with further members. */
-  private static String on(String key, String members) {
-    return "{'TableName':'hash','Key':{'p':{'S':'" + key + "'}}" + members + "}";
-  }
-
-  private static String on(String members) {
-    return on("a", members);
-  }
-
-  private JsonNode stored(String key) {
-    return calls.call("GetItem", on(key, "")).path("Item");
-  }
-
-  private static JsonNode json(String text) {
-    return DynamoDbCalls.json(text);
   }
 
   private static String sized(int bytes) {

@@ -6,50 +6,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.syncline.sim.service.AwsException;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ItemOperationsTest {
+class ItemOperationsTest extends ItemCalls {
   private static final String STORED =
       "{'p':{'S':'a'},'n':{'N':'1'},'m':{'M':{'x':{'N':'1'},'y':{'N':'2'}}},'l':{'L':[{'N':'0'},{'N':'1'},{'N':'2'}]}}";
 
-  private final DynamoDbCalls calls = new DynamoDbCalls();
-
   @BeforeEach
   void makeTables() {
-    calls.createTable("hash");
-    calls.createIndexedTable("indexed");
     put(STORED);
-  }
-
-  @AfterEach
-  void close() {
-    calls.close();
-  }
-
-  private void put(String item) {
-    calls.call("PutItem", "{'TableName':'hash','Item':" + item + "}");
-  }
-
-  /** A request on the table {@code hash} for a key, with further members. */
-  private static String on(String key, String members) {
-    return "{'TableName':'hash','Key':{'p':{'S':'" + key + "'}}" + members + "}";
-  }
-
-  private static String on(String members) {
-    return on("a", members);
-  }
-
-  private JsonNode stored(String key) {
-    return calls.call("GetItem", on(key, "")).path("Item");
-  }
-
-  private static JsonNode json(String text) {
-    return DynamoDbCalls.json(text);
   }
 
   @Test

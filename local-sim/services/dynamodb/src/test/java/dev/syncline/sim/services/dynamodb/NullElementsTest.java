@@ -1,17 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.dynamodb;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** A null in a list or map of a request is refused in words, never with a defect. */
 class NullElementsTest {
-  private final DynamoDbCalls calls = new DynamoDbCalls();
-
-  @AfterEach
-  void close() {
-    calls.close();
-  }
+  @AutoClose private final DynamoDbCalls calls = new DynamoDbCalls();
 
   @Test
   void batchesRefuseNull() {

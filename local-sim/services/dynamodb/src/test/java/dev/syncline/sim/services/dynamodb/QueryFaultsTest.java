@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.dynamodb;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,18 +12,9 @@ class QueryFaultsTest {
   private static final String BY_P = "'KeyConditionExpression':'p = :p'";
   private static final String P_IS_A = "'ExpressionAttributeValues':{':p':{'S':'a'}}";
 
-  private final DynamoDbCalls calls = new DynamoDbCalls();
-
-  @BeforeEach
-  void makeTables() {
-    calls.createTable("hash");
-    calls.createIndexedTable("range");
-  }
-
-  @AfterEach
-  void close() {
-    calls.close();
-  }
+  @AutoClose
+  private final DynamoDbCalls calls =
+      new DynamoDbCalls().withTable("hash").withIndexedTable("range");
 
   private void assertInvalid(String operation, String members, String message) {
     calls.assertInvalid(operation, "{'TableName':'range'," + members + "}", message);

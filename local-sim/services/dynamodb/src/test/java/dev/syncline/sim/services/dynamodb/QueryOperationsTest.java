@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,23 +19,18 @@ class QueryOperationsTest {
   private static final String BY_P = "'KeyConditionExpression':'p = :p'";
   private static final String P_IS_A = "'ExpressionAttributeValues':{':p':{'S':'a'}}";
 
-  private final DynamoDbCalls calls = new DynamoDbCalls();
+  @AutoClose
+  private final DynamoDbCalls calls =
+      new DynamoDbCalls().withTable("hash").withIndexedTable("range");
 
   @BeforeEach
   void makeTables() {
-    calls.createTable("hash");
-    calls.createIndexedTable("range");
     for (int s = 1; s <= 5; s++) {
       calls.call(
           "PutItem",
           "{'TableName':'range','Item':{'p':{'S':'a'},'s':{'N':'%d'},'g':{'S':'g%d'},'l':{'N':'%d'},'x':{'S':'x'},'y':{'N':'%d'}}}"
               .formatted(s, s % 2, 6 - s, s));
     }
-  }
-
-  @AfterEach
-  void close() {
-    calls.close();
   }
 
   private static ObjectNode request(String members) {

@@ -19,14 +19,9 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** Random items and writes for {@link DynamoDbPropertyTest}. */
-final class RandomWrites {
+record RandomWrites(Random random, long start, ItemModel model, String filler) {
   private static final String[] TEXTS = {"a", "b", "ab", "a\u0000", "ä", "\uFFFD", "\uD83D\uDE00"};
   private static final String[] COUNTS = {"1", "1.0", "10e-1", "-2", "0", "0.50", "12", "1e2"};
-
-  private final Random random;
-  private final long start;
-  private final ItemModel model;
-  private final String filler;
 
   /**
    * For a seed.
@@ -36,10 +31,7 @@ final class RandomWrites {
    * @param size of some texts, in characters
    */
   RandomWrites(Random random, long start, ItemModel model, int size) {
-    this.random = random;
-    this.start = start;
-    this.model = model;
-    this.filler = "x".repeat(size);
+    this(random, start, model, "x".repeat(size));
   }
 
   ObjectNode key() {

@@ -17,19 +17,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Compares what the room's reads give with an {@link ItemModel}. */
-final class ReadChecks {
+record ReadChecks(Random random, DynamoDbCalls room, ItemModel model) {
   /** A page may end before its limit, at a megabyte, when it has about as many characters. */
   private static final int LARGE_PAGE = 800_000;
-
-  private final Random random;
-  private final DynamoDbCalls room;
-  private final ItemModel model;
-
-  ReadChecks(Random random, DynamoDbCalls room, ItemModel model) {
-    this.random = random;
-    this.room = room;
-    this.model = model;
-  }
 
   /** All entries and counts. */
   void all() {

@@ -22,13 +22,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class TableExpiryTest {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
+  @AutoClose
   private final SimClock clock = new SimClock(new ClockMode.Manual(), START, Duration.ZERO);
+
   private final DynamoDbEvents events = new DynamoDbEvents(new Journal(clock));
   private final AtomicInteger changes = new AtomicInteger();
   private final List<String> expired = new ArrayList<>();
@@ -73,11 +75,6 @@ class TableExpiryTest {
                 new AttributeValue.N(
                     DynamoNumber.parse(Long.toString(START.getEpochSecond() + secondsFromStart)))));
     table.data().write(item, before -> item);
-  }
-
-  @AfterEach
-  void close() {
-    clock.close();
   }
 
   @Test

@@ -5,8 +5,7 @@ import static dev.syncline.sim.services.dynamodb.DynamoDbCalls.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Resource policies, contributor insights, Kinesis destinations and the account. */
@@ -14,17 +13,7 @@ class TableSettingsTest {
   private static final String ARN = DynamoDbCalls.TABLE_ARN + "abc";
   private static final String NAMED = "{'TableName':'abc'}";
 
-  private final DynamoDbCalls room = new DynamoDbCalls();
-
-  @BeforeEach
-  void create() {
-    room.createTable("abc");
-  }
-
-  @AfterEach
-  void close() {
-    room.close();
-  }
+  @AutoClose private final DynamoDbCalls room = new DynamoDbCalls().withTable("abc");
 
   @Test
   void aResourcePolicyIsKeptByRevision() {

@@ -6,24 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class TableTagOperationsTest {
   private static final String ARN = DynamoDbCalls.TABLE_ARN + "abc";
 
-  private final DynamoDbCalls room = new DynamoDbCalls();
-
-  @BeforeEach
-  void create() {
-    room.createTable("abc");
-  }
-
-  @AfterEach
-  void close() {
-    room.close();
-  }
+  @AutoClose private final DynamoDbCalls room = new DynamoDbCalls().withTable("abc");
 
   private JsonNode tags(String token) {
     return room.call("ListTagsOfResource", "{'ResourceArn':'" + ARN + "'" + token + "}");

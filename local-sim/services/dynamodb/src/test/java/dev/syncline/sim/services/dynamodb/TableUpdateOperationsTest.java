@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.syncline.sim.service.settings.DynamoDbSettings;
 import dev.syncline.sim.service.settings.Wording;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,11 +22,10 @@ class TableUpdateOperationsTest {
   private static final String DELETE_G =
       "'GlobalSecondaryIndexUpdates':[{'Delete':{'IndexName':'index'}}]";
 
-  private final DynamoDbCalls room = new DynamoDbCalls();
+  @AutoClose private final DynamoDbCalls room = new DynamoDbCalls().withTable("abc");
 
   @BeforeEach
   void create() {
-    room.createTable("abc");
     room.call(
         "CreateTable",
         "{'TableName':'units','AttributeDefinitions':[{'AttributeName':'p','AttributeType':'S'},"
@@ -37,11 +36,6 @@ class TableUpdateOperationsTest {
             + "{'AttributeName':'p','KeyType':'HASH'},{'AttributeName':'s','KeyType':'RANGE'}],"
             + "'Projection':{'ProjectionType':'ALL'}}],"
             + "'ProvisionedThroughput':{'ReadCapacityUnits':5,'WriteCapacityUnits':6}}");
-  }
-
-  @AfterEach
-  void close() {
-    room.close();
   }
 
   private JsonNode update(String table, String members) {

@@ -5,22 +5,11 @@ import static dev.syncline.sim.services.dynamodb.DynamoDbCalls.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class TimeToLiveOperationsTest {
-  private final DynamoDbCalls room = new DynamoDbCalls();
-
-  @BeforeEach
-  void create() {
-    room.createTable("abc");
-  }
-
-  @AfterEach
-  void close() {
-    room.close();
-  }
+  @AutoClose private final DynamoDbCalls room = new DynamoDbCalls().withTable("abc");
 
   private static String request(boolean enabled, String attribute) {
     return "{'TableName':'abc','TimeToLiveSpecification':{'Enabled':"

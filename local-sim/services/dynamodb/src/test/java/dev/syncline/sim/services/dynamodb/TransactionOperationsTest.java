@@ -6,77 +6,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.syncline.sim.service.AwsException;
 import java.util.Arrays;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Transactions on two tables; {@code one} has the item {@code a} with {@code n} = 1. */
-class TransactionOperationsTest {
-  private static final String CANCELED = "TransactionCanceledException";
+class TransactionOperationsTest extends TransactionCalls {
   private static final String NO_MATCH = "The provided key element does not match the schema";
   private static final String TWICE =
       "Transaction request cannot include multiple operations on one item";
-  private static final String FAILING =
-      action("ConditionCheck", "one", "a", ",'ConditionExpression':'attribute_not_exists(p)'");
   private static final String WRONG_KEY = "{'Delete':{'TableName':'one','Key':{'p':{'N':'1'}}}}";
-
-  private final DynamoDbCalls calls = new DynamoDbCalls();
-
-  @BeforeEach
-  void makeTables() {
-    calls.createTable("one");
-    calls.createTable("two");
-    calls.call("PutItem", "{'TableName':'one','Item':{'p':{'S':'a'},'n':{'N':'1'}}}");
-  }
-
-  @AfterEach
-  void close() {
-    calls.close();
-  }
-
-  private static String action(String kind, String table, String key, String members) {
-    return "{'%s':{'TableName':'%s','Key':{'p':{'S':'%s'}}%s}}"
-        .formatted(kind, table, key, members);
-  }
-
-  private static String put(String table, String key) {
-    return "{'Put':{'TableName':'%s','Item':{'p':{'S':'%s'}}}}".formatted(table, key);
-  }
-
-  private static String add(String key) {
-    return action(
-        "Update",
-        "one",
-        key,
-        ",'UpdateExpression':'ADD n :n','ExpressionAttributeValues':{':n':{'N':'1'}}");
-  }
 
   private static String get(String table, String key) {
     return action("Get", table, key, "");
   }
 
-  private static String items(String... actions) {
-    return "{'TransactItems':[" + String.join(",", actions) + "]}";
-  }
-
   private JsonNode write(String... actions) {
     return calls.call("TransactWriteItems", items(actions));
-  }
-
-  private int count(String table) {
-    return calls.call("Scan", "{'TableName':'" + table + "'}").path("Count").asInt();
-  }
-
-  private String number() {
-    return calls
-        .call("GetItem", "{'TableName':'one','Key':{'p':{'S':'a'}}}")
-        .path("Item")
-        .path("n")
-        .path("N")
-        .asText();
   }
 
   /** The transaction is cancelled for these reasons, and nothing changes. */

@@ -5,64 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Transactions on two tables; {@code one} has the item {@code a} with {@code n} = 1. */
-class TransactionTokensTest {
-  private static final String CANCELED = "TransactionCanceledException";
-  private static final String FAILING =
-      action("ConditionCheck", "one", "a", ",'ConditionExpression':'attribute_not_exists(p)'");
-
-  private DynamoDbCalls calls = new DynamoDbCalls();
-
-  @BeforeEach
-  void makeTables() {
-    calls.createTable("one");
-    calls.createTable("two");
-    calls.call("PutItem", "{'TableName':'one','Item':{'p':{'S':'a'},'n':{'N':'1'}}}");
-  }
-
-  @AfterEach
-  void close() {
-    calls.close();
-  }
-
-  private static String action(String kind, String table, String key, String members) {
-    return "{'%s':{'TableName':'%s','Key':{'p':{'S':'%s'}}%s}}"
-        .formatted(kind, table, key, members);
-  }
-
-  private static String put(String table, String key) {
-    return "{'Put':{'TableName':'%s','Item':{'p':{'S':'%s'}}}}".formatted(table, key);
-  }
-
-  private static String add(String key) {
-    return action(
-        "Update",
-        "one",
-        key,
-        ",'UpdateExpression':'ADD n :n','ExpressionAttributeValues':{':n':{'N':'1'}}");
-  }
-
-  private static String items(String... actions) {
-    return "{'TransactItems':[" + String.join(",", actions) + "]}";
-  }
-
-  private int count(String table) {
-    return calls.call("Scan", "{'TableName':'" + table + "'}").path("Count").asInt();
-  }
-
-  private String number() {
-    return calls
-        .call("GetItem", "{'TableName':'one','Key':{'p':{'S':'a'}}}")
-        .path("Item")
-        .path("n")
-        .path("N")
-        .asText();
-  }
-
+class TransactionTokensTest extends TransactionCalls {
   private static String withToken(String token, String... actions) {
     return "{'ClientRequestToken':'" + token + "'," + items(actions).substring(1);
   }

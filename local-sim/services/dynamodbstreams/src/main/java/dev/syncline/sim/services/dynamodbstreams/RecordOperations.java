@@ -37,13 +37,9 @@ final class RecordOperations {
   List<Operation> operations() {
     return List.of(
         Operation.of(
-            "GetShardIterator",
-            this::iterator,
-            "StreamArn",
-            "ShardId",
-            "ShardIteratorType",
-            "SequenceNumber"),
-        Operation.of("GetRecords", this::records, "ShardIterator", "Limit"));
+            "GetShardIterator: StreamArn, ShardId, ShardIteratorType, SequenceNumber",
+            this::iterator),
+        Operation.of("GetRecords: ShardIterator, Limit", this::records));
   }
 
   private Output iterator(Input input, CallContext context) {

@@ -28,14 +28,10 @@ final class StreamOperations {
 
   List<Operation> operations() {
     return List.of(
-        Operation.of("ListStreams", this::list, "TableName", "Limit", "ExclusiveStartStreamArn"),
+        Operation.of("ListStreams: TableName, Limit, ExclusiveStartStreamArn", this::list),
         Operation.of(
-            "DescribeStream",
-            this::describe,
-            "StreamArn",
-            "Limit",
-            "ExclusiveStartShardId",
-            "ShardFilter"));
+            "DescribeStream: StreamArn, Limit, ExclusiveStartShardId, ShardFilter",
+            this::describe));
   }
 
   private Output list(Input input, CallContext context) {

@@ -23,25 +23,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class StreamReadingTest {
+  @AutoClose
   private final SimClock clock =
       new SimClock(new ClockMode.Manual(), Instant.parse("2026-01-31T12:00:00Z"), Duration.ZERO);
+
   private final FakeStreams streams = new FakeStreams();
   private final Dispatcher dispatcher =
       new Dispatcher(clock, new FaultPlan(new Journal(clock), new Ids(1)));
 
   StreamReadingTest() {
     dispatcher.register(new DynamoDbStreamsService(clock, () -> streams));
-  }
-
-  @AfterEach
-  void close() {
-    clock.close();
   }
 
   private JsonNode call(String operation, String input) {

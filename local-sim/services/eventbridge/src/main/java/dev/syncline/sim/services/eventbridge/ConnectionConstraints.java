@@ -35,29 +35,28 @@ final class ConnectionConstraints {
 
   /** A user name or key name, or (never quoted in an error) a password or key. */
   static String authorization(String member, String value, boolean secret) {
-    String shown = secret ? "" : value;
-    atMost(member, value, 512, shown);
-    return matching(member, value, AUTHORIZATION, shown);
+    return parameter(member, value, AUTHORIZATION, secret ? "" : value);
   }
 
   static String headerKey(String member, String value) {
-    atMost(member, value, 512, value);
-    return matching(member, value, HEADER_KEY, value);
+    return parameter(member, value, HEADER_KEY, value);
   }
 
   static String headerValue(String member, String value) {
-    atMost(member, value, 512, "");
-    return matching(member, value, HEADER_VALUE, "");
+    return parameter(member, value, HEADER_VALUE, "");
   }
 
   static String queryKey(String member, String value) {
-    atMost(member, value, 512, value);
-    return matching(member, value, QUERY_KEY, value);
+    return parameter(member, value, QUERY_KEY, value);
   }
 
   static String queryValue(String member, String value) {
-    atMost(member, value, 512, "");
-    return matching(member, value, QUERY_VALUE, "");
+    return parameter(member, value, QUERY_VALUE, "");
+  }
+
+  private static String parameter(String member, String value, Rule rule, String shown) {
+    atMost(member, value, 512, shown);
+    return matching(member, value, rule, shown);
   }
 
   /** An https URL as the published model has it. */

@@ -27,24 +27,13 @@ record ConnectionOperations(
   List<Operation> operations() {
     return List.of(
         Operation.of(
-            "CreateConnection",
-            this::create,
-            "Name",
-            "Description",
-            "AuthorizationType",
-            "AuthParameters"),
-        Operation.of("DescribeConnection", this::describe, "Name"),
+            "CreateConnection: Name, Description, AuthorizationType, AuthParameters", this::create),
+        Operation.of("DescribeConnection: Name", this::describe),
         Operation.of(
-            "UpdateConnection",
-            this::update,
-            "Name",
-            "Description",
-            "AuthorizationType",
-            "AuthParameters"),
-        Operation.of("DeauthorizeConnection", this::deauthorize, "Name"),
-        Operation.of("DeleteConnection", this::delete, "Name"),
-        Operation.of(
-            "ListConnections", this::list, "NamePrefix", "ConnectionState", "NextToken", "Limit"));
+            "UpdateConnection: Name, Description, AuthorizationType, AuthParameters", this::update),
+        Operation.of("DeauthorizeConnection: Name", this::deauthorize),
+        Operation.of("DeleteConnection: Name", this::delete),
+        Operation.of("ListConnections: NamePrefix, ConnectionState, NextToken, Limit", this::list));
   }
 
   private Output create(Input input, CallContext context) {

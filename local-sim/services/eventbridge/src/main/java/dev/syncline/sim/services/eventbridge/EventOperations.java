@@ -22,7 +22,7 @@ record EventOperations(Ids ids, EventBridgeEvents events) {
   private static final String DEFAULT_BUS = "default";
 
   List<Operation> operations() {
-    return List.of(Operation.of("PutEvents", this::put, "Entries"));
+    return List.of(Operation.of("PutEvents: Entries", this::put));
   }
 
   private Output put(Input input, CallContext context) {

@@ -21,7 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +33,9 @@ class EventBridgeServiceTest {
   private static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  @AutoClose
   private final SimClock clock = new SimClock(new ClockMode.Manual(), START, Duration.ZERO);
+
   private final Ids ids = new Ids(1);
   private final Dispatcher dispatcher =
       new Dispatcher(clock, new FaultPlan(new Journal(clock, 100), ids));
@@ -45,11 +47,6 @@ class EventBridgeServiceTest {
   void register() {
     dispatcher.register(secrets);
     dispatcher.register(service);
-  }
-
-  @AfterEach
-  void stop() {
-    clock.close();
   }
 
   @Test

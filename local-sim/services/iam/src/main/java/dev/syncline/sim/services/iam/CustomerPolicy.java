@@ -9,12 +9,8 @@ import java.util.Map;
 
 /** A customer managed policy. Guarded by its store. */
 final class CustomerPolicy {
-  final String name;
-  final String path;
-  final String id;
-  final String arn;
+  final IamIdentity identity;
   final String description;
-  final Instant created;
   Instant updated;
   String defaultVersion = "v1";
   int lastVersion = 1;
@@ -24,15 +20,10 @@ final class CustomerPolicy {
   /** One version. */
   record Version(String id, String document, Instant created) {}
 
-  CustomerPolicy(
-      String name, String path, String id, String arn, String description, Instant created) {
-    this.name = name;
-    this.path = path;
-    this.id = id;
-    this.arn = arn;
+  CustomerPolicy(IamIdentity identity, String description) {
+    this.identity = identity;
     this.description = description;
-    this.created = created;
-    this.updated = created;
+    this.updated = identity.created();
   }
 
   /**
@@ -44,6 +35,6 @@ final class CustomerPolicy {
     return versions.stream()
         .filter(version -> version.id().equals(versionId))
         .findFirst()
-        .orElseThrow(() -> IamErrors.noSuchVersion(arn, versionId));
+        .orElseThrow(() -> IamErrors.noSuchVersion(identity.arn(), versionId));
   }
 }

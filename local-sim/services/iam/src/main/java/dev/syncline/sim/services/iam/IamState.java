@@ -61,11 +61,11 @@ record IamState(IamStore store) implements ServiceState {
 
   private static SavedRole saved(Role role) {
     return new SavedRole(
-        role.name,
-        role.path,
-        role.id,
-        role.arn,
-        role.created,
+        role.identity.name(),
+        role.identity.path(),
+        role.identity.id(),
+        role.identity.arn(),
+        role.identity.created(),
         role.trust,
         role.description,
         role.described,
@@ -77,7 +77,10 @@ record IamState(IamStore store) implements ServiceState {
   }
 
   private static Role role(SavedRole saved) {
-    var role = new Role(saved.name, saved.path, saved.id, saved.arn, saved.created, saved.trust);
+    var role =
+        new Role(
+            new IamIdentity(saved.name, saved.path, saved.id, saved.arn, saved.created),
+            saved.trust);
     role.description = saved.description;
     role.described = saved.described;
     role.maxSessionSeconds = saved.maxSessionSeconds;
@@ -90,12 +93,12 @@ record IamState(IamStore store) implements ServiceState {
 
   private static SavedPolicy saved(CustomerPolicy policy) {
     return new SavedPolicy(
-        policy.name,
-        policy.path,
-        policy.id,
-        policy.arn,
+        policy.identity.name(),
+        policy.identity.path(),
+        policy.identity.id(),
+        policy.identity.arn(),
         policy.description,
-        policy.created,
+        policy.identity.created(),
         policy.updated,
         policy.defaultVersion,
         policy.lastVersion,
@@ -106,7 +109,8 @@ record IamState(IamStore store) implements ServiceState {
   private static CustomerPolicy policy(SavedPolicy saved) {
     var policy =
         new CustomerPolicy(
-            saved.name, saved.path, saved.id, saved.arn, saved.description, saved.created);
+            new IamIdentity(saved.name, saved.path, saved.id, saved.arn, saved.created),
+            saved.description);
     policy.updated = saved.updated;
     policy.defaultVersion = saved.defaultVersion;
     policy.lastVersion = saved.lastVersion;

@@ -51,19 +51,19 @@ final class IamStore {
   }
 
   void add(Role role) {
-    exclusively(() -> roles.put(role.name, role));
+    exclusively(() -> roles.put(role.identity.name(), role));
   }
 
   void add(CustomerPolicy policy) {
-    exclusively(() -> policies.put(policy.arn, policy));
+    exclusively(() -> policies.put(policy.identity.arn(), policy));
   }
 
   void remove(Role role) {
-    exclusively(() -> roles.remove(role.name));
+    exclusively(() -> roles.remove(role.identity.name()));
   }
 
   void remove(CustomerPolicy policy) {
-    exclusively(() -> policies.remove(policy.arn));
+    exclusively(() -> policies.remove(policy.identity.arn()));
   }
 
   /**
@@ -84,8 +84,8 @@ final class IamStore {
     return exclusively(
         () ->
             roles.values().stream()
-                .filter(role -> role.arn.equals(roleArn))
-                .map(role -> role.id)
+                .filter(role -> role.identity.arn().equals(roleArn))
+                .map(role -> role.identity.id())
                 .findFirst());
   }
 

@@ -26,43 +26,25 @@ record PolicyOperations(SimClock clock, Ids ids, String account, IamStore store)
   List<Operation> operations() {
     return List.of(
         Operation.of(
-            "CreatePolicy",
-            store.exclusive(this::create),
-            "PolicyName",
-            "Path",
-            "PolicyDocument",
-            "Description",
-            "Tags"),
-        Operation.of("GetPolicy", store.exclusive(this::get), "PolicyArn"),
-        Operation.of("DeletePolicy", store.exclusive(this::delete), "PolicyArn"),
+            "CreatePolicy: PolicyName, Path, PolicyDocument, Description, Tags",
+            store.exclusive(this::create)),
+        Operation.of("GetPolicy: PolicyArn", store.exclusive(this::get)),
+        Operation.of("DeletePolicy: PolicyArn", store.exclusive(this::delete)),
         Operation.of(
-            "ListPolicies",
-            store.exclusive(this::list),
-            "Scope",
-            "OnlyAttached",
-            "PathPrefix",
-            "PolicyUsageFilter",
-            "Marker",
-            "MaxItems"),
+            "ListPolicies: Scope, OnlyAttached, PathPrefix, PolicyUsageFilter, Marker, MaxItems",
+            store.exclusive(this::list)),
         Operation.of(
-            "ListEntitiesForPolicy",
-            store.exclusive(this::listEntities),
-            "PolicyArn",
-            "EntityFilter",
-            "PathPrefix",
-            "PolicyUsageFilter",
-            "Marker",
-            "MaxItems"),
+            """
+            ListEntitiesForPolicy: PolicyArn, EntityFilter, PathPrefix, PolicyUsageFilter,
+              Marker, MaxItems
+            """,
+            store.exclusive(this::listEntities)),
         Operation.of(
-            "TagPolicy",
-            store.exclusive(input -> Tags.add(input, policy(input).tags)),
-            "PolicyArn",
-            "Tags"),
+            "TagPolicy: PolicyArn, Tags",
+            store.exclusive(input -> Tags.add(input, policy(input).tags))),
         Operation.of(
-            "UntagPolicy",
-            store.exclusive(input -> Tags.remove(input, policy(input).tags)),
-            "PolicyArn",
-            "TagKeys"));
+            "UntagPolicy: PolicyArn, TagKeys",
+            store.exclusive(input -> Tags.remove(input, policy(input).tags))));
   }
 
   private Output create(Input input) {
@@ -71,19 +53,20 @@ record PolicyOperations(SimClock clock, Ids ids, String account, IamStore store)
     String path = IamNames.checkedPath(input.text("Path").orElse("/"));
     String document = PolicyDocument.checked(input.requiredText("PolicyDocument"));
     String arn = IamArns.of(account, "policy" + path + name);
-    if (store.policies().stream().anyMatch(each -> each.name.equalsIgnoreCase(name))) {
+    if (store.policies().stream().anyMatch(each -> each.identity.name().equalsIgnoreCase(name))) {
       throw IamErrors.policyExists(name);
     }
     var policy =
         new CustomerPolicy(
-            name,
-            path,
-            "ANPA" + ids.upperAlphanumeric(17),
-            arn,
-            input.text("Description").orElse(""),
-            clock.now().truncatedTo(ChronoUnit.SECONDS));
+            new IamIdentity(
+                name,
+                path,
+                "ANPA" + ids.upperAlphanumeric(17),
+                arn,
+                clock.now().truncatedTo(ChronoUnit.SECONDS)),
+            input.text("Description").orElse(""));
     policy.tags.putAll(Tags.read(input, "Tags"));
-    policy.versions.add(new Version("v1", document, policy.created));
+    policy.versions.add(new Version("v1", document, policy.identity.created()));
     store.add(policy);
     return Output.of(wrapped(policy));
   }
@@ -114,7 +97,7 @@ record PolicyOperations(SimClock clock, Ids ids, String account, IamStore store)
 
   private Output delete(Input input) {
     CustomerPolicy policy = policy(input);
-    if (store.attachments(policy.arn) > 0) {
+    if (store.attachments(policy.identity.arn()) > 0) {
       throw IamErrors.policyIsAttached();
     }
     if (policy.versions.size() > 1) {
@@ -163,14 +146,18 @@ record PolicyOperations(SimClock clock, Ids ids, String account, IamStore store)
         store.roles().stream()
             .filter(role -> filter.equals("Role"))
             .filter(role -> boundary ? arn.equals(role.boundary) : role.attached.contains(arn))
-            .filter(role -> role.path.startsWith(input.text("PathPrefix").orElse("/")))
+            .filter(role -> role.identity.path().startsWith(input.text("PathPrefix").orElse("/")))
             .toList();
     Output page =
         IamPages.list(
             input,
             "PolicyRoles",
             roles,
-            (items, role) -> items.addObject().put("RoleName", role.name).put("RoleId", role.id));
+            (items, role) ->
+                items
+                    .addObject()
+                    .put("RoleName", role.identity.name())
+                    .put("RoleId", role.identity.id()));
     page.json().putArray("PolicyUsers");
     page.json().putArray("PolicyGroups");
     return page;
@@ -189,15 +176,15 @@ record PolicyOperations(SimClock clock, Ids ids, String account, IamStore store)
   private ObjectNode json(CustomerPolicy policy, boolean whole) {
     ObjectNode json =
         Json.object()
-            .put("PolicyName", policy.name)
-            .put("PolicyId", policy.id)
-            .put("Arn", policy.arn)
-            .put("Path", policy.path)
+            .put("PolicyName", policy.identity.name())
+            .put("PolicyId", policy.identity.id())
+            .put("Arn", policy.identity.arn())
+            .put("Path", policy.identity.path())
             .put("DefaultVersionId", policy.defaultVersion)
-            .put("AttachmentCount", store.attachments(policy.arn))
-            .put("PermissionsBoundaryUsageCount", store.boundaries(policy.arn))
+            .put("AttachmentCount", store.attachments(policy.identity.arn()))
+            .put("PermissionsBoundaryUsageCount", store.boundaries(policy.identity.arn()))
             .put("IsAttachable", true)
-            .put("CreateDate", policy.created.toString())
+            .put("CreateDate", policy.identity.created().toString())
             .put("UpdateDate", policy.updated.toString());
     if (whole) {
       if (!policy.description.isEmpty()) {

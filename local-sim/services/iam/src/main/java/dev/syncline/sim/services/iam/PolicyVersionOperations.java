@@ -19,18 +19,14 @@ record PolicyVersionOperations(SimClock clock, IamStore store) {
   List<Operation> operations() {
     return List.of(
         Operation.of(
-            "CreatePolicyVersion",
-            store.exclusive(this::create),
-            "PolicyArn",
-            "PolicyDocument",
-            "SetAsDefault"),
-        Operation.of("GetPolicyVersion", store.exclusive(this::get), "PolicyArn", "VersionId"),
+            "CreatePolicyVersion: PolicyArn, PolicyDocument, SetAsDefault",
+            store.exclusive(this::create)),
+        Operation.of("GetPolicyVersion: PolicyArn, VersionId", store.exclusive(this::get)),
+        Operation.of("DeletePolicyVersion: PolicyArn, VersionId", store.exclusive(this::delete)),
         Operation.of(
-            "DeletePolicyVersion", store.exclusive(this::delete), "PolicyArn", "VersionId"),
+            "SetDefaultPolicyVersion: PolicyArn, VersionId", store.exclusive(this::setDefault)),
         Operation.of(
-            "SetDefaultPolicyVersion", store.exclusive(this::setDefault), "PolicyArn", "VersionId"),
-        Operation.of(
-            "ListPolicyVersions", store.exclusive(this::list), "PolicyArn", "Marker", "MaxItems"));
+            "ListPolicyVersions: PolicyArn, Marker, MaxItems", store.exclusive(this::list)));
   }
 
   private Output create(Input input) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.iam;
 
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,11 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Role {
   static final int DEFAULT_SESSION_SECONDS = 3600;
 
-  final String name;
-  final String path;
-  final String id;
-  final String arn;
-  final Instant created;
+  final IamIdentity identity;
   String trust;
   String description = "";
 
@@ -33,12 +28,8 @@ final class Role {
   /** The ARNs of the attached policies. */
   final TreeSet<String> attached = new TreeSet<>();
 
-  Role(String name, String path, String id, String arn, Instant created, String trust) {
-    this.name = name;
-    this.path = path;
-    this.id = id;
-    this.arn = arn;
-    this.created = created;
+  Role(IamIdentity identity, String trust) {
+    this.identity = identity;
     this.trust = trust;
   }
 

@@ -22,52 +22,30 @@ record RoleOperations(SimClock clock, Ids ids, String account, IamStore store) {
   List<Operation> operations() {
     return List.of(
         Operation.of(
-            "CreateRole",
-            store.exclusive(this::create),
-            "RoleName",
-            "Path",
-            "AssumeRolePolicyDocument",
-            "Description",
-            "MaxSessionDuration",
-            "PermissionsBoundary",
-            "Tags"),
-        Operation.of("GetRole", store.exclusive(this::get), "RoleName"),
-        Operation.of("DeleteRole", store.exclusive(this::delete), "RoleName"),
+            """
+            CreateRole: RoleName, Path, AssumeRolePolicyDocument, Description,
+              MaxSessionDuration, PermissionsBoundary, Tags
+            """,
+            store.exclusive(this::create)),
+        Operation.of("GetRole: RoleName", store.exclusive(this::get)),
+        Operation.of("DeleteRole: RoleName", store.exclusive(this::delete)),
         Operation.of(
-            "UpdateRole",
-            store.exclusive(this::update),
-            "RoleName",
-            "Description",
-            "MaxSessionDuration"),
+            "UpdateRole: RoleName, Description, MaxSessionDuration", store.exclusive(this::update)),
         Operation.of(
-            "UpdateRoleDescription",
-            store.exclusive(this::updateDescription),
-            "RoleName",
-            "Description"),
+            "UpdateRoleDescription: RoleName, Description",
+            store.exclusive(this::updateDescription)),
         Operation.of(
-            "UpdateAssumeRolePolicy",
-            store.exclusive(this::updateTrust),
-            "RoleName",
-            "PolicyDocument"),
-        Operation.of("ListRoles", store.exclusive(this::list), "PathPrefix", "Marker", "MaxItems"),
+            "UpdateAssumeRolePolicy: RoleName, PolicyDocument", store.exclusive(this::updateTrust)),
+        Operation.of("ListRoles: PathPrefix, Marker, MaxItems", store.exclusive(this::list)),
         Operation.of(
-            "TagRole",
-            store.exclusive(input -> Tags.add(input, role(input).tags)),
-            "RoleName",
-            "Tags"),
+            "TagRole: RoleName, Tags", store.exclusive(input -> Tags.add(input, role(input).tags))),
         Operation.of(
-            "UntagRole",
-            store.exclusive(input -> Tags.remove(input, role(input).tags)),
-            "RoleName",
-            "TagKeys"),
+            "UntagRole: RoleName, TagKeys",
+            store.exclusive(input -> Tags.remove(input, role(input).tags))),
+        Operation.of("ListRoleTags: RoleName, Marker, MaxItems", store.exclusive(this::listTags)),
         Operation.of(
-            "ListRoleTags", store.exclusive(this::listTags), "RoleName", "Marker", "MaxItems"),
-        Operation.of(
-            "ListInstanceProfilesForRole",
-            store.exclusive(this::listInstanceProfiles),
-            "RoleName",
-            "Marker",
-            "MaxItems"));
+            "ListInstanceProfilesForRole: RoleName, Marker, MaxItems",
+            store.exclusive(this::listInstanceProfiles)));
   }
 
   private Output create(Input input) {
@@ -75,16 +53,17 @@ record RoleOperations(SimClock clock, Ids ids, String account, IamStore store) {
     String path = IamNames.checkedPath(input.text("Path").orElse("/"));
     String trust = PolicyDocument.checked(input.requiredText("AssumeRolePolicyDocument"));
     int seconds = sessionSeconds(input);
-    if (store.roles().stream().anyMatch(role -> role.name.equalsIgnoreCase(name))) {
+    if (store.roles().stream().anyMatch(role -> role.identity.name().equalsIgnoreCase(name))) {
       throw IamErrors.roleExists(name);
     }
     var role =
         new Role(
-            name,
-            path,
-            "AROA" + ids.upperAlphanumeric(17),
-            IamArns.of(account, "role" + path + name),
-            clock.now().truncatedTo(ChronoUnit.SECONDS),
+            new IamIdentity(
+                name,
+                path,
+                "AROA" + ids.upperAlphanumeric(17),
+                IamArns.of(account, "role" + path + name),
+                clock.now().truncatedTo(ChronoUnit.SECONDS)),
             trust);
     input.text("Description").ifPresent(role::describe);
     role.maxSessionSeconds = seconds;
@@ -138,7 +117,8 @@ record RoleOperations(SimClock clock, Ids ids, String account, IamStore store) {
 
   private Output list(Input input) {
     String prefix = input.text("PathPrefix").orElse("/");
-    List<Role> found = store.roles().stream().filter(role -> role.path.startsWith(prefix)).toList();
+    List<Role> found =
+        store.roles().stream().filter(role -> role.identity.path().startsWith(prefix)).toList();
     return IamPages.list(input, "Roles", found, (items, role) -> items.add(json(role, false)));
   }
 
@@ -176,11 +156,11 @@ record RoleOperations(SimClock clock, Ids ids, String account, IamStore store) {
   private static ObjectNode json(Role role, boolean whole) {
     ObjectNode json =
         Json.object()
-            .put("Path", role.path)
-            .put("RoleName", role.name)
-            .put("RoleId", role.id)
-            .put("Arn", role.arn)
-            .put("CreateDate", role.created.toString())
+            .put("Path", role.identity.path())
+            .put("RoleName", role.identity.name())
+            .put("RoleId", role.identity.id())
+            .put("Arn", role.identity.arn())
+            .put("CreateDate", role.identity.created().toString())
             .put("AssumeRolePolicyDocument", PolicyDocument.encoded(role.trust))
             .put("MaxSessionDuration", role.maxSessionSeconds);
     if (role.described) {

@@ -22,7 +22,7 @@ record RolePolicies(IamStore store) implements RolePermissions {
         store.exclusively(
             () ->
                 store.roles().stream()
-                    .filter(role -> role.arn.equals(roleArn))
+                    .filter(role -> role.identity.arn().equals(roleArn))
                     .findFirst()
                     .map(this::statements));
     if (statements.isEmpty()) {

@@ -13,24 +13,15 @@ record RolePolicyOperations(IamStore store) {
   List<Operation> operations() {
     return List.of(
         Operation.of(
-            "PutRolePolicy",
-            store.exclusive(this::put),
-            "RoleName",
-            "PolicyName",
-            "PolicyDocument"),
-        Operation.of("GetRolePolicy", store.exclusive(this::get), "RoleName", "PolicyName"),
-        Operation.of("DeleteRolePolicy", store.exclusive(this::delete), "RoleName", "PolicyName"),
+            "PutRolePolicy: RoleName, PolicyName, PolicyDocument", store.exclusive(this::put)),
+        Operation.of("GetRolePolicy: RoleName, PolicyName", store.exclusive(this::get)),
+        Operation.of("DeleteRolePolicy: RoleName, PolicyName", store.exclusive(this::delete)),
+        Operation.of("ListRolePolicies: RoleName, Marker, MaxItems", store.exclusive(this::list)),
+        Operation.of("AttachRolePolicy: RoleName, PolicyArn", store.exclusive(this::attach)),
+        Operation.of("DetachRolePolicy: RoleName, PolicyArn", store.exclusive(this::detach)),
         Operation.of(
-            "ListRolePolicies", store.exclusive(this::list), "RoleName", "Marker", "MaxItems"),
-        Operation.of("AttachRolePolicy", store.exclusive(this::attach), "RoleName", "PolicyArn"),
-        Operation.of("DetachRolePolicy", store.exclusive(this::detach), "RoleName", "PolicyArn"),
-        Operation.of(
-            "ListAttachedRolePolicies",
-            store.exclusive(this::listAttached),
-            "RoleName",
-            "PathPrefix",
-            "Marker",
-            "MaxItems"));
+            "ListAttachedRolePolicies: RoleName, PathPrefix, Marker, MaxItems",
+            store.exclusive(this::listAttached)));
   }
 
   private Output put(Input input) {
@@ -49,7 +40,7 @@ record RolePolicyOperations(IamStore store) {
     }
     return Output.of(
         Json.object()
-            .put("RoleName", role.name)
+            .put("RoleName", role.identity.name())
             .put("PolicyName", name)
             .put("PolicyDocument", PolicyDocument.encoded(document)));
   }

@@ -13,7 +13,7 @@ record UserOperations(String account) {
   private static final String LOCAL = "local";
 
   List<Operation> operations() {
-    return List.of(Operation.of("GetUser", this::get, "UserName"));
+    return List.of(Operation.of("GetUser: UserName", this::get));
   }
 
   private Output get(Input input, CallContext context) {

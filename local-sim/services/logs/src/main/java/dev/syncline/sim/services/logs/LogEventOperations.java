@@ -24,36 +24,20 @@ record LogEventOperations(SimClock clock, LogStore store) {
   List<Operation> operations() {
     return List.of(
         Operation.of(
-            "PutLogEvents",
-            this::put,
-            "logGroupName",
-            "logStreamName",
-            "logEvents",
-            "sequenceToken"),
+            "PutLogEvents: logGroupName, logStreamName, logEvents, sequenceToken", this::put),
         Operation.of(
-            "GetLogEvents",
-            this::get,
-            "logGroupName",
-            "logGroupIdentifier",
-            "logStreamName",
-            "startTime",
-            "endTime",
-            "limit",
-            "nextToken",
-            "startFromHead"),
+            """
+            GetLogEvents: logGroupName, logGroupIdentifier, logStreamName, startTime, endTime,
+              limit, nextToken, startFromHead
+            """,
+            this::get),
         Operation.of(
-            "FilterLogEvents",
-            this::filter,
-            "logGroupName",
-            "logGroupIdentifier",
-            "logStreamNames",
-            "logStreamNamePrefix",
-            "startTime",
-            "endTime",
-            "filterPattern",
-            "limit",
-            "nextToken",
-            "interleaved"));
+            """
+            FilterLogEvents: logGroupName, logGroupIdentifier, logStreamNames,
+              logStreamNamePrefix, startTime, endTime, filterPattern, limit, nextToken,
+              interleaved
+            """,
+            this::filter));
   }
 
   private Output put(Input input, CallContext context) {

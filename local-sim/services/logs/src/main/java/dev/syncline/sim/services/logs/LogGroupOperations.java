@@ -24,28 +24,18 @@ record LogGroupOperations(SimClock clock, LogStore store) {
   List<Operation> operations() {
     return List.of(
         Operation.of(
-            "CreateLogGroup",
-            this::createLogGroup,
-            "logGroupName",
-            "tags",
-            "kmsKeyId",
-            "logGroupClass"),
-        Operation.of("DeleteLogGroup", this::deleteLogGroup, "logGroupName"),
+            "CreateLogGroup: logGroupName, tags, kmsKeyId, logGroupClass", this::createLogGroup),
+        Operation.of("DeleteLogGroup: logGroupName", this::deleteLogGroup),
         Operation.of(
-            "DescribeLogGroups",
-            this::describeLogGroups,
-            "logGroupNamePrefix",
-            "logGroupNamePattern",
-            "limit",
-            "nextToken"),
-        Operation.of(
-            "PutRetentionPolicy", this::putRetentionPolicy, "logGroupName", "retentionInDays"),
-        Operation.of("DeleteRetentionPolicy", this::deleteRetentionPolicy, "logGroupName"),
-        Operation.of("AssociateKmsKey", this::associateKey, "logGroupName", "kmsKeyId"),
-        Operation.of("DisassociateKmsKey", this::disassociateKey, "logGroupName"),
-        Operation.of("TagResource", this::tagResource, "resourceArn", "tags"),
-        Operation.of("UntagResource", this::untagResource, "resourceArn", "tagKeys"),
-        Operation.of("ListTagsForResource", this::listTagsForResource, "resourceArn"));
+            "DescribeLogGroups: logGroupNamePrefix, logGroupNamePattern, limit, nextToken",
+            this::describeLogGroups),
+        Operation.of("PutRetentionPolicy: logGroupName, retentionInDays", this::putRetentionPolicy),
+        Operation.of("DeleteRetentionPolicy: logGroupName", this::deleteRetentionPolicy),
+        Operation.of("AssociateKmsKey: logGroupName, kmsKeyId", this::associateKey),
+        Operation.of("DisassociateKmsKey: logGroupName", this::disassociateKey),
+        Operation.of("TagResource: resourceArn, tags", this::tagResource),
+        Operation.of("UntagResource: resourceArn, tagKeys", this::untagResource),
+        Operation.of("ListTagsForResource: resourceArn", this::listTagsForResource));
   }
 
   private Output createLogGroup(Input input, CallContext context) {

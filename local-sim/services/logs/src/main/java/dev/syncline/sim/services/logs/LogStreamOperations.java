@@ -16,18 +16,14 @@ import java.util.List;
 record LogStreamOperations(SimClock clock, LogStore store) {
   List<Operation> operations() {
     return List.of(
-        Operation.of("CreateLogStream", this::createStream, "logGroupName", "logStreamName"),
-        Operation.of("DeleteLogStream", this::deleteStream, "logGroupName", "logStreamName"),
+        Operation.of("CreateLogStream: logGroupName, logStreamName", this::createStream),
+        Operation.of("DeleteLogStream: logGroupName, logStreamName", this::deleteStream),
         Operation.of(
-            "DescribeLogStreams",
-            this::describeStreams,
-            "logGroupName",
-            "logGroupIdentifier",
-            "logStreamNamePrefix",
-            "orderBy",
-            "descending",
-            "limit",
-            "nextToken"));
+            """
+            DescribeLogStreams: logGroupName, logGroupIdentifier, logStreamNamePrefix, orderBy,
+              descending, limit, nextToken
+            """,
+            this::describeStreams));
   }
 
   private Output createStream(Input input, CallContext context) {

@@ -11,23 +11,19 @@ final class LogsErrors {
   private LogsErrors() {}
 
   static AwsException noGroup() {
-    return AwsException.badRequest(
-        "ResourceNotFoundException", "The specified log group does not exist.");
+    return notFound("The specified log group does not exist.");
   }
 
   static AwsException noStream() {
-    return AwsException.badRequest(
-        "ResourceNotFoundException", "The specified log stream does not exist.");
+    return notFound("The specified log stream does not exist.");
   }
 
   static AwsException groupExists() {
-    return AwsException.badRequest(
-        "ResourceAlreadyExistsException", "The specified log group already exists");
+    return exists("The specified log group already exists");
   }
 
   static AwsException streamExists() {
-    return AwsException.badRequest(
-        "ResourceAlreadyExistsException", "The specified log stream already exists");
+    return exists("The specified log stream already exists");
   }
 
   static AwsException invalidGroupName(String name) {
@@ -80,5 +76,13 @@ final class LogsErrors {
   /** A parameter is wrong; the text names it. */
   static AwsException invalid(String message) {
     return AwsException.badRequest(INVALID_PARAMETER, message);
+  }
+
+  private static AwsException notFound(String message) {
+    return AwsException.badRequest("ResourceNotFoundException", message);
+  }
+
+  private static AwsException exists(String message) {
+    return AwsException.badRequest("ResourceAlreadyExistsException", message);
   }
 }

@@ -22,16 +22,9 @@ public final class RandomPassword {
   private static final String PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
 
   /** The members that GetRandomPassword takes. */
-  static final String[] MEMBERS = {
-    "PasswordLength",
-    "ExcludeCharacters",
-    "ExcludeNumbers",
-    "ExcludePunctuation",
-    "ExcludeUppercase",
-    "ExcludeLowercase",
-    "IncludeSpace",
-    "RequireEachIncludedType"
-  };
+  static final String MEMBERS =
+      "PasswordLength, ExcludeCharacters, ExcludeNumbers, ExcludePunctuation, ExcludeUppercase,"
+          + " ExcludeLowercase, IncludeSpace, RequireEachIncludedType";
 
   private RandomPassword() {}
 

@@ -32,45 +32,30 @@ record SecretOperations(
   List<Operation> operations() {
     return List.of(
         store.operation(
-            "CreateSecret",
-            this::create,
-            "Name",
-            "ClientRequestToken",
-            "Description",
-            "KmsKeyId",
-            "SecretString",
-            "SecretBinary",
-            "Tags"),
-        store.operation("DescribeSecret", this::describe, "SecretId"),
+            """
+            CreateSecret: Name, ClientRequestToken, Description, KmsKeyId, SecretString,
+              SecretBinary, Tags
+            """,
+            this::create),
+        store.operation("DescribeSecret: SecretId", this::describe),
         store.operation(
-            "UpdateSecret",
-            this::update,
-            "SecretId",
-            "ClientRequestToken",
-            "Description",
-            "KmsKeyId",
-            "SecretString",
-            "SecretBinary"),
+            """
+            UpdateSecret: SecretId, ClientRequestToken, Description, KmsKeyId, SecretString,
+              SecretBinary
+            """,
+            this::update),
         store.operation(
-            "DeleteSecret",
-            this::delete,
-            "SecretId",
-            "RecoveryWindowInDays",
-            "ForceDeleteWithoutRecovery"),
-        store.operation("RestoreSecret", this::restore, "SecretId"),
+            "DeleteSecret: SecretId, RecoveryWindowInDays, ForceDeleteWithoutRecovery",
+            this::delete),
+        store.operation("RestoreSecret: SecretId", this::restore),
         store.operation(
-            "ListSecrets",
-            this::list,
-            "IncludePlannedDeletion",
-            "MaxResults",
-            "NextToken",
-            "Filters",
-            "SortOrder"),
+            "ListSecrets: IncludePlannedDeletion, MaxResults, NextToken, Filters, SortOrder",
+            this::list),
         store.operation(
-            "GetRandomPassword",
+            "GetRandomPassword: " + RandomPassword.MEMBERS,
             input ->
-                Output.of(Json.object().put("RandomPassword", RandomPassword.generate(ids, input))),
-            RandomPassword.MEMBERS));
+                Output.of(
+                    Json.object().put("RandomPassword", RandomPassword.generate(ids, input)))));
   }
 
   private Output create(Input input) {

@@ -14,14 +14,11 @@ import java.util.Optional;
 record SecretPolicyOperations(SecretStore store) {
   List<Operation> operations() {
     return List.of(
-        store.operation("GetResourcePolicy", this::getResourcePolicy, "SecretId"),
+        store.operation("GetResourcePolicy: SecretId", this::getResourcePolicy),
         store.operation(
-            "PutResourcePolicy",
-            this::putResourcePolicy,
-            "SecretId",
-            "ResourcePolicy",
-            "BlockPublicPolicy"),
-        store.operation("DeleteResourcePolicy", this::deleteResourcePolicy, "SecretId"));
+            "PutResourcePolicy: SecretId, ResourcePolicy, BlockPublicPolicy",
+            this::putResourcePolicy),
+        store.operation("DeleteResourcePolicy: SecretId", this::deleteResourcePolicy));
   }
 
   private Output getResourcePolicy(Input input) {

@@ -47,10 +47,13 @@ final class SecretStore {
   /**
    * An operation that runs {@link #exclusively}, after its input's sizes are checked. Calls from
    * outside cannot change the secret of a service.
+   *
+   * @param signature as for {@link Operation#of}
    */
-  Operation operation(String name, Function<Input, Output> handler, String... members) {
+  Operation operation(String signature, Function<Input, Output> handler) {
+    String name = Operation.nameIn(signature);
     return Operation.of(
-        name,
+        signature,
         (input, context) -> {
           requireConstraints(input);
           return exclusively(
@@ -60,8 +63,7 @@ final class SecretStore {
                 }
                 return handler.apply(input);
               });
-        },
-        members);
+        });
   }
 
   /** Checks the sizes of the published shapes before anything is changed. */

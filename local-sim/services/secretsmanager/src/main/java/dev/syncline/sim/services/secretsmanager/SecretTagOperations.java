@@ -10,10 +10,9 @@ import java.util.List;
 record SecretTagOperations(SecretStore store) {
   List<Operation> operations() {
     return List.of(
+        store.operation("TagResource: SecretId, Tags", input -> Tags.add(input, any(input).tags)),
         store.operation(
-            "TagResource", input -> Tags.add(input, any(input).tags), "SecretId", "Tags"),
-        store.operation(
-            "UntagResource", input -> Tags.remove(input, any(input).tags), "SecretId", "TagKeys"));
+            "UntagResource: SecretId, TagKeys", input -> Tags.remove(input, any(input).tags)));
   }
 
   private Secret any(Input input) {

@@ -21,31 +21,23 @@ import java.util.TreeSet;
 record ValueOperations(SimClock clock, Ids ids, SecretStore store) {
   List<Operation> operations() {
     return List.of(
-        store.operation("GetSecretValue", this::get, "SecretId", "VersionId", "VersionStage"),
+        store.operation("GetSecretValue: SecretId, VersionId, VersionStage", this::get),
         store.operation(
-            "PutSecretValue",
-            this::put,
-            "SecretId",
-            "ClientRequestToken",
-            "SecretString",
-            "SecretBinary",
-            "VersionStages"),
+            """
+            PutSecretValue: SecretId, ClientRequestToken, SecretString, SecretBinary,
+              VersionStages
+            """,
+            this::put),
+        store.operation("BatchGetSecretValue: SecretIdList, Filters, MaxResults", this::getSeveral),
         store.operation(
-            "BatchGetSecretValue", this::getSeveral, "SecretIdList", "Filters", "MaxResults"),
+            "ListSecretVersionIds: SecretId, MaxResults, NextToken, IncludeDeprecated",
+            this::versionIds),
         store.operation(
-            "ListSecretVersionIds",
-            this::versionIds,
-            "SecretId",
-            "MaxResults",
-            "NextToken",
-            "IncludeDeprecated"),
-        store.operation(
-            "UpdateSecretVersionStage",
-            this::updateStage,
-            "SecretId",
-            "VersionStage",
-            "RemoveFromVersionId",
-            "MoveToVersionId"));
+            """
+            UpdateSecretVersionStage: SecretId, VersionStage, RemoveFromVersionId,
+              MoveToVersionId
+            """,
+            this::updateStage));
   }
 
   /** Adds the version of the input without a stage. Empty when the input has no value. */

@@ -27,11 +27,11 @@ record ActivityOperations(SimClock clock, ActivityStore activities, TaskTokenReg
 
   List<Operation> operations() {
     return List.of(
-        Operation.of("CreateActivity", this::create, "name", "tags", "encryptionConfiguration"),
-        Operation.of("DescribeActivity", this::describe, "activityArn"),
-        Operation.of("DeleteActivity", this::delete, "activityArn"),
-        Operation.of("ListActivities", this::list, "maxResults", "nextToken"),
-        Operation.of("GetActivityTask", this::poll, "activityArn", "workerName"));
+        Operation.of("CreateActivity: name, tags, encryptionConfiguration", this::create),
+        Operation.of("DescribeActivity: activityArn", this::describe),
+        Operation.of("DeleteActivity: activityArn", this::delete),
+        Operation.of("ListActivities: maxResults, nextToken", this::list),
+        Operation.of("GetActivityTask: activityArn, workerName", this::poll));
   }
 
   private Output create(Input input, CallContext context) {

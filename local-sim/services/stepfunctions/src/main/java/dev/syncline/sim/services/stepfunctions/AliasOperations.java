@@ -25,17 +25,14 @@ record AliasOperations(SimClock clock, StateMachineStore machines) {
   List<Operation> operations() {
     return List.of(
         Operation.of(
-            "CreateStateMachineAlias", this::create, "name", "description", "routingConfiguration"),
-        Operation.of("DescribeStateMachineAlias", this::describe, "stateMachineAliasArn"),
+            "CreateStateMachineAlias: name, description, routingConfiguration", this::create),
+        Operation.of("DescribeStateMachineAlias: stateMachineAliasArn", this::describe),
         Operation.of(
-            "UpdateStateMachineAlias",
-            this::update,
-            "stateMachineAliasArn",
-            "description",
-            "routingConfiguration"),
-        Operation.of("DeleteStateMachineAlias", this::delete, "stateMachineAliasArn"),
+            "UpdateStateMachineAlias: stateMachineAliasArn, description, routingConfiguration",
+            this::update),
+        Operation.of("DeleteStateMachineAlias: stateMachineAliasArn", this::delete),
         Operation.of(
-            "ListStateMachineAliases", this::list, "stateMachineArn", "maxResults", "nextToken"));
+            "ListStateMachineAliases: stateMachineArn, maxResults, nextToken", this::list));
   }
 
   private Output create(Input input, CallContext context) {

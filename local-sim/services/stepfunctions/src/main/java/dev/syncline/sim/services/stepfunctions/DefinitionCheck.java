@@ -24,12 +24,7 @@ record DefinitionCheck(TaskExecutors tasks) {
 
   Operation operation() {
     return Operation.of(
-        "ValidateStateMachineDefinition",
-        this::validate,
-        "definition",
-        "type",
-        "severity",
-        "maxResults");
+        "ValidateStateMachineDefinition: definition, type, severity, maxResults", this::validate);
   }
 
   private Output validate(Input input, CallContext context) {

@@ -28,30 +28,22 @@ record ExecutionQueries(
 
   List<Operation> operations() {
     return List.of(
-        Operation.of("StopExecution", this::stop, "executionArn", "error", "cause"),
-        Operation.of("DescribeExecution", this::describe, "executionArn", "includedData"),
+        Operation.of("StopExecution: executionArn, error, cause", this::stop),
+        Operation.of("DescribeExecution: executionArn, includedData", this::describe),
         Operation.of(
-            "ListExecutions",
-            this::list,
-            "stateMachineArn",
-            "mapRunArn",
-            "statusFilter",
-            "redriveFilter",
-            "maxResults",
-            "nextToken"),
+            """
+            ListExecutions: stateMachineArn, mapRunArn, statusFilter, redriveFilter, maxResults,
+              nextToken
+            """,
+            this::list),
         Operation.of(
-            "GetExecutionHistory",
-            this::history,
-            "executionArn",
-            "includeExecutionData",
-            "maxResults",
-            "nextToken",
-            "reverseOrder"),
+            """
+            GetExecutionHistory: executionArn, includeExecutionData, maxResults, nextToken,
+              reverseOrder
+            """,
+            this::history),
         Operation.of(
-            "DescribeStateMachineForExecution",
-            this::describeMachine,
-            "executionArn",
-            "includedData"));
+            "DescribeStateMachineForExecution: executionArn, includedData", this::describeMachine));
   }
 
   private Output stop(Input input, CallContext context) {
@@ -197,10 +189,6 @@ record ExecutionQueries(
   }
 
   private static String arn(Input input) {
-    String arn = input.requiredText("executionArn");
-    if (!ARN.matcher(arn).matches()) {
-      throw StepFunctionsErrors.invalidArn(arn, "execution");
-    }
-    return arn;
+    return Limits.arn(input, "executionArn", ARN, "execution");
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.asl.Payload;
 import dev.syncline.sim.kernel.Ids;
+import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Json;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Starts executions, Standard and Express. Error texts as recorded. Thread-safe. */
 record ExecutionStarts(
@@ -28,16 +30,10 @@ record ExecutionStarts(
 
   List<Operation> operations() {
     return List.of(
+        Operation.of("StartExecution: stateMachineArn, name, input, traceHeader", this::start),
         Operation.of(
-            "StartExecution", this::start, "stateMachineArn", "name", "input", "traceHeader"),
-        Operation.of(
-            "StartSyncExecution",
-            this::startSync,
-            "stateMachineArn",
-            "name",
-            "input",
-            "traceHeader",
-            "includedData"));
+            "StartSyncExecution: stateMachineArn, name, input, traceHeader, includedData",
+            this::startSync));
   }
 
   private Output start(Input input, CallContext context) {
@@ -176,6 +172,11 @@ record ExecutionStarts(
     if (text.isBlank()) {
       throw StepFunctionsErrors.invalidInput("Invalid execution input.");
     }
+    return payload(text, "input", StepFunctionsErrors::invalidInput);
+  }
+
+  /** Reads a payload; {@code refusal} makes the error of a text that is not JSON. */
+  static Payload payload(String text, String member, Function<String, AwsException> refusal) {
     Payload payload;
     try {
       payload = Payload.parse(text);
@@ -184,11 +185,11 @@ record ExecutionStarts(
           notJson.getCause() instanceof JsonProcessingException json
               ? json.getOriginalMessage()
               : notJson.getMessage();
-      throw StepFunctionsErrors.invalidInput(String.valueOf(message));
+      throw refusal.apply(String.valueOf(message));
     }
     if (payload.tooLarge()) {
       throw StepFunctionsErrors.constraint(
-          "Value", "input", "have length less than or equal to " + Payload.MAX_BYTES);
+          "Value", member, "have length less than or equal to " + Payload.MAX_BYTES);
     }
     return payload;
   }

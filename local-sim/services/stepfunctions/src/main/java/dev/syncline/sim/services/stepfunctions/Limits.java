@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.stepfunctions;
 
+import dev.syncline.sim.service.Input;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +11,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Limits {
   private Limits() {}
+
+  /** Reads a required ARN; {@code type} names the kind of resource in the error. */
+  static String arn(Input input, String member, Pattern pattern, String type) {
+    String arn = input.requiredText(member);
+    if (!pattern.matcher(arn).matches()) {
+      throw StepFunctionsErrors.invalidArn(arn, type);
+    }
+    return arn;
+  }
 
   /** Refuses a text that is not one of {@code allowed}. */
   static void requireOneOf(String value, String member, List<String> allowed) {

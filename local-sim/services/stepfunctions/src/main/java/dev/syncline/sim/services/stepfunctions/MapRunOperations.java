@@ -21,15 +21,14 @@ record MapRunOperations(MapRunIndex index, ExecutionQueries executions) {
 
   List<Operation> operations() {
     return List.of(
-        Operation.of("ListMapRuns", this::list, "executionArn", "maxResults", "nextToken"),
-        Operation.of("DescribeMapRun", this::describe, "mapRunArn"),
+        Operation.of("ListMapRuns: executionArn, maxResults, nextToken", this::list),
+        Operation.of("DescribeMapRun: mapRunArn", this::describe),
         Operation.of(
-            "UpdateMapRun",
-            this::update,
-            "mapRunArn",
-            "maxConcurrency",
-            "toleratedFailureCount",
-            "toleratedFailurePercentage"));
+            """
+            UpdateMapRun: mapRunArn, maxConcurrency, toleratedFailureCount,
+              toleratedFailurePercentage
+            """,
+            this::update));
   }
 
   private Output list(Input input, CallContext context) {
@@ -125,10 +124,6 @@ record MapRunOperations(MapRunIndex index, ExecutionQueries executions) {
   }
 
   private static String arn(Input input) {
-    String arn = input.requiredText("mapRunArn");
-    if (!ARN.matcher(arn).matches()) {
-      throw StepFunctionsErrors.invalidArn(arn, "mapRun");
-    }
-    return arn;
+    return Limits.arn(input, "mapRunArn", ARN, "mapRun");
   }
 }

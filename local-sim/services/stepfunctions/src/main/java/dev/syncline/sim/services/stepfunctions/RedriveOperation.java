@@ -37,7 +37,7 @@ final class RedriveOperation {
   }
 
   Operation operation() {
-    return Operation.of("RedriveExecution", this::redrive, "executionArn", "clientToken");
+    return Operation.of("RedriveExecution: executionArn, clientToken", this::redrive);
   }
 
   private synchronized Output redrive(Input input, CallContext context) {

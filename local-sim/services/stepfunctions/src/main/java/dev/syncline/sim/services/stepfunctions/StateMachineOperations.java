@@ -26,32 +26,20 @@ record StateMachineOperations(
   List<Operation> operations() {
     return List.of(
         Operation.of(
-            "CreateStateMachine",
-            this::create,
-            "name",
-            "definition",
-            "roleArn",
-            "type",
-            "loggingConfiguration",
-            "tracingConfiguration",
-            "encryptionConfiguration",
-            "publish",
-            "versionDescription",
-            "tags"),
-        Operation.of("DescribeStateMachine", this::describe, "stateMachineArn", "includedData"),
+            """
+            CreateStateMachine: name, definition, roleArn, type, loggingConfiguration,
+              tracingConfiguration, encryptionConfiguration, publish, versionDescription, tags
+            """,
+            this::create),
+        Operation.of("DescribeStateMachine: stateMachineArn, includedData", this::describe),
         Operation.of(
-            "UpdateStateMachine",
-            this::update,
-            "stateMachineArn",
-            "definition",
-            "roleArn",
-            "loggingConfiguration",
-            "tracingConfiguration",
-            "encryptionConfiguration",
-            "publish",
-            "versionDescription"),
-        Operation.of("DeleteStateMachine", this::delete, "stateMachineArn"),
-        Operation.of("ListStateMachines", this::list, "maxResults", "nextToken"),
+            """
+            UpdateStateMachine: stateMachineArn, definition, roleArn, loggingConfiguration,
+              tracingConfiguration, encryptionConfiguration, publish, versionDescription
+            """,
+            this::update),
+        Operation.of("DeleteStateMachine: stateMachineArn", this::delete),
+        Operation.of("ListStateMachines: maxResults, nextToken", this::list),
         definitions.operation());
   }
 

@@ -18,18 +18,11 @@ import java.util.concurrent.CompletableFuture;
 record StateTestOperation(Ids ids, ExecutionServices services) {
   Operation operation() {
     return Operation.of(
-        "TestState",
-        this::test,
-        "definition",
-        "roleArn",
-        "input",
-        "inspectionLevel",
-        "revealSecrets",
-        "variables",
-        "stateName",
-        "mock",
-        "context",
-        "stateConfiguration");
+        """
+        TestState: definition, roleArn, input, inspectionLevel, revealSecrets, variables,
+          stateName, mock, context, stateConfiguration
+        """,
+        this::test);
   }
 
   private Output test(Input input, CallContext context) {

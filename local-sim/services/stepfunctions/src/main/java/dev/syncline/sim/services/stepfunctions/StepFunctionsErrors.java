@@ -132,13 +132,11 @@ final class StepFunctionsErrors {
   }
 
   static AwsException machineMissing(String arn) {
-    return AwsException.badRequest(
-        "StateMachineDoesNotExist", "State Machine Does Not Exist: '" + arn + "'");
+    return about("StateMachineDoesNotExist", "State Machine Does Not Exist", arn);
   }
 
   static AwsException machineExists(String arn) {
-    return AwsException.badRequest(
-        "StateMachineAlreadyExists", "State Machine Already Exists: '" + arn + "'");
+    return about("StateMachineAlreadyExists", "State Machine Already Exists", arn);
   }
 
   static AwsException machineExistsWithOtherDescription() {
@@ -149,8 +147,7 @@ final class StepFunctionsErrors {
   }
 
   static AwsException machineDeleting(String arn) {
-    return AwsException.badRequest(
-        "StateMachineDeleting", "State Machine is being deleted: '" + arn + "'");
+    return about("StateMachineDeleting", "State Machine is being deleted", arn);
   }
 
   static AwsException nothingToUpdate() {
@@ -182,8 +179,7 @@ final class StepFunctionsErrors {
   // --- versions and aliases ---
 
   static AwsException versionMissing(String arn) {
-    return AwsException.badRequest(
-        "StateMachineDoesNotExist", "State Machine Version Does Not Exist: '" + arn + "'");
+    return about("StateMachineDoesNotExist", "State Machine Version Does Not Exist", arn);
   }
 
   static AwsException otherRevision(String wanted, @Nullable String present) {
@@ -233,18 +229,15 @@ final class StepFunctionsErrors {
   // --- executions and Map Runs ---
 
   static AwsException invalidInput(String reason) {
-    return AwsException.badRequest(
-        "InvalidExecutionInput", "Invalid State Machine Execution Input: '" + reason + "'");
+    return about("InvalidExecutionInput", "Invalid State Machine Execution Input", reason);
   }
 
   static AwsException executionMissing(String arn) {
-    return AwsException.badRequest(
-        "ExecutionDoesNotExist", "Execution Does Not Exist: '" + arn + "'");
+    return about("ExecutionDoesNotExist", "Execution Does Not Exist", arn);
   }
 
   static AwsException executionExists(String arn) {
-    return AwsException.badRequest(
-        "ExecutionAlreadyExists", "Execution Already Exists: '" + arn + "'");
+    return about("ExecutionAlreadyExists", "Execution Already Exists", arn);
   }
 
   static AwsException notRedrivable(String reason) {
@@ -259,18 +252,15 @@ final class StepFunctionsErrors {
   // --- activities and task tokens ---
 
   static AwsException activityMissing(String arn) {
-    return AwsException.badRequest(
-        "ActivityDoesNotExist", "Activity Does Not Exist: '" + arn + "'");
+    return about("ActivityDoesNotExist", "Activity Does Not Exist", arn);
   }
 
   static AwsException activityExists(String arn) {
-    return AwsException.badRequest(
-        "ActivityAlreadyExists", "Activity Already Exists: '" + arn + "'");
+    return about("ActivityAlreadyExists", "Activity Already Exists", arn);
   }
 
   static AwsException tooManyWorkers(String activityArn) {
-    return AwsException.badRequest(
-        "ActivityWorkerLimitExceeded", "Activity Worker Limit Exceeded: '" + activityArn + "'");
+    return about("ActivityWorkerLimitExceeded", "Activity Worker Limit Exceeded", activityArn);
   }
 
   /** The token's task has ended. The words are known from use. */
@@ -281,5 +271,9 @@ final class StepFunctionsErrors {
 
   static AwsException invalidOutput(@Nullable String reason) {
     return AwsException.badRequest("InvalidOutput", "Invalid Output: '" + reason + "'");
+  }
+
+  private static AwsException about(String code, String words, String subject) {
+    return AwsException.badRequest(code, words + ": '" + subject + "'");
   }
 }

@@ -17,9 +17,9 @@ import java.util.function.UnaryOperator;
 record TagOperations(StateMachineStore machines, ActivityStore activities) {
   List<Operation> operations() {
     return List.of(
-        Operation.of("TagResource", this::tag, "resourceArn", "tags"),
-        Operation.of("UntagResource", this::untag, "resourceArn", "tagKeys"),
-        Operation.of("ListTagsForResource", this::tags, "resourceArn"));
+        Operation.of("TagResource: resourceArn, tags", this::tag),
+        Operation.of("UntagResource: resourceArn, tagKeys", this::untag),
+        Operation.of("ListTagsForResource: resourceArn", this::tags));
   }
 
   private Output tag(Input input, CallContext context) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.stepfunctions;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.syncline.sim.asl.Payload;
 import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.Input;
@@ -17,9 +16,9 @@ record TaskTokenOperations(TaskTokenRegistry tokens) {
 
   List<Operation> operations() {
     return List.of(
-        Operation.of("SendTaskSuccess", this::success, "taskToken", "output"),
-        Operation.of("SendTaskFailure", this::failure, "taskToken", "error", "cause"),
-        Operation.of("SendTaskHeartbeat", this::heartbeat, "taskToken"));
+        Operation.of("SendTaskSuccess: taskToken, output", this::success),
+        Operation.of("SendTaskFailure: taskToken, error, cause", this::failure),
+        Operation.of("SendTaskHeartbeat: taskToken", this::heartbeat));
   }
 
   private Output success(Input input, CallContext context) {
@@ -57,20 +56,6 @@ record TaskTokenOperations(TaskTokenRegistry tokens) {
   }
 
   private static Payload output(String text) {
-    Payload output;
-    try {
-      output = Payload.parse(text);
-    } catch (IllegalArgumentException notJson) {
-      String reason =
-          notJson.getCause() instanceof JsonProcessingException json
-              ? json.getOriginalMessage()
-              : notJson.getMessage();
-      throw StepFunctionsErrors.invalidOutput(reason);
-    }
-    if (output.tooLarge()) {
-      throw StepFunctionsErrors.constraint(
-          "Value", "output", "have length less than or equal to " + Payload.MAX_BYTES);
-    }
-    return output;
+    return ExecutionStarts.payload(text, "output", StepFunctionsErrors::invalidOutput);
   }
 }

@@ -18,14 +18,10 @@ record VersionOperations(SimClock clock, StateMachineStore machines) {
   List<Operation> operations() {
     return List.of(
         Operation.of(
-            "PublishStateMachineVersion",
-            this::publish,
-            "stateMachineArn",
-            "revisionId",
-            "description"),
+            "PublishStateMachineVersion: stateMachineArn, revisionId, description", this::publish),
         Operation.of(
-            "ListStateMachineVersions", this::list, "stateMachineArn", "maxResults", "nextToken"),
-        Operation.of("DeleteStateMachineVersion", this::delete, "stateMachineVersionArn"));
+            "ListStateMachineVersions: stateMachineArn, maxResults, nextToken", this::list),
+        Operation.of("DeleteStateMachineVersion: stateMachineVersionArn", this::delete));
   }
 
   private Output publish(Input input, CallContext context) {

@@ -21,7 +21,7 @@ import dev.syncline.sim.service.settings.TaskSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,7 +33,7 @@ class StepFunctionsServiceTest {
   private static final CallContext CALL =
       new CallContext("111111111111", "us-east-1", "request", "", new byte[0]);
 
-  private final SimClock clock = new SimClock(new ClockMode.Manual());
+  @AutoClose private final SimClock clock = new SimClock(new ClockMode.Manual());
   private final Ids ids = new Ids(1);
   private final List<String> logged = new CopyOnWriteArrayList<>();
   private final Journal journal = new Journal(clock);
@@ -56,11 +56,6 @@ class StepFunctionsServiceTest {
             CALL,
             TaskSettings.DEFAULT,
             new CodecWireAnswers()));
-  }
-
-  @AfterEach
-  void close() {
-    clock.close();
   }
 
   @Test

@@ -17,7 +17,7 @@ record CallerOperations(SimClock clock, AccessKeyStore keys, String account, Str
   List<Operation> operations() {
     return List.of(
         Operation.of("GetCallerIdentity", this::getCallerIdentity),
-        Operation.of("GetAccessKeyInfo", this::getAccessKeyInfo, "AccessKeyId"));
+        Operation.of("GetAccessKeyInfo: AccessKeyId", this::getAccessKeyInfo));
   }
 
   private Output getCallerIdentity(Input input, CallContext context) {

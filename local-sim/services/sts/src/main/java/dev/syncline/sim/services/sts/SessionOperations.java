@@ -42,30 +42,16 @@ record SessionOperations(
   List<Operation> operations() {
     return List.of(
         Operation.of(
-            "GetSessionToken",
-            this::getSessionToken,
-            "DurationSeconds",
-            "SerialNumber",
-            "TokenCode"),
+            "GetSessionToken: DurationSeconds, SerialNumber, TokenCode", this::getSessionToken),
         Operation.of(
-            "GetFederationToken",
-            this::getFederationToken,
-            "Name",
-            "Policy",
-            "PolicyArns",
-            "DurationSeconds",
-            "Tags"),
+            "GetFederationToken: Name, Policy, PolicyArns, DurationSeconds, Tags",
+            this::getFederationToken),
         Operation.of(
-            "AssumeRole",
-            this::assumeRole,
-            "RoleArn",
-            "RoleSessionName",
-            "DurationSeconds",
-            "ExternalId",
-            "Policy",
-            "PolicyArns",
-            "Tags",
-            "SourceIdentity"));
+            """
+            AssumeRole: RoleArn, RoleSessionName, DurationSeconds, ExternalId, Policy,
+              PolicyArns, Tags, SourceIdentity
+            """,
+            this::assumeRole));
   }
 
   private Output getSessionToken(Input input, CallContext context) {

@@ -28,7 +28,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -45,7 +45,7 @@ class RecordedCallsTest {
   private static final String REGION = "us-east-1";
 
   @TempDir private Path work;
-  private Simulator simulator;
+  @AutoClose private Simulator simulator;
   private long recordedMillis;
   private final HttpClient http = HttpClient.newHttpClient();
 
@@ -54,11 +54,6 @@ class RecordedCallsTest {
     simulator =
         Simulator.start(
             SimulatorConfig.defaults(work).withPort(0, -1).withClock(new ClockMode.Manual()));
-  }
-
-  @AfterEach
-  void stop() {
-    simulator.close();
   }
 
   @Test

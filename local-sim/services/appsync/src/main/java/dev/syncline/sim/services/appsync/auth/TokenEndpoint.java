@@ -28,8 +28,10 @@ import java.util.Set;
  * clientId}, {@code username}, {@code groups}, {@code use} id or access) or not (an OpenID Connect
  * token: {@code subject}, {@code audience}); with both {@code expiresInSeconds} (default 3600) and
  * {@code claims}, an object of further claims.
+ *
+ * @param region the region of its user pools
  */
-public final class TokenEndpoint implements HttpEndpoint {
+public record TokenEndpoint(TokenIssuer issuer, String region) implements HttpEndpoint {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Set<String> KNOWN =
       Set.of(
@@ -42,15 +44,6 @@ public final class TokenEndpoint implements HttpEndpoint {
           "audience",
           "expiresInSeconds",
           "claims");
-
-  private final TokenIssuer issuer;
-  private final String region;
-
-  /** The endpoint of an issuer; {@code region} is that of its user pools. */
-  public TokenEndpoint(TokenIssuer issuer, String region) {
-    this.issuer = issuer;
-    this.region = region;
-  }
 
   @Override
   public boolean claims(HttpRequest request) {

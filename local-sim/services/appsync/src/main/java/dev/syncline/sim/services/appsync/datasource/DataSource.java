@@ -17,20 +17,19 @@ public record DataSource(
 
   /** The types that the simulator supports. */
   public enum Type {
-    AWS_LAMBDA("lambdaConfig"),
-    AMAZON_EVENTBRIDGE("eventBridgeConfig"),
-    HTTP("httpConfig"),
-    NONE("");
-
-    private final String member;
-
-    Type(String member) {
-      this.member = member;
-    }
+    AWS_LAMBDA,
+    AMAZON_EVENTBRIDGE,
+    HTTP,
+    NONE;
 
     /** The member that configures it; empty for a type without one. */
     public String member() {
-      return member;
+      return switch (this) {
+        case AWS_LAMBDA -> "lambdaConfig";
+        case AMAZON_EVENTBRIDGE -> "eventBridgeConfig";
+        case HTTP -> "httpConfig";
+        case NONE -> "";
+      };
     }
   }
 

@@ -30,33 +30,17 @@ import java.util.function.Supplier;
  * Data sources within this process: functions, event buses, and HTTP to the hosts that the
  * simulator serves. Any other host is refused by name, so that a test never uses the network by
  * mistake. Request forms: the Event API guide's pages of each data source. Thread-safe.
+ *
+ * @param served whether this process answers at an address
+ * @param answer answers such a request on the calling thread
  */
-public final class LocalDataSources implements DataSourceCalls {
-  private final FunctionCall functions;
-  private final Dispatcher dispatcher;
-  private final Supplier<CallContext> context;
-  private final Predicate<URI> served;
-  private final Function<HttpRequest, HttpResponse> answer;
-
-  /**
-   * The data sources.
-   *
-   * @param served whether this process answers at an address
-   * @param answer answers such a request on the calling thread
-   */
-  public LocalDataSources(
-      FunctionCall functions,
-      Dispatcher dispatcher,
-      Supplier<CallContext> context,
-      Predicate<URI> served,
-      Function<HttpRequest, HttpResponse> answer) {
-    this.functions = functions;
-    this.dispatcher = dispatcher;
-    this.context = context;
-    this.served = served;
-    this.answer = answer;
-  }
-
+public record LocalDataSources(
+    FunctionCall functions,
+    Dispatcher dispatcher,
+    Supplier<CallContext> context,
+    Predicate<URI> served,
+    Function<HttpRequest, HttpResponse> answer)
+    implements DataSourceCalls {
   @Override
   public Result call(DataSource source, JsonNode request) {
     if (!request.isObject()) {

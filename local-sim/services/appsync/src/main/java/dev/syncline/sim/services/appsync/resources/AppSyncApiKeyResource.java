@@ -1,21 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.appsync.resources;
 
-import static dev.syncline.sim.service.resource.Struct.member;
-
 import dev.syncline.sim.service.resource.CrudDeclaration;
 import dev.syncline.sim.service.resource.CrudResource;
 import dev.syncline.sim.service.resource.ResourceState;
-import dev.syncline.sim.service.resource.Shape;
 import dev.syncline.sim.service.resource.Struct;
 
 /** An API key of an Event API. */
 public final class AppSyncApiKeyResource extends CrudResource {
   private static final Struct PROPERTIES =
       Struct.camel(
-          member("ApiId", Shape.text()).required().fixed(),
-          member("Description", Shape.text()),
-          member("Expires", Shape.integer()));
+          """
+          ApiId: text, required, fixed
+          Description: text
+          Expires: integer
+          """);
 
   /** The declaration of the type. */
   public AppSyncApiKeyResource() {

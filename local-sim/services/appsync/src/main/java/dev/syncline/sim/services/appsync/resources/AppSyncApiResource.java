@@ -1,60 +1,47 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.appsync.resources;
 
-import static dev.syncline.sim.service.resource.Struct.member;
-
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.service.resource.CrudDeclaration;
 import dev.syncline.sim.service.resource.CrudResource;
 import dev.syncline.sim.service.resource.ResourceState;
-import dev.syncline.sim.service.resource.Shape;
 import dev.syncline.sim.service.resource.Struct;
 import dev.syncline.sim.service.resource.Tagging;
 
 /** An AppSync Events API. */
 public final class AppSyncApiResource extends CrudResource {
-  static final Shape AUTH_MODES =
-      Shape.list(Struct.camel(member("AuthType", Shape.text()).required()));
-
-  private static final Struct AUTH_PROVIDER =
-      Struct.camel(
-          member("AuthType", Shape.text()).required(),
-          member(
-              "CognitoConfig",
-              Struct.camel(
-                  member("AppIdClientRegex", Shape.text()),
-                  member("AwsRegion", Shape.text()).required(),
-                  member("UserPoolId", Shape.text()).required())),
-          member(
-              "OpenIDConnectConfig",
-              Struct.camel(
-                  member("AuthTTL", Shape.integer()),
-                  member("ClientId", Shape.text()),
-                  member("IatTTL", Shape.integer()),
-                  member("Issuer", Shape.text()).required())),
-          member(
-              "LambdaAuthorizerConfig",
-              Struct.camel(
-                  member("AuthorizerResultTtlInSeconds", Shape.integer()),
-                  member("AuthorizerUri", Shape.text()).required(),
-                  member("IdentityValidationExpression", Shape.text()))));
   private static final Struct PROPERTIES =
       Struct.camel(
-          member("Name", Shape.text()).required(),
-          member("OwnerContact", Shape.text()),
-          member(
-              "EventConfig",
-              Struct.camel(
-                  member("AuthProviders", Shape.list(AUTH_PROVIDER)).required(),
-                  member("ConnectionAuthModes", AUTH_MODES).required(),
-                  member("DefaultPublishAuthModes", AUTH_MODES).required(),
-                  member("DefaultSubscribeAuthModes", AUTH_MODES).required(),
-                  member(
-                      "LogConfig",
-                      Struct.camel(
-                          member("CloudWatchLogsRoleArn", Shape.text()).required(),
-                          member("LogLevel", Shape.text()).required())))),
-          member("Tags", Shape.tagMap()));
+          """
+          Name: text, required
+          OwnerContact: text
+          EventConfig: structure
+            AuthProviders: list of structure, required
+              AuthType: text, required
+              CognitoConfig: structure
+                AppIdClientRegex: text
+                AwsRegion: text, required
+                UserPoolId: text, required
+              OpenIDConnectConfig: structure
+                AuthTTL: integer
+                ClientId: text
+                IatTTL: integer
+                Issuer: text, required
+              LambdaAuthorizerConfig: structure
+                AuthorizerResultTtlInSeconds: integer
+                AuthorizerUri: text, required
+                IdentityValidationExpression: text
+            ConnectionAuthModes: list of structure, required
+              AuthType: text, required
+            DefaultPublishAuthModes: list of structure, required
+              AuthType: text, required
+            DefaultSubscribeAuthModes: list of structure, required
+              AuthType: text, required
+            LogConfig: structure
+              CloudWatchLogsRoleArn: text, required
+              LogLevel: text, required
+          Tags: tag map
+          """);
 
   /** The declaration of the type. */
   public AppSyncApiResource() {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.appsync.resources;
 
-import static dev.syncline.sim.service.resource.Struct.member;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.service.resource.CrudDeclaration;
@@ -11,7 +9,6 @@ import dev.syncline.sim.service.resource.NameSource;
 import dev.syncline.sim.service.resource.ResourceException;
 import dev.syncline.sim.service.resource.ResourceState;
 import dev.syncline.sim.service.resource.ServiceCalls;
-import dev.syncline.sim.service.resource.Shape;
 import dev.syncline.sim.service.resource.Struct;
 import dev.syncline.sim.service.resource.Tagging;
 import java.nio.charset.StandardCharsets;
@@ -20,29 +17,32 @@ import java.util.regex.Pattern;
 
 /** A channel namespace of an Event API; its code as text or from S3. */
 public final class ChannelNamespaceResource extends CrudResource {
-  private static final Shape HANDLER =
-      Struct.camel(
-          member("Behavior", Shape.text()).required(),
-          member(
-                  "Integration",
-                  Struct.camel(
-                      member("DataSourceName", Shape.text()).required(),
-                      member(
-                          "LambdaConfig",
-                          Struct.camel(member("InvokeType", Shape.text()).required()))))
-              .required());
   private static final Struct PROPERTIES =
       Struct.camel(
-          member("ApiId", Shape.text()).required().fixed(),
-          member("Name", Shape.text()).required().fixed(),
-          member("CodeHandlers", Shape.text()),
-          member("CodeS3Location", Shape.text()),
-          member(
-              "HandlerConfigs",
-              Struct.camel(member("OnPublish", HANDLER), member("OnSubscribe", HANDLER))),
-          member("PublishAuthModes", AppSyncApiResource.AUTH_MODES),
-          member("SubscribeAuthModes", AppSyncApiResource.AUTH_MODES),
-          member("Tags", Shape.tagMap()));
+          """
+          ApiId: text, required, fixed
+          Name: text, required, fixed
+          CodeHandlers: text
+          CodeS3Location: text
+          HandlerConfigs: structure
+            OnPublish: structure
+              Behavior: text, required
+              Integration: structure, required
+                DataSourceName: text, required
+                LambdaConfig: structure
+                  InvokeType: text, required
+            OnSubscribe: structure
+              Behavior: text, required
+              Integration: structure, required
+                DataSourceName: text, required
+                LambdaConfig: structure
+                  InvokeType: text, required
+          PublishAuthModes: list of structure
+            AuthType: text, required
+          SubscribeAuthModes: list of structure
+            AuthType: text, required
+          Tags: tag map
+          """);
   private static final Pattern S3_ADDRESS = Pattern.compile("s3://(?<bucket>[^/]+)/(?<key>.+)");
 
   /** The declaration of the type. */

@@ -6,20 +6,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of an index. Guarded by the table's lock. */
-final class IndexRows {
-  private final IndexLayout layout;
-  private final Rows rows = new Rows();
-
+record IndexRows(IndexLayout layout, Rows rows) {
   IndexRows(IndexLayout layout) {
-    this.layout = layout;
-  }
-
-  IndexLayout layout() {
-    return layout;
-  }
-
-  Rows rows() {
-    return rows;
+    this(layout, new Rows());
   }
 
   /** Follows a change of a row of the table; {@code row} is the bytes of {@code after}. */

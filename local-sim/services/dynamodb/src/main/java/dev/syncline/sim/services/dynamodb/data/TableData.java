@@ -339,22 +339,19 @@ public final class TableData {
   }
 
   private <T extends @Nullable Object> T reading(Supplier<T> work) {
-    Lock reading = lock.readLock();
-    reading.lock();
-    try {
-      return work.get();
-    } finally {
-      reading.unlock();
-    }
+    return holding(lock.readLock(), work);
   }
 
   private <T extends @Nullable Object> T writing(Supplier<T> work) {
-    Lock writing = lock.writeLock();
-    writing.lock();
+    return holding(lock.writeLock(), work);
+  }
+
+  private static <T extends @Nullable Object> T holding(Lock held, Supplier<T> work) {
+    held.lock();
     try {
       return work.get();
     } finally {
-      writing.unlock();
+      held.unlock();
     }
   }
 }

@@ -3,22 +3,23 @@ package dev.syncline.sim.services.dynamodb.expressions;
 
 /** The comparison operators. */
 public enum Comparator {
-  EQ("="),
-  NE("<>"),
-  LT("<"),
-  LE("<="),
-  GT(">"),
-  GE(">=");
-
-  private final String symbol;
-
-  Comparator(String symbol) {
-    this.symbol = symbol;
-  }
+  EQ,
+  NE,
+  LT,
+  LE,
+  GT,
+  GE;
 
   /** As written in expressions. */
   public String symbol() {
-    return symbol;
+    return switch (this) {
+      case EQ -> "=";
+      case NE -> "<>";
+      case LT -> "<";
+      case LE -> "<=";
+      case GT -> ">";
+      case GE -> ">=";
+    };
   }
 
   /** Whether it needs values that have an order. */

@@ -167,26 +167,23 @@ public final class ExpressionScope {
 
   /** The name behind a placeholder {@code #x}, and notes its use. */
   String name(String placeholder, ExpressionKind kind) {
-    String name = names.get(placeholder);
-    if (name == null) {
-      throw kind.fault(
-          "An expression attribute name used in the document path is not defined; attribute name: "
-              + placeholder);
-    }
-    used.add(placeholder);
-    return name;
+    return known(
+        names, placeholder, kind, "name used in the document path is not defined; attribute name");
   }
 
   /** The value behind a placeholder {@code :x}, and notes its use. */
   AttributeValue value(String placeholder, ExpressionKind kind) {
-    AttributeValue value = values.get(placeholder);
-    if (value == null) {
-      throw kind.fault(
-          "An expression attribute value used in expression is not defined; attribute value: "
-              + placeholder);
+    return known(
+        values, placeholder, kind, "value used in expression is not defined; attribute value");
+  }
+
+  private <T> T known(Map<String, T> all, String placeholder, ExpressionKind kind, String fault) {
+    T found = all.get(placeholder);
+    if (found == null) {
+      throw kind.fault("An expression attribute " + fault + ": " + placeholder);
     }
     used.add(placeholder);
-    return value;
+    return found;
   }
 
   /**

@@ -6,15 +6,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** Looks up the placeholders of one expression and remembers its paths. */
-final class Resolver {
-  private final ExpressionKind kind;
-  private final ExpressionScope scope;
-  private final Set<DocumentPath> paths = new LinkedHashSet<>();
-
+/**
+ * Looks up the placeholders of one expression and remembers its paths.
+ *
+ * @param paths all paths that were looked up
+ */
+record Resolver(ExpressionKind kind, ExpressionScope scope, Set<DocumentPath> paths) {
   Resolver(ExpressionKind kind, ExpressionScope scope) {
-    this.kind = kind;
-    this.scope = scope;
+    this(kind, scope, new LinkedHashSet<>());
   }
 
   /** The path with its names. */
@@ -36,10 +35,5 @@ final class Resolver {
 
   AttributeValue value(Syntax.Value value) {
     return scope.value(value.text(), kind);
-  }
-
-  /** All paths that were looked up. */
-  Set<DocumentPath> paths() {
-    return paths;
   }
 }

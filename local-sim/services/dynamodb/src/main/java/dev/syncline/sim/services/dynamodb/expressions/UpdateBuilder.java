@@ -13,15 +13,9 @@ import java.util.Set;
  * Checks an update and looks up its placeholders. AWS's order: reserved words, functions, repeated
  * sections, placeholders, paths that meet, types of ADD and DELETE, operands of functions.
  */
-final class UpdateBuilder {
-  private final ExpressionKind kind;
-  private final UpdateSyntax syntax;
-  private final Resolver resolver;
-
+record UpdateBuilder(ExpressionKind kind, UpdateSyntax syntax, Resolver resolver) {
   UpdateBuilder(ExpressionKind kind, UpdateSyntax syntax, ExpressionScope scope) {
-    this.kind = kind;
-    this.syntax = syntax;
-    this.resolver = new Resolver(kind, scope);
+    this(kind, syntax, new Resolver(kind, scope));
   }
 
   /** The actions, ready to be applied. */

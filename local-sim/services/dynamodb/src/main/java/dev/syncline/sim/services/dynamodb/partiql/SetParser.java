@@ -83,19 +83,7 @@ final class SetParser {
     if (!isCall()) {
       return reader.path();
     }
-    PartiqlToken name = reader.take();
-    if (!FUNCTIONS.contains(name.lower())) {
-      throw PartiqlFaults.bare("Unrecognized function: " + name.lower() + " at " + name.place());
-    }
-    reader.expect("(");
-    reader.enter();
-    var arguments = new ArrayList<Syntax.Operand>();
-    do {
-      arguments.add(operand());
-    } while (reader.takeIf(","));
-    reader.expect(")");
-    reader.leave();
-    return new Syntax.Call(name.lower(), List.copyOf(arguments));
+    return reader.call(FUNCTIONS, () -> reader.operands(this::operand));
   }
 
   /** {@code SET a = set_add(a, members)}: ADD and DELETE of update expressions. */
@@ -104,10 +92,7 @@ final class SetParser {
     String function = name.text().toUpperCase(Locale.ROOT);
     reader.expect("(");
     PartiqlToken firstToken = reader.peek();
-    var arguments = new ArrayList<Syntax.Operand>();
-    do {
-      arguments.add(operand());
-    } while (reader.takeIf(","));
+    List<Syntax.Operand> arguments = reader.operands(this::operand);
     reader.expect(")");
     if (arguments.size() != 2) {
       throw PartiqlFaults.bare(function + " must have exactly two arguments at " + name.place());

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * The tokens of a statement, read from left to right, its parameters, and what the clauses share.
@@ -81,6 +83,34 @@ final class StatementReader {
   /** Notes that it was closed. */
   void leave() {
     depth--;
+  }
+
+  /**
+   * Reads a call.
+   *
+   * @param functions their names in lower case; any other is refused
+   * @param arguments reads what is between the brackets
+   */
+  Syntax.Call call(Set<String> functions, Supplier<List<Syntax.Operand>> arguments) {
+    PartiqlToken name = take();
+    if (!functions.contains(name.lower())) {
+      throw PartiqlFaults.bare("Unrecognized function: " + name.lower() + " at " + name.place());
+    }
+    expect("(");
+    enter();
+    List<Syntax.Operand> given = arguments.get();
+    expect(")");
+    leave();
+    return new Syntax.Call(name.lower(), given);
+  }
+
+  /** Reads one or more operands with commas between them. */
+  List<Syntax.Operand> operands(Supplier<Syntax.Operand> operand) {
+    var operands = new ArrayList<Syntax.Operand>();
+    do {
+      operands.add(operand.get());
+    } while (takeIf(","));
+    return List.copyOf(operands);
   }
 
   /** The value of the next question mark. */

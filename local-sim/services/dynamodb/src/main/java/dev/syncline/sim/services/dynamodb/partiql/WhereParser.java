@@ -217,21 +217,8 @@ final class WhereParser {
   }
 
   private Syntax.Call function() {
-    PartiqlToken name = reader.take();
-    if (!FUNCTIONS.contains(name.lower())) {
-      throw PartiqlFaults.bare("Unrecognized function: " + name.lower() + " at " + name.place());
-    }
-    reader.expect("(");
-    reader.enter();
-    var arguments = new ArrayList<Syntax.Operand>();
-    if (!reader.peek().is(")")) {
-      do {
-        arguments.add(operand());
-      } while (reader.takeIf(","));
-    }
-    reader.expect(")");
-    reader.leave();
-    return new Syntax.Call(name.lower(), List.copyOf(arguments));
+    return reader.call(
+        FUNCTIONS, () -> reader.peek().is(")") ? List.of() : reader.operands(this::operand));
   }
 
   private Syntax.Operand operand() {

@@ -15,10 +15,12 @@ import dev.syncline.sim.service.resource.Struct;
 public final class GlobalTableResource implements ResourceType {
   private static final Struct SCALING =
       Struct.of(
-          member("MinCapacity", Shape.integer()).required(),
-          member("MaxCapacity", Shape.integer()).required(),
-          member("SeedCapacity", Shape.integer()),
-          member("TargetTrackingScalingPolicyConfiguration", Shape.object()).required());
+          """
+          MinCapacity: integer, required
+          MaxCapacity: integer, required
+          SeedCapacity: integer
+          TargetTrackingScalingPolicyConfiguration: object, required
+          """);
   private static final Struct.Member WRITE_PROVISIONED =
       member(
           "WriteProvisionedThroughputSettings",

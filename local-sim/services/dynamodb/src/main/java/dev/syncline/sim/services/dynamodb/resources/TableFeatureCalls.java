@@ -17,8 +17,7 @@ record TableFeatureCalls(TableCalls calls, String name, ObjectNode before, Objec
   private static final String RECOVERY = "PointInTimeRecoverySpecification";
   private static final String INSIGHTS = "ContributorInsightsSpecification";
   private static final String INDEXES = "GlobalSecondaryIndexes";
-  private static final Tagging TAGGING =
-      new Tagging("dynamodb", "TagResource", "UntagResource", "ResourceArn", "Tags", "TagKeys");
+  private static final Tagging TAGGING = Tagging.pascal("dynamodb", "ResourceArn");
 
   void apply() {
     timeToLive();

@@ -3,26 +3,18 @@ package dev.syncline.sim.services.dynamodb.streams;
 
 /** The images that the records of a stream have, as AWS spells it. */
 public enum StreamViewType {
-  KEYS_ONLY(false, false),
-  NEW_IMAGE(false, true),
-  OLD_IMAGE(true, false),
-  NEW_AND_OLD_IMAGES(true, true);
-
-  private final boolean showsOld;
-  private final boolean showsNew;
-
-  StreamViewType(boolean showsOld, boolean showsNew) {
-    this.showsOld = showsOld;
-    this.showsNew = showsNew;
-  }
+  KEYS_ONLY,
+  NEW_IMAGE,
+  OLD_IMAGE,
+  NEW_AND_OLD_IMAGES;
 
   /** Whether a record has the item as it was before the change. */
   boolean showsOld() {
-    return showsOld;
+    return this == OLD_IMAGE || this == NEW_AND_OLD_IMAGES;
   }
 
   /** Whether a record has the item as it was after the change. */
   boolean showsNew() {
-    return showsNew;
+    return this == NEW_IMAGE || this == NEW_AND_OLD_IMAGES;
   }
 }

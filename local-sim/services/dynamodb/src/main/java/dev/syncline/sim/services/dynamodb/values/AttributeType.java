@@ -3,26 +3,31 @@ package dev.syncline.sim.services.dynamodb.values;
 
 /** The types of attribute values, by the names that AWS gives them on the wire. */
 public enum AttributeType {
-  S("STRING"),
-  N("NUMBER"),
-  B("BINARY"),
-  SS("STRING_SET"),
-  NS("NUMBER_SET"),
-  BS("BINARY_SET"),
-  M("MAP"),
-  L("LIST"),
-  BOOL("BOOLEAN"),
-  NULL("NULL");
-
-  private final String longName;
-
-  AttributeType(String longName) {
-    this.longName = longName;
-  }
+  S,
+  N,
+  B,
+  SS,
+  NS,
+  BS,
+  M,
+  L,
+  BOOL,
+  NULL;
 
   /** The name in messages about ADD and DELETE, for example {@code STRING_SET}. */
   public String longName() {
-    return longName;
+    return switch (this) {
+      case S -> "STRING";
+      case N -> "NUMBER";
+      case B -> "BINARY";
+      case SS -> "STRING_SET";
+      case NS -> "NUMBER_SET";
+      case BS -> "BINARY_SET";
+      case M -> "MAP";
+      case L -> "LIST";
+      case BOOL -> "BOOLEAN";
+      case NULL -> "NULL";
+    };
   }
 
   /** Whether values of the type have an order: S, N and B. */

@@ -21,7 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,14 +30,10 @@ class StreamSwitchTest {
   private static final String TABLE = "arn:aws:dynamodb:us-east-1:111111111111:table/t";
   private static final Item KEY = item("id", "Fred");
 
+  @AutoClose
   private final SimClock clock =
       new SimClock(
           new ClockMode.Manual(), Instant.parse("2026-01-31T12:00:00.123Z"), Duration.ZERO);
-
-  @AfterEach
-  void close() {
-    clock.close();
-  }
 
   private StreamSwitch streams(Duration delay) {
     return new StreamSwitch(clock, new Ids(1), "us-east-1", delay);

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.eventbridge.resources;
 
-import static dev.syncline.sim.service.resource.Struct.member;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.service.resource.CrudDeclaration;
@@ -11,56 +9,55 @@ import dev.syncline.sim.service.resource.NameSource;
 import dev.syncline.sim.service.resource.ResourceException;
 import dev.syncline.sim.service.resource.ResourceState;
 import dev.syncline.sim.service.resource.ServiceCalls;
-import dev.syncline.sim.service.resource.Shape;
 import dev.syncline.sim.service.resource.Struct;
 
 public final class ConnectionResource extends CrudResource {
-  private static final Shape HTTP_PARAMETERS = httpParameters();
   private static final Struct PROPERTIES =
       Struct.of(
-          member("Name", Shape.text()).fixed(),
-          member("Description", Shape.text()),
-          member("AuthorizationType", Shape.text()).required(),
-          member(
-                  "AuthParameters",
-                  Struct.of(
-                      member(
-                          "ApiKeyAuthParameters",
-                          Struct.of(
-                              member("ApiKeyName", Shape.text()).required(),
-                              member("ApiKeyValue", Shape.text()).required())),
-                      member(
-                          "BasicAuthParameters",
-                          Struct.of(
-                              member("Username", Shape.text()).required(),
-                              member("Password", Shape.text()).required())),
-                      member(
-                          "OAuthParameters",
-                          Struct.of(
-                              member("AuthorizationEndpoint", Shape.text()).required(),
-                              member(
-                                      "ClientParameters",
-                                      Struct.of(
-                                          member("ClientID", Shape.text()).required(),
-                                          member("ClientSecret", Shape.text()).required()))
-                                  .required(),
-                              member("HttpMethod", Shape.text()).required(),
-                              member("OAuthHttpParameters", HTTP_PARAMETERS))),
-                      member("InvocationHttpParameters", HTTP_PARAMETERS)))
-              .required());
-
-  private static Shape httpParameters() {
-    Shape parameters =
-        Shape.list(
-            Struct.of(
-                member("Key", Shape.text()).required(),
-                member("Value", Shape.text()).required(),
-                member("IsValueSecret", Shape.bool())));
-    return Struct.of(
-        member("HeaderParameters", parameters),
-        member("QueryStringParameters", parameters),
-        member("BodyParameters", parameters));
-  }
+          """
+          Name: text, fixed
+          Description: text
+          AuthorizationType: text, required
+          AuthParameters: structure, required
+            ApiKeyAuthParameters: structure
+              ApiKeyName: text, required
+              ApiKeyValue: text, required
+            BasicAuthParameters: structure
+              Username: text, required
+              Password: text, required
+            OAuthParameters: structure
+              AuthorizationEndpoint: text, required
+              ClientParameters: structure, required
+                ClientID: text, required
+                ClientSecret: text, required
+              HttpMethod: text, required
+              OAuthHttpParameters: structure
+                HeaderParameters: list of structure
+                  Key: text, required
+                  Value: text, required
+                  IsValueSecret: boolean
+                QueryStringParameters: list of structure
+                  Key: text, required
+                  Value: text, required
+                  IsValueSecret: boolean
+                BodyParameters: list of structure
+                  Key: text, required
+                  Value: text, required
+                  IsValueSecret: boolean
+            InvocationHttpParameters: structure
+              HeaderParameters: list of structure
+                Key: text, required
+                Value: text, required
+                IsValueSecret: boolean
+              QueryStringParameters: list of structure
+                Key: text, required
+                Value: text, required
+                IsValueSecret: boolean
+              BodyParameters: list of structure
+                Key: text, required
+                Value: text, required
+                IsValueSecret: boolean
+          """);
 
   /** The declaration of the type. */
   public ConnectionResource() {

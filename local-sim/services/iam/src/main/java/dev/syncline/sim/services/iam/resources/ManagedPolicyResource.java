@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.iam.resources;
 
-import static dev.syncline.sim.service.resource.Struct.member;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,18 +10,19 @@ import dev.syncline.sim.service.resource.Differences;
 import dev.syncline.sim.service.resource.NameSource;
 import dev.syncline.sim.service.resource.ResourceState;
 import dev.syncline.sim.service.resource.ServiceCalls;
-import dev.syncline.sim.service.resource.Shape;
 import dev.syncline.sim.service.resource.Struct;
 import java.util.Set;
 
 public final class ManagedPolicyResource extends CrudResource {
   private static final Struct PROPERTIES =
       Struct.of(
-          member("Description", Shape.text()).fixed(),
-          member("ManagedPolicyName", Shape.text()).as("PolicyName").fixed(),
-          member("Path", Shape.text()).fixed(),
-          member("PolicyDocument", Shape.jsonText()).required(),
-          member("Roles", Shape.list(Shape.text())));
+          """
+          Description: text, fixed
+          ManagedPolicyName: text, fixed, as PolicyName
+          Path: text, fixed
+          PolicyDocument: json, required
+          Roles: list of text
+          """);
   private static final JsonNode NONE = JsonNodeFactory.instance.arrayNode();
 
   /** The declaration of the type. */

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.iam.resources;
 
-import static dev.syncline.sim.service.resource.Struct.member;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,16 +10,17 @@ import dev.syncline.sim.service.resource.Differences;
 import dev.syncline.sim.service.resource.NameSource;
 import dev.syncline.sim.service.resource.ResourceState;
 import dev.syncline.sim.service.resource.ServiceCalls;
-import dev.syncline.sim.service.resource.Shape;
 import dev.syncline.sim.service.resource.Struct;
 
 /** An inline policy of one or more roles. */
 public final class PolicyResource extends CrudResource {
   private static final Struct PROPERTIES =
       Struct.of(
-          member("PolicyDocument", Shape.jsonText()).required(),
-          member("PolicyName", Shape.text()).required().fixed(),
-          member("Roles", Shape.list(Shape.text())).required());
+          """
+          PolicyDocument: json, required
+          PolicyName: text, required, fixed
+          Roles: list of text, required
+          """);
   private static final JsonNode NONE = JsonNodeFactory.instance.arrayNode();
 
   /** The declaration of the type. */

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.iam.resources;
 
-import static dev.syncline.sim.service.resource.Struct.member;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,7 +10,6 @@ import dev.syncline.sim.service.resource.Differences;
 import dev.syncline.sim.service.resource.NameSource;
 import dev.syncline.sim.service.resource.ResourceState;
 import dev.syncline.sim.service.resource.ServiceCalls;
-import dev.syncline.sim.service.resource.Shape;
 import dev.syncline.sim.service.resource.Struct;
 import dev.syncline.sim.service.resource.Tagging;
 import java.util.Set;
@@ -20,20 +17,19 @@ import java.util.Set;
 public final class RoleResource extends CrudResource {
   private static final Struct PROPERTIES =
       Struct.of(
-          member("AssumeRolePolicyDocument", Shape.jsonText()).required(),
-          member("Description", Shape.text()),
-          member("ManagedPolicyArns", Shape.list(Shape.text())),
-          member("MaxSessionDuration", Shape.integer()),
-          member("Path", Shape.text()).fixed(),
-          member("PermissionsBoundary", Shape.text()).fixed(),
-          member(
-              "Policies",
-              Shape.list(
-                  Struct.of(
-                      member("PolicyName", Shape.text()).required(),
-                      member("PolicyDocument", Shape.jsonText()).required()))),
-          member("RoleName", Shape.text()).fixed(),
-          member("Tags", Shape.tagList("Key", "Value")));
+          """
+          AssumeRolePolicyDocument: json, required
+          Description: text
+          ManagedPolicyArns: list of text
+          MaxSessionDuration: integer
+          Path: text, fixed
+          PermissionsBoundary: text, fixed
+          Policies: list of structure
+            PolicyName: text, required
+            PolicyDocument: json, required
+          RoleName: text, fixed
+          Tags: tags Key Value
+          """);
   private static final Tagging TAGGING =
       new Tagging("iam", "TagRole", "UntagRole", "RoleName", "Tags", "TagKeys");
   private static final JsonNode NONE = JsonNodeFactory.instance.arrayNode();

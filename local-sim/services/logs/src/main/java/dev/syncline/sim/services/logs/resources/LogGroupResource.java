@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.logs.resources;
 
-import static dev.syncline.sim.service.resource.Struct.member;
-
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.service.resource.CrudDeclaration;
 import dev.syncline.sim.service.resource.CrudResource;
 import dev.syncline.sim.service.resource.NameSource;
 import dev.syncline.sim.service.resource.ResourceState;
 import dev.syncline.sim.service.resource.ServiceCalls;
-import dev.syncline.sim.service.resource.Shape;
 import dev.syncline.sim.service.resource.Struct;
 import dev.syncline.sim.service.resource.Tagging;
 
@@ -17,11 +14,13 @@ import dev.syncline.sim.service.resource.Tagging;
 public final class LogGroupResource extends CrudResource {
   private static final Struct PROPERTIES =
       Struct.camel(
-          member("LogGroupName", Shape.text()).fixed(),
-          member("RetentionInDays", Shape.integer()),
-          member("KmsKeyId", Shape.text()),
-          member("LogGroupClass", Shape.text()).fixed(),
-          member("Tags", Shape.tagMap()));
+          """
+          LogGroupName: text, fixed
+          RetentionInDays: integer
+          KmsKeyId: text
+          LogGroupClass: text, fixed
+          Tags: tag map
+          """);
 
   /** The declaration of the type. */
   public LogGroupResource() {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.secretsmanager.resources;
 
-import static dev.syncline.sim.service.resource.Struct.member;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,7 +11,6 @@ import dev.syncline.sim.service.resource.NameSource;
 import dev.syncline.sim.service.resource.ResourceException;
 import dev.syncline.sim.service.resource.ResourceState;
 import dev.syncline.sim.service.resource.ServiceCalls;
-import dev.syncline.sim.service.resource.Shape;
 import dev.syncline.sim.service.resource.Struct;
 import dev.syncline.sim.service.resource.Tagging;
 
@@ -27,26 +24,24 @@ public final class SecretResource extends CrudResource {
   private static final String KEY = "GenerateStringKey";
   private static final Struct PROPERTIES =
       Struct.of(
-          member("Name", Shape.text()).fixed(),
-          member("Description", Shape.text()),
-          member("KmsKeyId", Shape.text()),
-          member("SecretString", Shape.text()),
-          member(
-              GENERATE,
-              Struct.of(
-                  member("PasswordLength", Shape.integer()),
-                  member("ExcludeCharacters", Shape.text()),
-                  member("ExcludeNumbers", Shape.bool()),
-                  member("ExcludePunctuation", Shape.bool()),
-                  member("ExcludeUppercase", Shape.bool()),
-                  member("ExcludeLowercase", Shape.bool()),
-                  member("IncludeSpace", Shape.bool()),
-                  member("RequireEachIncludedType", Shape.bool()),
-                  member(TEMPLATE, Shape.text()),
-                  member(KEY, Shape.text()))),
-          member("Tags", Shape.tagList("Key", "Value")));
-  private static final Tagging TAGGING =
-      new Tagging("secretsmanager", "TagResource", "UntagResource", "SecretId", "Tags", "TagKeys");
+          """
+          Name: text, fixed
+          Description: text
+          KmsKeyId: text
+          SecretString: text
+          GenerateSecretString: structure
+            PasswordLength: integer
+            ExcludeCharacters: text
+            ExcludeNumbers: boolean
+            ExcludePunctuation: boolean
+            ExcludeUppercase: boolean
+            ExcludeLowercase: boolean
+            IncludeSpace: boolean
+            RequireEachIncludedType: boolean
+            SecretStringTemplate: text
+            GenerateStringKey: text
+          Tags: tags Key Value
+          """);
 
   /** The declaration of the type. */
   public SecretResource() {
@@ -55,7 +50,7 @@ public final class SecretResource extends CrudResource {
             .nameProperty("Name")
             .addressedBy("SecretId")
             .update(SecretResource::change)
-            .tagList(TAGGING, "Key"));
+            .tagList(Tagging.pascal("secretsmanager", "SecretId"), "Key"));
   }
 
   @Override

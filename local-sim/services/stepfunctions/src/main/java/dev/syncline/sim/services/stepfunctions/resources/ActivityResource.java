@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.stepfunctions.resources;
 
-import static dev.syncline.sim.service.resource.Struct.member;
-
 import dev.syncline.sim.service.resource.CrudDeclaration;
 import dev.syncline.sim.service.resource.CrudResource;
 import dev.syncline.sim.service.resource.ResourceState;
-import dev.syncline.sim.service.resource.Shape;
 import dev.syncline.sim.service.resource.Struct;
 import dev.syncline.sim.service.resource.Tagging;
 
@@ -14,8 +11,10 @@ import dev.syncline.sim.service.resource.Tagging;
 public final class ActivityResource extends CrudResource {
   private static final Struct PROPERTIES =
       Struct.camel(
-          member("Name", Shape.text()).required().fixed(),
-          member("Tags", Shape.tagList("key", "value")));
+          """
+          Name: text, required, fixed
+          Tags: tags key value
+          """);
 
   /** The declaration of the type. */
   public ActivityResource() {

@@ -1,27 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.stepfunctions.resources;
 
-import static dev.syncline.sim.service.resource.Struct.member;
-
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.service.resource.CrudDeclaration;
 import dev.syncline.sim.service.resource.CrudResource;
-import dev.syncline.sim.service.resource.Shape;
 import dev.syncline.sim.service.resource.Struct;
 
 /** An alias of a state machine's versions. Gradual deployment is not supported. */
 public final class StateMachineAliasResource extends CrudResource {
   private static final Struct PROPERTIES =
       Struct.camel(
-          member("Name", Shape.text()).fixed(),
-          member("Description", Shape.text()),
-          member(
-                  "RoutingConfiguration",
-                  Shape.list(
-                      Struct.camel(
-                          member("StateMachineVersionArn", Shape.text()).required(),
-                          member("Weight", Shape.integer()).required())))
-              .required());
+          """
+          Name: text, fixed
+          Description: text
+          RoutingConfiguration: list of structure, required
+            StateMachineVersionArn: text, required
+            Weight: integer, required
+          """);
 
   /** The declaration of the type. */
   public StateMachineAliasResource() {

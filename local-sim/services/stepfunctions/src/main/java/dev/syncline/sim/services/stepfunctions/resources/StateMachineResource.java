@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.stepfunctions.resources;
 
-import static dev.syncline.sim.service.resource.Struct.member;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.service.resource.CrudDeclaration;
@@ -11,7 +9,6 @@ import dev.syncline.sim.service.resource.NameSource;
 import dev.syncline.sim.service.resource.ResourceException;
 import dev.syncline.sim.service.resource.ResourceState;
 import dev.syncline.sim.service.resource.ServiceCalls;
-import dev.syncline.sim.service.resource.Shape;
 import dev.syncline.sim.service.resource.Struct;
 import dev.syncline.sim.service.resource.Tagging;
 import java.nio.charset.StandardCharsets;
@@ -22,31 +19,26 @@ import java.util.regex.Pattern;
 public final class StateMachineResource extends CrudResource {
   private static final Struct PROPERTIES =
       Struct.camel(
-          member("StateMachineName", Shape.text()).as("name").fixed(),
-          member("StateMachineType", Shape.text()).as("type").fixed(),
-          member("RoleArn", Shape.text()).required(),
-          member("DefinitionString", Shape.text()),
-          member("Definition", Shape.object()).as("definitionObject"),
-          member(
-              "DefinitionS3Location",
-              Struct.of(
-                  member("Bucket", Shape.text()).required(),
-                  member("Key", Shape.text()).required())),
-          member("DefinitionSubstitutions", Shape.map(Shape.text())),
-          member(
-              "LoggingConfiguration",
-              Struct.camel(
-                  member("Level", Shape.text()),
-                  member("IncludeExecutionData", Shape.bool()),
-                  member(
-                      "Destinations",
-                      Shape.list(
-                          Struct.camel(
-                              member(
-                                  "CloudWatchLogsLogGroup",
-                                  Struct.camel(member("LogGroupArn", Shape.text())))))))),
-          member("TracingConfiguration", Struct.camel(member("Enabled", Shape.bool()))),
-          member("Tags", Shape.tagList("key", "value")));
+          """
+          StateMachineName: text, fixed, as name
+          StateMachineType: text, fixed, as type
+          RoleArn: text, required
+          DefinitionString: text
+          Definition: object, as definitionObject
+          DefinitionS3Location: structure
+            Bucket: text, required, as Bucket
+            Key: text, required, as Key
+          DefinitionSubstitutions: map of text
+          LoggingConfiguration: structure
+            Level: text
+            IncludeExecutionData: boolean
+            Destinations: list of structure
+              CloudWatchLogsLogGroup: structure
+                LogGroupArn: text
+          TracingConfiguration: structure
+            Enabled: boolean
+          Tags: tags key value
+          """);
   private static final List<String> DEFINITION =
       List.of(
           "definitionString",

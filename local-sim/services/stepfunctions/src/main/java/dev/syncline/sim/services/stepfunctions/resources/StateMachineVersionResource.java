@@ -1,20 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.stepfunctions.resources;
 
-import static dev.syncline.sim.service.resource.Struct.member;
-
 import dev.syncline.sim.service.resource.CrudDeclaration;
 import dev.syncline.sim.service.resource.CrudResource;
-import dev.syncline.sim.service.resource.Shape;
 import dev.syncline.sim.service.resource.Struct;
 
 /** A published version of a state machine. Every property is create-only. */
 public final class StateMachineVersionResource extends CrudResource {
   private static final Struct PROPERTIES =
       Struct.camel(
-          member("StateMachineArn", Shape.text()).required().fixed(),
-          member("StateMachineRevisionId", Shape.text()).as("revisionId").fixed(),
-          member("Description", Shape.text()).fixed());
+          """
+          StateMachineArn: text, required, fixed
+          StateMachineRevisionId: text, fixed, as revisionId
+          Description: text, fixed
+          """);
 
   /** The declaration of the type. */
   public StateMachineVersionResource() {

@@ -17,7 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Hosts outside that do not end their answer. The time-outs only end a test that hangs. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class StalledHostTest {
+  @AutoClose
   private final SimClock clock =
       new SimClock(
           new ClockMode.Skipping(), Instant.parse("2026-01-01T00:00:00Z"), Duration.ofMillis(20));
@@ -37,11 +38,6 @@ class StalledHostTest {
     try (var host = new StalledHost("HTTP/1.1 204 No Content\r\n\r\n", false)) {
       assertThat(call(host, Duration.ofSeconds(50)).status()).isEqualTo(204);
     }
-  }
-
-  @AfterEach
-  void stop() {
-    clock.close();
   }
 
   @ParameterizedTest
