@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -69,16 +71,23 @@ class CoverageTest {
     }
   }
 
+  /** The file that declares {@code "Name"} or {@code "Name: members"}, also in a text block. */
+  private static Optional<String> declaration(String room, String name) {
+    Pattern declared = Pattern.compile("(?m)(?:\"|^\\s+)" + name + "(?:\"|:)");
+    return SOURCES.computeIfAbsent(room, CoverageTest::read).entrySet().stream()
+        .filter(file -> declared.matcher(file.getValue()).find())
+        .map(Map.Entry::getKey)
+        .min(CoverageTest::operationsFirst);
+  }
+
   /**
    * The file with the operation: the first whose text names it, operation classes before others.
    */
   private static String link(AwsService service, String operation) {
     String room = service.getClass().getPackageName().replaceAll(".*\\.services\\.(\\w+).*", "$1");
-    String quoted = "\"" + operation + "\"";
-    return SOURCES.computeIfAbsent(room, CoverageTest::read).entrySet().stream()
-        .filter(file -> file.getValue().contains(quoted))
-        .map(Map.Entry::getKey)
-        .min(CoverageTest::operationsFirst)
+    return declaration(room, operation)
+        // Some tables declare a noun, whose operations have the same verbs as its neighbours'.
+        .or(() -> declaration(room, operation.replaceFirst("^(Put|Get|Delete)", "")))
         .map(path -> "[" + name(path) + "](../" + path + ")")
         .orElseThrow(
             () -> new AssertionError("no file of " + room + " names the operation " + operation));

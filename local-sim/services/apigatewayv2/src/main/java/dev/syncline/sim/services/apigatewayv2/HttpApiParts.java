@@ -30,25 +30,34 @@ record HttpApiParts(
   /** The number of items of a page without {@code maxResults}, and the largest number of it. */
   private static final int MAX_RESULTS = 500;
 
-  List<Operation> operations() {
-    String[] given = members.toArray(String[]::new);
-    return List.of(
-        Operation.rest(
-            "Create" + part.noun(),
-            HttpBinding.post(part.all(), 201),
-            (in, call) -> create(in),
-            given),
-        Operation.rest("Get" + part.noun(), HttpBinding.get(part.one()), (in, call) -> get(in)),
-        Operation.rest(
-            "Get" + part.noun() + "s",
-            HttpBinding.get(part.all()),
-            (in, call) -> store.read(in, api -> page(api.all(part).values(), in)),
-            "maxResults",
-            "nextToken"),
-        Operation.rest(
-            "Update" + part.noun(), HttpBinding.patch(part.one()), (in, call) -> update(in), given),
-        Operation.rest(
-            "Delete" + part.noun(), HttpBinding.delete(part.one(), 204), (in, call) -> delete(in)));
+  Operation create(String name) {
+    return Operation.rest(
+        name, HttpBinding.post(part.all(), 201), (in, call) -> create(in), given());
+  }
+
+  Operation get(String name) {
+    return Operation.rest(name, HttpBinding.get(part.one()), (in, call) -> get(in));
+  }
+
+  Operation list(String name) {
+    return Operation.rest(
+        name,
+        HttpBinding.get(part.all()),
+        (in, call) -> store.read(in, api -> page(api.all(part).values(), in)),
+        "maxResults",
+        "nextToken");
+  }
+
+  Operation update(String name) {
+    return Operation.rest(name, HttpBinding.patch(part.one()), (in, call) -> update(in), given());
+  }
+
+  Operation delete(String name) {
+    return Operation.rest(name, HttpBinding.delete(part.one(), 204), (in, call) -> delete(in));
+  }
+
+  private String[] given() {
+    return members.toArray(String[]::new);
   }
 
   private Output create(Input input) {

@@ -30,9 +30,15 @@ record HttpAuthorizerOperations(Ids ids, HttpApiStore store) {
           "name");
 
   List<Operation> operations() {
-    return new HttpApiParts(
-            store, HttpApiPart.AUTHORIZER, MEMBERS, this::check, json -> ids.lowerAlphanumeric(6))
-        .operations();
+    var parts =
+        new HttpApiParts(
+            store, HttpApiPart.AUTHORIZER, MEMBERS, this::check, json -> ids.lowerAlphanumeric(6));
+    return List.of(
+        parts.create("CreateAuthorizer"),
+        parts.get("GetAuthorizer"),
+        parts.list("GetAuthorizers"),
+        parts.update("UpdateAuthorizer"),
+        parts.delete("DeleteAuthorizer"));
   }
 
   void check(HttpApi api, ObjectNode authorizer) {

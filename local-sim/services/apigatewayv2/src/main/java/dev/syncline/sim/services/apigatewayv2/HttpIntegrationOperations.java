@@ -32,13 +32,19 @@ record HttpIntegrationOperations(Ids ids, HttpApiStore store) {
           "timeoutInMillis");
 
   List<Operation> operations() {
-    return new HttpApiParts(
+    var parts =
+        new HttpApiParts(
             store,
             HttpApiPart.INTEGRATION,
             MEMBERS,
             (api, json) -> check(json),
-            json -> ids.lowerAlphanumeric(7))
-        .operations();
+            json -> ids.lowerAlphanumeric(7));
+    return List.of(
+        parts.create("CreateIntegration"),
+        parts.get("GetIntegration"),
+        parts.list("GetIntegrations"),
+        parts.update("UpdateIntegration"),
+        parts.delete("DeleteIntegration"));
   }
 
   void check(ObjectNode integration) {

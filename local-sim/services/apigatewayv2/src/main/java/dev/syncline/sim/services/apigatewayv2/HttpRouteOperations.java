@@ -22,9 +22,15 @@ record HttpRouteOperations(Ids ids, HttpApiStore store) {
           "target");
 
   List<Operation> operations() {
-    return new HttpApiParts(
-            store, HttpApiPart.ROUTE, MEMBERS, this::check, json -> ids.lowerAlphanumeric(7))
-        .operations();
+    var parts =
+        new HttpApiParts(
+            store, HttpApiPart.ROUTE, MEMBERS, this::check, json -> ids.lowerAlphanumeric(7));
+    return List.of(
+        parts.create("CreateRoute"),
+        parts.get("GetRoute"),
+        parts.list("GetRoutes"),
+        parts.update("UpdateRoute"),
+        parts.delete("DeleteRoute"));
   }
 
   void check(HttpApi api, ObjectNode route) {

@@ -9,7 +9,6 @@ import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -34,33 +33,29 @@ record HttpStageOperations(SimClock clock, HttpApiStore store) {
           "stageVariables");
 
   List<Operation> operations() {
-    var all =
-        new ArrayList<Operation>(
-            new HttpApiParts(store, HttpApiPart.STAGE, created(), this::check, this::name)
-                .operations());
-    all.removeIf(operation -> operation.name().equals("UpdateStage"));
-    all.add(
+    var parts = new HttpApiParts(store, HttpApiPart.STAGE, created(), this::check, this::name);
+    return List.of(
+        parts.create("CreateStage"),
+        parts.get("GetStage"),
+        parts.list("GetStages"),
+        parts.delete("DeleteStage"),
         Operation.rest(
             "UpdateStage",
             HttpBinding.patch(ONE),
             (in, call) -> update(in),
-            MEMBERS.toArray(String[]::new)));
-    all.add(
+            MEMBERS.toArray(String[]::new)),
         Operation.rest(
             "DeleteAccessLogSettings",
             HttpBinding.delete(ONE + "/accesslogsettings", 204),
-            (in, call) -> edit(in, stage -> stage.remove("accessLogSettings"))));
-    all.add(
+            (in, call) -> edit(in, stage -> stage.remove("accessLogSettings"))),
         Operation.rest(
             "DeleteRouteSettings",
             HttpBinding.delete(ONE + "/routesettings/{routeKey}", 204),
-            (in, call) -> edit(in, stage -> routeSettings(stage, in.requiredText("routeKey")))));
-    all.add(
+            (in, call) -> edit(in, stage -> routeSettings(stage, in.requiredText("routeKey")))),
         Operation.rest(
             "ResetAuthorizersCache",
             HttpBinding.delete(ONE + "/cache/authorizers", 204),
             (in, call) -> edit(in, stage -> stage)));
-    return List.copyOf(all);
   }
 
   private static Set<String> created() {

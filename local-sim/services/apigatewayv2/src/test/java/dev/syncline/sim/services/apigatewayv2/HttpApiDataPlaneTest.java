@@ -332,13 +332,13 @@ class HttpApiDataPlaneTest {
       String api = gateway.api("GET /", "2.0");
       gateway.call(
           "UpdateStage",
-          "{'apiId': '%s', 'stageName': '$default', 'routeSettings': {'GET /': {'throttlingRateLimit': 1, 'throttlingBurstLimit': 2}}}"
+          "{'apiId': '%s', 'stageName': '$default', 'routeSettings': {'GET /': {'throttlingRateLimit': 0.001, 'throttlingBurstLimit': 2}}}"
               .formatted(api));
       assertThat(gateway.send(api, "GET", "/", "").status()).isEqualTo(200);
       assertThat(gateway.send(api, "GET", "/", "").status()).isEqualTo(200);
       assertThat(shown(gateway.send(api, "GET", "/", "")))
           .isEqualTo("429 {\"message\":\"Too Many Requests\"}");
-      gateway.clock.run(() -> gateway.clock.pause(java.time.Duration.ofSeconds(1)));
+      gateway.clock.run(() -> gateway.clock.pause(java.time.Duration.ofSeconds(1001)));
       assertThat(gateway.send(api, "GET", "/", "").status()).isEqualTo(200);
     }
   }

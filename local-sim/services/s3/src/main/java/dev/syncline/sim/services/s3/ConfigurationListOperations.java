@@ -7,6 +7,7 @@ import dev.syncline.sim.service.Output;
 import dev.syncline.sim.service.RestXmlBinding.Answer;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -14,39 +15,51 @@ import java.util.stream.Stream;
  * intelligent tiering. Setting one is refused by name. Thread-safe.
  */
 record ConfigurationListOperations(String account, S3Store store) {
-  /** The sub-resource by the name of its configurations. */
-  private static final Map<String, String> MARKERS =
-      Map.of(
-          "Analytics", "analytics",
-          "IntelligentTiering", "intelligent-tiering",
-          "Inventory", "inventory",
-          "Metrics", "metrics");
-
   List<Operation> operations() {
-    return MARKERS.keySet().stream().sorted().flatMap(this::operations).toList();
+    return Stream.of(
+            operations(
+                "analytics",
+                "GetBucketAnalyticsConfiguration",
+                "DeleteBucketAnalyticsConfiguration",
+                "ListBucketAnalyticsConfigurations"),
+            operations(
+                "intelligent-tiering",
+                "GetBucketIntelligentTieringConfiguration",
+                "DeleteBucketIntelligentTieringConfiguration",
+                "ListBucketIntelligentTieringConfigurations"),
+            operations(
+                "inventory",
+                "GetBucketInventoryConfiguration",
+                "DeleteBucketInventoryConfiguration",
+                "ListBucketInventoryConfigurations"),
+            operations(
+                "metrics",
+                "GetBucketMetricsConfiguration",
+                "DeleteBucketMetricsConfiguration",
+                "ListBucketMetricsConfigurations"))
+        .flatMap(Function.identity())
+        .toList();
   }
 
-  private Stream<Operation> operations(String kind) {
-    String marker = MARKERS.getOrDefault(kind, "");
+  private Stream<Operation> operations(String marker, String get, String delete, String list) {
+    var one = Map.of("id", "Id");
     return Stream.of(
         S3Call.operation(
-            "GetBucket" + kind + "Configuration",
+            get,
             account,
-            S3Bindings.bucket("GET", Answer.payload(kind + "Configuration"))
+            S3Bindings.bucket("GET", Answer.payload(get.substring("GetBucket".length())))
                 .marked(marker + "&id")
-                .query(Map.of("id", "Id")),
+                .query(one),
             this::none),
         S3Call.operation(
-            "DeleteBucket" + kind + "Configuration",
+            delete,
             account,
-            S3Bindings.bucket("DELETE", Answer.bare(204))
-                .marked(marker + "&id")
-                .query(Map.of("id", "Id")),
+            S3Bindings.bucket("DELETE", Answer.bare(204)).marked(marker + "&id").query(one),
             this::none),
         S3Call.operation(
-            "ListBucket" + kind + "Configurations",
+            list,
             account,
-            S3Bindings.bucket("GET", Answer.document("List" + kind + "ConfigurationsResult"))
+            S3Bindings.bucket("GET", Answer.document(list.replace("Bucket", "") + "Result"))
                 .marked(marker)
                 .query(S3Bindings.query("continuation-token")),
             this::list));
