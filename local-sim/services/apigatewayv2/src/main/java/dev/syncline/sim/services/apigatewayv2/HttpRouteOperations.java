@@ -35,7 +35,9 @@ record HttpRouteOperations(Ids ids, HttpApiStore store) {
 
   void check(HttpApi api, ObjectNode route) {
     String key = route.path("routeKey").asText();
-    RouteKey.parse(key).orElseThrow(() -> HttpApiErrors.badRequest("Invalid routeKey: " + key));
+    if (RouteKey.parse(key).isEmpty()) {
+      throw HttpApiErrors.badRequest("Invalid routeKey: " + key);
+    }
     String id = route.path("routeId").asText();
     for (ObjectNode other : api.all(HttpApiPart.ROUTE).values()) {
       if (other.path("routeKey").asText().equals(key)

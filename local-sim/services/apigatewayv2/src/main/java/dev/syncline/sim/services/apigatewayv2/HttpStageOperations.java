@@ -11,6 +11,7 @@ import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** Stages, with their route settings, access logs and cached answers of authorizers. */
@@ -51,11 +52,12 @@ record HttpStageOperations(SimClock clock, HttpApiStore store) {
         Operation.rest(
             "DeleteRouteSettings",
             HttpBinding.delete(ONE + "/routesettings/{routeKey}", 204),
-            (in, call) -> edit(in, stage -> routeSettings(stage, in.requiredText("routeKey")))),
+            (in, call) ->
+                edit(in, stage -> removeRouteSettings(stage, in.requiredText("routeKey")))),
         Operation.rest(
             "ResetAuthorizersCache",
             HttpBinding.delete(ONE + "/cache/authorizers", 204),
-            (in, call) -> edit(in, stage -> stage)));
+            (in, call) -> edit(in, stage -> {})));
   }
 
   private static Set<String> created() {
@@ -148,19 +150,17 @@ record HttpStageOperations(SimClock clock, HttpApiStore store) {
     }
   }
 
-  private static JsonNode routeSettings(ObjectNode stage, String routeKey) {
-    JsonNode removed = stage.withObject("/routeSettings").remove(routeKey);
-    if (removed == null) {
+  private static void removeRouteSettings(ObjectNode stage, String routeKey) {
+    if (stage.withObject("/routeSettings").remove(routeKey) == null) {
       throw HttpApiErrors.notFound("Route settings", routeKey);
     }
-    return removed;
   }
 
-  private Output edit(Input input, java.util.function.Function<ObjectNode, JsonNode> work) {
+  private Output edit(Input input, Consumer<ObjectNode> work) {
     return store.change(
         input,
         api -> {
-          work.apply(api.one(HttpApiPart.STAGE, input.requiredText("stageName")));
+          work.accept(api.one(HttpApiPart.STAGE, input.requiredText("stageName")));
           return Json.object();
         });
   }

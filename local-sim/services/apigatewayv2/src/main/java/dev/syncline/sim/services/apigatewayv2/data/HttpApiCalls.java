@@ -95,7 +95,8 @@ public record HttpApiCalls(
     try {
       return clock.await(done);
     } catch (CompletionException failed) {
-      throw refusal(failed.getCause());
+      Throwable cause = failed.getCause();
+      throw refusal(cause == null ? failed : cause);
     } finally {
       limit.cancel();
     }
