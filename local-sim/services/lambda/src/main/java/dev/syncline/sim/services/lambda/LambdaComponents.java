@@ -109,6 +109,7 @@ public final class LambdaComponents implements AutoCloseable {
                     journal,
                     logs,
                     access.rules(),
+                    access.tolerances(),
                     folders,
                     access.roles(),
                     factory,
