@@ -156,6 +156,7 @@ public final class LambdaComponents implements AutoCloseable {
                 mappings,
                 workers,
                 reference -> target(store, reference),
+                access.tolerances(),
                 account,
                 region)
             .operations());
