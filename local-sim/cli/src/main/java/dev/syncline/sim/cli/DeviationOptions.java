@@ -38,8 +38,8 @@ final class DeviationOptions {
       split = ",",
       description =
           "A refusal of AWS to leave out and to report: key-expiry, unknown-properties,"
-              + " dead-letter-permission or unknown-managed-policies. Several are separated by"
-              + " commas; all is every one. Default: none.")
+              + " dead-letter-permission, visibility-timeout or unknown-managed-policies. Several"
+              + " are separated by commas; all is every one. Default: none.")
   private List<String> tolerated = new ArrayList<>();
 
   @Option(

@@ -83,7 +83,8 @@ class DeviationOptionsTest {
         .isInstanceOf(CommandLine.ParameterException.class)
         .hasMessage(
             "--tolerate: there is no tolerance 'everything'; the tolerances are key-expiry,"
-                + " unknown-properties, dead-letter-permission, unknown-managed-policies");
+                + " unknown-properties, dead-letter-permission, visibility-timeout,"
+                + " unknown-managed-policies");
   }
 
   @Test

@@ -12,6 +12,8 @@ public enum Tolerance {
   UNKNOWN_PROPERTIES("unknown-properties"),
   /** A dead-letter target that the function's role may not send to. */
   DEAD_LETTER_PERMISSION("dead-letter-permission"),
+  /** A queue whose visibility time-out is shorter than the time-out of the function behind it. */
+  VISIBILITY_TIMEOUT("visibility-timeout"),
   /** An AWS managed policy of a name that AWS does not have: it is attached and permits nothing. */
   UNKNOWN_MANAGED_POLICIES("unknown-managed-policies");
 

@@ -45,14 +45,13 @@ record RolePolicies(IamStore store) implements RolePermissions {
   private List<JsonNode> statements(Role role) {
     var documents = new ArrayList<>(role.inline.values());
     for (String arn : role.attached) {
-      documents.add(
-          ManagedPolicies.find(arn)
-              .map(ManagedPolicies::document)
-              .orElseGet(
-                  () -> {
-                    CustomerPolicy policy = store.policy(arn);
-                    return policy.version(policy.defaultVersion).document();
-                  }));
+      if (!ManagedPolicies.isManaged(arn)) {
+        CustomerPolicy policy = store.policy(arn);
+        documents.add(policy.version(policy.defaultVersion).document());
+      } else {
+        // A policy that AWS does not have, where that is tolerated, permits nothing.
+        ManagedPolicies.find(arn).map(ManagedPolicies::document).ifPresent(documents::add);
+      }
     }
     var all = new ArrayList<JsonNode>();
     for (String document : documents) {

@@ -8,10 +8,12 @@ import dev.syncline.sim.lambda.EnvironmentFactory;
 import dev.syncline.sim.lambda.Suitability;
 import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.Input;
+import dev.syncline.sim.service.Tolerances;
 import dev.syncline.sim.service.contract.FunctionNotices;
 import dev.syncline.sim.service.contract.LogSink;
 import dev.syncline.sim.service.contract.RolePermissions;
 import dev.syncline.sim.service.settings.FunctionRules;
+import dev.syncline.sim.service.settings.Tolerance;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -26,6 +28,7 @@ record FunctionChecks(
     Journal journal,
     LogSink logs,
     FunctionRules rules,
+    Tolerances tolerances,
     LayerDirectories folders,
     Supplier<RolePermissions> roles,
     EnvironmentFactory environments,
@@ -75,11 +78,15 @@ record FunctionChecks(
               String service = Arn.parse(target).service();
               String action = SENDING.getOrDefault(service, "");
               if (!action.isEmpty() && !roles.get().mayAllow(config.role(), action, target)) {
-                throw LambdaErrors.invalid(
-                    "The provided execution role does not have permissions to call "
-                        + action.substring(action.indexOf(':') + 1)
-                        + " on "
-                        + NAMES.get(service));
+                tolerances.refuse(
+                    Tolerance.DEAD_LETTER_PERMISSION,
+                    "DeadLetterConfig",
+                    target,
+                    LambdaErrors.invalid(
+                        "The provided execution role does not have permissions to call "
+                            + action.substring(action.indexOf(':') + 1)
+                            + " on "
+                            + NAMES.get(service)));
               }
             });
   }

@@ -109,6 +109,7 @@ public final class LambdaComponents implements AutoCloseable {
                     journal,
                     logs,
                     access.rules(),
+                    access.tolerances(),
                     folders,
                     access.roles(),
                     factory,
@@ -155,6 +156,7 @@ public final class LambdaComponents implements AutoCloseable {
                 mappings,
                 workers,
                 reference -> target(store, reference),
+                access.tolerances(),
                 account,
                 region)
             .operations());

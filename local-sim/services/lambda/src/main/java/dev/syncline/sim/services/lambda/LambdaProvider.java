@@ -7,6 +7,7 @@ import dev.syncline.sim.lambda.inprocess.InProcessFunctions;
 import dev.syncline.sim.service.AwsService;
 import dev.syncline.sim.service.ServiceContext;
 import dev.syncline.sim.service.ServiceProvider;
+import dev.syncline.sim.service.Tolerances;
 import dev.syncline.sim.service.contract.AccessKeys;
 import dev.syncline.sim.service.contract.FunctionConnections;
 import dev.syncline.sim.service.contract.FunctionNotices;
@@ -56,6 +57,7 @@ public final class LambdaProvider implements ServiceProvider {
                 context.endpoint(),
                 new FunctionAccess(
                     context.settings().get(FunctionRules.class, FunctionRules.DEFAULT),
+                    Tolerances.of(context, id()),
                     context.settings().get(IdentitySettings.class, IdentitySettings.DEFAULT),
                     contracts.later(AccessKeys.class),
                     contracts.later(RolePermissions.class))));

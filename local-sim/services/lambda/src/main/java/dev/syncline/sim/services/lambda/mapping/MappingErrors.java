@@ -18,6 +18,15 @@ final class MappingErrors {
     return invalid("Unsupported " + member + " parameter for given event source mapping type.");
   }
 
+  static AwsException shortVisibility(long visibility, int timeout) {
+    return invalid(
+        "Queue visibility timeout: "
+            + visibility
+            + " seconds is less than Function timeout: "
+            + timeout
+            + " seconds");
+  }
+
   static AwsException noSource() {
     return invalid("Unrecognized event source.");
   }

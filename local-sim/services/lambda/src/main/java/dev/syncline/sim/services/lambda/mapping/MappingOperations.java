@@ -13,8 +13,10 @@ import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
 import dev.syncline.sim.service.Pages;
+import dev.syncline.sim.service.Tolerances;
 import dev.syncline.sim.service.contract.QueueConsumers;
 import dev.syncline.sim.service.contract.TableStreams;
+import dev.syncline.sim.service.settings.Tolerance;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +55,7 @@ public final class MappingOperations {
   private final MappingStore store;
   private final MappingWorkers workers;
   private final java.util.function.Function<String, TargetFunction> functions;
+  private final Tolerances tolerances;
   private final String arnPrefix;
 
   /**
@@ -66,6 +69,7 @@ public final class MappingOperations {
       MappingStore store,
       MappingWorkers workers,
       java.util.function.Function<String, TargetFunction> functions,
+      Tolerances tolerances,
       String account,
       String region) {
     this.clock = clock;
@@ -73,6 +77,7 @@ public final class MappingOperations {
     this.store = store;
     this.workers = workers;
     this.functions = functions;
+    this.tolerances = tolerances;
     this.arnPrefix = new Arn("aws", "lambda", region, account, "event-source-mapping:").toString();
   }
 
@@ -275,12 +280,11 @@ public final class MappingOperations {
                             + " AWS.SimpleQueueService.NonExistentQueue. SQS Error Message: The"
                             + " specified queue does not exist."));
     if (queue.visibility().toSeconds() < function.timeout()) {
-      throw MappingErrors.invalid(
-          "Queue visibility timeout: "
-              + queue.visibility().toSeconds()
-              + " seconds is less than Function timeout: "
-              + function.timeout()
-              + " seconds");
+      tolerances.refuse(
+          Tolerance.VISIBILITY_TIMEOUT,
+          "EventSourceArn",
+          arn,
+          MappingErrors.shortVisibility(queue.visibility().toSeconds(), function.timeout()));
     }
     return queue;
   }

@@ -19,6 +19,7 @@ import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
 import dev.syncline.sim.service.Protocol;
+import dev.syncline.sim.service.Tolerances;
 import dev.syncline.sim.service.state.ServiceState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -113,7 +114,14 @@ final class MappingBench implements AutoCloseable {
     var made = new MappingStore(workers);
     var byName = new HashMap<String, Operation>();
     new MappingOperations(
-            clock, ids, made, workers, MappingBench::target, "111111111111", "us-east-1")
+            clock,
+            ids,
+            made,
+            workers,
+            MappingBench::target,
+            Tolerances.NONE,
+            "111111111111",
+            "us-east-1")
         .operations()
         .forEach(operation -> byName.put(operation.name(), operation));
     operations = byName;
