@@ -21,6 +21,7 @@ public final class ApiGatewayComponents {
   private final SimClock clock;
   private final Ids ids;
   private final Dispatcher dispatcher;
+  private final LambdaAuthorizers authorizers;
 
   /**
    * Components without APIs.
@@ -46,6 +47,8 @@ public final class ApiGatewayComponents {
     this.ids = ids;
     this.dispatcher = dispatcher;
     var roles = new RoleCredentials(clock, ids, dispatcher);
+    var functions = new FunctionCalls(clock, ids, journal, dispatcher, permissions, roles);
+    this.authorizers = new LambdaAuthorizers(clock, functions);
     this.endpoint =
         new GatewayEndpoint(
             clock,
@@ -53,8 +56,9 @@ public final class ApiGatewayComponents {
             journal,
             store,
             plans,
+            authorizers,
             new Integrations(
-                new LambdaIntegration(clock, ids, journal, dispatcher, permissions, roles),
+                new LambdaIntegration(functions),
                 new AwsIntegration(clock, ids, journal, dispatcher, roles, backends.send()),
                 new HttpIntegration(
                     clock, ids, journal, backends.served(), backends.send(), backends.allowed()),
@@ -73,6 +77,7 @@ public final class ApiGatewayComponents {
     all.addAll(new DeploymentOperations(clock, ids, store, plans).operations());
     all.addAll(new ModelOperations(ids, store).operations());
     all.addAll(new RequestValidatorOperations(ids, store).operations());
+    all.addAll(new AuthorizerOperations(ids, store, authorizers).operations());
     all.addAll(new GatewayResponseOperations(store).operations());
     all.addAll(new GatewayApiKeyOperations(clock, ids, plans).operations());
     all.addAll(new UsagePlanOperations(ids, store, plans).operations());
