@@ -536,6 +536,14 @@ def apigateway():
     gw.delete_usage_plan(usagePlanId=plan)
     gw.delete_api_key(apiKey=key)
     assert gw.get_api_keys()['items'] == []
+    exported = gw.get_export(restApiId=api, stageName='dev', exportType='oas30', parameters={'extensions': 'apigateway'}, accepts='application/json')
+    document = exported['body'].read()
+    assert json.loads(document)['openapi'].startswith('3.0') and 'attachment' in exported['contentDisposition']
+    imported = gw.import_rest_api(failOnWarnings=False, parameters={'basepath': 'ignore'}, body=document)['id']
+    assert '/step' in [r['path'] for r in gw.get_resources(restApiId=imported)['items']]
+    gw.put_rest_api(restApiId=imported, mode='overwrite', body=b'swagger: "2.0"\ninfo: {title: other}\npaths: {/yaml: {}}')
+    assert gw.get_rest_api(restApiId=imported)['name'] == 'other'
+    gw.delete_rest_api(restApiId=imported)
     gw.flush_stage_authorizers_cache(restApiId=api, stageName='dev')
     gw.delete_stage(restApiId=api, stageName='dev')
     gw.delete_deployment(restApiId=api, deploymentId=deployment)

@@ -8,10 +8,12 @@ import dev.syncline.sim.service.Dispatcher;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.contract.InvokePermissions;
 import dev.syncline.sim.service.contract.LogSink;
+import dev.syncline.sim.service.contract.YamlDocuments;
 import dev.syncline.sim.service.http.HttpEndpoint;
 import dev.syncline.sim.services.apigateway.mapping.MappingTemplates;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The stores, the data plane and the operations of the room, wired together. Thread-safe. */
 public final class ApiGatewayComponents {
@@ -22,6 +24,7 @@ public final class ApiGatewayComponents {
   private final Ids ids;
   private final Dispatcher dispatcher;
   private final LambdaAuthorizers authorizers;
+  private final Supplier<YamlDocuments> yaml;
 
   /**
    * Components without APIs.
@@ -30,6 +33,7 @@ public final class ApiGatewayComponents {
    * @param permissions says which functions it may invoke
    * @param logs takes access and execution logs of stages that ask for them
    * @param backends the hosts that integrations may call
+   * @param yaml reads OpenAPI documents in YAML
    * @param account 12 digits
    * @param region the region of every API
    */
@@ -41,11 +45,13 @@ public final class ApiGatewayComponents {
       InvokePermissions permissions,
       LogSink logs,
       Backends backends,
+      Supplier<YamlDocuments> yaml,
       String account,
       String region) {
     this.clock = clock;
     this.ids = ids;
     this.dispatcher = dispatcher;
+    this.yaml = yaml;
     var roles = new RoleCredentials(clock, ids, dispatcher);
     var functions = new FunctionCalls(clock, ids, journal, dispatcher, permissions, roles);
     this.authorizers = new LambdaAuthorizers(clock, functions);
@@ -70,7 +76,9 @@ public final class ApiGatewayComponents {
 
   List<Operation> operations() {
     var all = new ArrayList<Operation>();
-    all.addAll(new RestApiOperations(clock, ids, store, plans).operations());
+    var apis = new RestApiOperations(clock, ids, store, plans);
+    all.addAll(apis.operations());
+    all.addAll(new OpenApiOperations(ids, store, apis, dispatcher, authorizers, yaml).operations());
     all.addAll(new ResourceOperations(ids, store).operations());
     all.addAll(new MethodOperations(store).operations());
     all.addAll(new IntegrationOperations(store, new IntegrationRules(dispatcher)).operations());
