@@ -266,25 +266,6 @@ class FunctionUrlTest {
     assertThat(send(request(id, "/")).statusCode()).isEqualTo(429);
   }
 
-  @Test
-  void aStreamedAnswerHasItsOwnPrelude() {
-    byte[] answered =
-        ("{\"statusCode\":206,\"headers\":{\"Content-Type\":\"text/html\"},\"cookies\":[\"a=b\"]}"
-                + "\0\0\0\0\0\0\0\0<p>")
-            .getBytes(StandardCharsets.UTF_8);
-
-    var response = UrlResponse.streamed(UrlResponse.WITH_PRELUDE, answered);
-
-    assertThat(response.status()).isEqualTo(206);
-    assertThat(new String(response.body(), StandardCharsets.UTF_8)).isEqualTo("<p>");
-    assertThat(response.headers().first("Set-Cookie")).hasValue("a=b");
-    assertThat(UrlResponse.streamed("text/plain", answered).body()).isEqualTo(answered);
-    assertThat(
-            UrlResponse.streamed(UrlResponse.WITH_PRELUDE, "no".getBytes(StandardCharsets.UTF_8))
-                .status())
-        .isEqualTo(502);
-  }
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

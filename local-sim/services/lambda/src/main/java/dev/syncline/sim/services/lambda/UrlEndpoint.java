@@ -108,18 +108,15 @@ record UrlEndpoint(
           413, "RequestEntityTooLargeException", "Message", "Request Entity Too Large");
     }
     try {
-      InvocationResult result =
-          invoke.run(
-              found.ref(),
-              new Invocation(
-                  request.requestId(), found.arn(), event, request.traceId(), null, false),
-              unused -> {});
-      if (result.functionError() != null) {
-        return UrlResponse.broken();
+      var invocation =
+          new Invocation(request.requestId(), found.arn(), event, request.traceId(), null, false);
+      if (found.url().streams()) {
+        return UrlStream.answer(invoke.stream(found.ref(), invocation));
       }
-      return found.url().streams()
-          ? UrlResponse.streamed("application/octet-stream", result.payload())
-          : UrlResponse.buffered(result.payload());
+      InvocationResult result = invoke.run(found.ref(), invocation);
+      return result.functionError() == null
+          ? UrlResponse.buffered(result.payload())
+          : UrlResponse.broken();
     } catch (AwsException refused) {
       return refused.status() == 429
           ? UrlResponse.error(429, refused.code(), "Message", refused.text())
@@ -156,7 +153,6 @@ record UrlEndpoint(
   }
 
   private static HttpResponse withId(HttpResponse response, String requestId) {
-    return new HttpResponse(
-        response.status(), response.headers().with("x-amzn-RequestId", requestId), response.body());
+    return response.with(response.headers().with("x-amzn-RequestId", requestId));
   }
 }
