@@ -43,7 +43,15 @@ record UrlEndpoint(
   private record Target(String id, String path) {}
 
   /** A URL with what it leads to. */
-  private record Found(FunctionUrl url, FunctionRef ref, String arn, List<ObjectNode> policy) {}
+  private record Found(FunctionRef ref, UrlAuthorization.Target target) {
+    FunctionUrl url() {
+      return target.url();
+    }
+
+    String arn() {
+      return target.arn();
+    }
+  }
 
   @Override
   public boolean claims(HttpRequest request) {
@@ -80,8 +88,7 @@ record UrlEndpoint(
     if (settings != null && UrlCors.isPreflight(request)) {
       return new UrlCors(settings).preflight(request);
     }
-    UrlAuthorization.Decision decision =
-        authorization.decide(request, found.url(), found.arn(), found.policy());
+    UrlAuthorization.Decision decision = authorization.decide(request, found.target());
     HttpResponse response = decision.refusal();
     if (response == null) {
       response =
@@ -141,10 +148,13 @@ record UrlEndpoint(
               if (one.getValue().id().equals(id)) {
                 String qualifier = one.getKey();
                 return new Found(
-                    one.getValue(),
                     new FunctionRef(function.name, qualifier.isEmpty() ? null : qualifier),
-                    function.arn + (qualifier.isEmpty() ? "" : ":" + qualifier),
-                    List.copyOf(function.policies.getOrDefault(qualifier, Map.of()).values()));
+                    new UrlAuthorization.Target(
+                        one.getValue(),
+                        function.name,
+                        function.arn + (qualifier.isEmpty() ? "" : ":" + qualifier),
+                        function.latest.logging().path("LogGroup").asText(),
+                        List.copyOf(function.policies.getOrDefault(qualifier, Map.of()).values())));
               }
             }
           }
