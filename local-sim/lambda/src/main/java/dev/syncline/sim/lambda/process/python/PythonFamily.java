@@ -56,6 +56,11 @@ public final class PythonFamily implements RuntimeFamily {
 
   @Override
   public Child child(FunctionSpec spec) throws CannotStartException {
+    if (spec.environmentConcurrency() > 1) {
+      throw new CannotStartException(
+          "the simulator does not run Python functions with more than one invocation at a time in"
+              + " one environment; a capacity provider's functions must be Java here");
+    }
     Interpreters.Choice choice = interpreters.find(Language.PYTHON, spec.runtime());
     Interpreter python = choice.interpreter();
     if (!choice.exact()) {
