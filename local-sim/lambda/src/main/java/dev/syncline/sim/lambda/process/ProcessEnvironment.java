@@ -92,7 +92,7 @@ final class ProcessEnvironment implements ExecutionEnvironment {
   private static Process start(ProcessBuilder builder, FunctionSpec spec, String program)
       throws CannotStartException {
     try {
-      return builder.start();
+      return Programs.start(builder);
     } catch (IOException failure) {
       throw new CannotStartException(StartFailure.text(failure, spec, program));
     }
