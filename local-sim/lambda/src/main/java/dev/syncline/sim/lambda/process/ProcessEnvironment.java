@@ -75,6 +75,7 @@ final class ProcessEnvironment implements ExecutionEnvironment {
       process = started;
       pump = new OutputPump(started, line -> output.accept(secret.masked(line)));
       closeInput(started);
+      child.notices().forEach(notice -> output.accept("[NOTICE] " + notice));
       started
           .onExit()
           .thenAcceptAsync(
@@ -91,7 +92,7 @@ final class ProcessEnvironment implements ExecutionEnvironment {
   private static Process start(ProcessBuilder builder, FunctionSpec spec, String program)
       throws CannotStartException {
     try {
-      return builder.start();
+      return Programs.start(builder);
     } catch (IOException failure) {
       throw new CannotStartException(StartFailure.text(failure, spec, program));
     }

@@ -178,8 +178,8 @@ record FunctionOperations(
                   input.has("Layers") ? with : before.layers(),
                   store.newRevision(),
                   clock.now());
+          checks.runtime(ref.name(), after, false);
           if (input.has("Runtime")) {
-            checks.runtime(ref.name(), after, false);
             checks.interpreter(ref.name(), after);
           }
           checks.deadLetters(input, after);
@@ -238,7 +238,7 @@ record FunctionOperations(
     retired.forEach(host::retire);
     collector.collect();
     if (ref.qualifier() == null) {
-      checks.kept().forget(ref.name());
+      checks.notices().forget(ref.name());
     }
     return Output.empty();
   }

@@ -93,6 +93,7 @@ public final class LambdaComponents implements AutoCloseable {
     var all = new ArrayList<Operation>();
     var publisher = new VersionPublisher(store, host);
     var source = new CodeSource(codes, dispatcher);
+    var teller = new NoticeTeller(clock, journal, logs, notices);
     all.addAll(
         new FunctionOperations(
                 clock,
@@ -104,16 +105,7 @@ public final class LambdaComponents implements AutoCloseable {
                 writer,
                 new FunctionLayers(
                     layers, new LayerStandIns(access.rules().layers(), codes), collector, folders),
-                new FunctionChecks(
-                    clock,
-                    journal,
-                    logs,
-                    access.rules(),
-                    access.tolerances(),
-                    folders,
-                    access.roles(),
-                    factory,
-                    notices))
+                new FunctionChecks(clock, teller, access.rules(), access.tolerances(), folders, access.roles(), factory))
             .operations());
     all.addAll(new LayerOperations(clock, layers, source, collector, links).operations());
     all.addAll(new LayerPolicyOperations(ids, layers).operations());
@@ -138,14 +130,14 @@ public final class LambdaComponents implements AutoCloseable {
             journal,
             store,
             invoke,
-            new UrlAuthorization(clock, access, account, region),
+            new UrlAuthorization(clock, access, teller, account, region),
             account,
             region);
     all.addAll(new FunctionAliasOperations(store, host).operations());
     var policies = new FunctionPolicyOperations(store);
     all.addAll(policies.operations());
     this.permissions = policies::mayInvoke;
-    all.addAll(new SettingsOperations(store, mappings).operations());
+    all.addAll(new SettingsOperations(store, mappings, layers).operations());
     all.addAll(new EventConfigOperations(clock, store).operations());
     all.addAll(new RuntimeSettings(store).operations());
     all.addAll(new ProvisionedConcurrency(clock, store, host).operations());
