@@ -56,7 +56,7 @@ record EnvironmentStarter(
     var slot = new Slot(id, spec, stream, time.clock(), logs, time.nanos(), reason);
     journal.record(
         new LambdaEvent.EnvironmentStarted(spec.name(), spec.version(), id, reason.shown()));
-    slot.log(ReportLines.initStart(spec));
+    PlatformLog.initStart(slot, time.clock().now());
     ClockActivity starting = time.environmentAtWork();
     ExecutionEnvironment environment = factory.start(spec, stream, slot::log);
     slot.environment = environment;
@@ -95,14 +95,14 @@ record EnvironmentStarter(
     String error = outcome.errorType();
     if (error == null) {
       if (slot.reason == StartReason.RETRY || slot.reason == StartReason.SNAPSHOT) {
-        slot.log(ReportLines.init(slot, ""));
+        PlatformLog.initReport(slot, time.clock().now(), "success", null);
       }
       journal.record(
           new LambdaEvent.EnvironmentReady(slot.spec.name(), slot.id, slot.initDuration));
       listener.started(slot);
       slot.initialised.complete(outcome);
     } else {
-      slot.log(ReportLines.init(slot, "\tStatus: error\tError Type: " + error));
+      PlatformLog.initReport(slot, time.clock().now(), "error", error);
       listener.startFailed(slot, outcome);
       slot.initialised.complete(outcome);
     }
@@ -118,7 +118,7 @@ record EnvironmentStarter(
         .kill()
         .thenRun(
             () -> {
-              slot.log(ReportLines.init(slot, "\tStatus: timeout"));
+              PlatformLog.initReport(slot, time.clock().now(), "timeout", null);
               FunctionOutcome outcome = RuntimeErrors.timedOut("", slot.initDuration);
               listener.startFailed(slot, outcome);
               slot.initialised.complete(outcome);

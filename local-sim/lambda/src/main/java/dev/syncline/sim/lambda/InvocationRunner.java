@@ -62,7 +62,7 @@ record InvocationRunner(HostTime time, Journal journal, Listener listener) {
   private void begin(Slot slot, PendingInvocation pending) {
     pending.startedNanos = time.nanos() - pending.spent.toNanos();
     slot.begin(pending);
-    slot.log(ReportLines.start(pending));
+    PlatformLog.start(slot, time.clock().now(), pending);
   }
 
   private void timedOut(Slot slot, ExecutionEnvironment environment, PendingInvocation pending) {
@@ -90,14 +90,9 @@ record InvocationRunner(HostTime time, Journal journal, Listener listener) {
     String error = outcome.errorType();
     String status = error == null ? "success" : error.equals(TIMED_OUT) ? "timeout" : "error";
     if (status.equals("timeout")) {
-      slot.log(ReportLines.timedOut(time.clock().now(), pending));
       duration = pending.spec.timeout();
     }
-    slot.log(ReportLines.end(pending));
-    slot.log(ReportLines.report(slot, pending, duration, status, error));
-    if (RuntimeErrors.EXITED.equals(error)) {
-      slot.log(RuntimeErrors.messageOf(outcome.payload()) + "\n" + error);
-    }
+    PlatformLog.report(slot, time.clock().now(), pending, duration, status, outcome);
     slot.end(pending);
     ExecutionEnvironment environment = slot.environment;
     CompletableFuture<Void> free =

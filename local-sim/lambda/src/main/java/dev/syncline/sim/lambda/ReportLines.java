@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** The lines that Lambda itself writes into a function's log. */
@@ -59,22 +60,13 @@ final class ReportLines {
       String status,
       @Nullable String errorType) {
     Duration restored = slot.restoreDuration();
-    boolean withInit = pending.cold && restored == null && slot.reason != StartReason.RETRY;
+    boolean withInit = withInit(slot, pending);
     Duration init = withInit ? slot.initDuration : Duration.ZERO;
     var line = new StringBuilder("REPORT RequestId: ").append(pending.invocation.requestId());
     line.append("\tDuration: ").append(millis(duration)).append(" ms");
     line.append("\tBilled Duration: ").append(billed(duration.plus(init)));
     line.append(" ms\tMemory Size: ").append(slot.spec.memoryMb()).append(" MB");
-    ExecutionEnvironment environment = slot.environment;
-    if (environment != null) {
-      environment
-          .peakMemoryMb()
-          .ifPresent(
-              mb ->
-                  line.append("\tMax Memory Used: ")
-                      .append(Math.min(mb, slot.spec.memoryMb()))
-                      .append(" MB"));
-    }
+    memoryUsed(slot).ifPresent(mb -> line.append("\tMax Memory Used: ").append(mb).append(" MB"));
     if (withInit) {
       line.append("\tInit Duration: ").append(millis(init)).append(" ms");
     }
@@ -94,7 +86,21 @@ final class ReportLines {
     return line.toString();
   }
 
-  private static long billed(Duration duration) {
+  /** Whether the environment's start is part of the invocation's report. */
+  static boolean withInit(Slot slot, PendingInvocation pending) {
+    return pending.cold && slot.restoreDuration() == null && slot.reason != StartReason.RETRY;
+  }
+
+  /** The environment's peak memory in MB, if known; at most what the function has. */
+  static OptionalInt memoryUsed(Slot slot) {
+    ExecutionEnvironment environment = slot.environment;
+    OptionalInt peak = environment == null ? OptionalInt.empty() : environment.peakMemoryMb();
+    return peak.isPresent()
+        ? OptionalInt.of(Math.min(peak.getAsInt(), slot.spec.memoryMb()))
+        : peak;
+  }
+
+  static long billed(Duration duration) {
     return (duration.toNanos() + 999_999) / 1_000_000;
   }
 
