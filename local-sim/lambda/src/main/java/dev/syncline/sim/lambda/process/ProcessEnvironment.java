@@ -75,6 +75,7 @@ final class ProcessEnvironment implements ExecutionEnvironment {
       process = started;
       pump = new OutputPump(started, line -> output.accept(secret.masked(line)));
       closeInput(started);
+      child.notices().forEach(notice -> output.accept("[NOTICE] " + notice));
       started
           .onExit()
           .thenAcceptAsync(
