@@ -169,13 +169,13 @@ public final class FunctionHost implements AutoCloseable {
     idle.forEach(slot -> stop(slot, "retired"));
   }
 
-  /** The code of every environment and of every queued invocation. */
-  public Set<FunctionCode> codeInUse() {
+  /** The functions of every environment and of every queued invocation. */
+  public Set<FunctionSpec> inUse() {
     lock.lock();
     try {
-      var used = new HashSet<FunctionCode>();
-      pool.all().forEach(slot -> used.add(slot.spec.code()));
-      used.addAll(queue.codes());
+      var used = new HashSet<FunctionSpec>();
+      pool.all().forEach(slot -> used.add(slot.spec));
+      used.addAll(queue.specs());
       return used;
     } finally {
       lock.unlock();

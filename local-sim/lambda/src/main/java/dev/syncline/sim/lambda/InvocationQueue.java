@@ -49,9 +49,9 @@ final class InvocationQueue {
     return null;
   }
 
-  /** The code of every waiting function. */
-  List<FunctionCode> codes() {
-    return waiting.stream().map(pending -> pending.spec.code()).toList();
+  /** Every waiting function. */
+  List<FunctionSpec> specs() {
+    return waiting.stream().map(pending -> pending.spec).toList();
   }
 
   /** Removes all; returns them in order. */

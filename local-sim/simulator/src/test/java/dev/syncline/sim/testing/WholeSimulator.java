@@ -38,13 +38,17 @@ public final class WholeSimulator implements AutoCloseable {
   public final Simulator simulator;
 
   public WholeSimulator(Path work) {
-    simulator =
-        Simulator.start(
-            SimulatorConfig.defaults(work)
-                .withPort(0, -1)
-                .withClock(new ClockMode.Skipping())
-                .withExecutor(FunctionExecutor.IN_PROCESS, 20)
-                .withProactive(false));
+    this(
+        SimulatorConfig.defaults(work)
+            .withPort(0, -1)
+            .withClock(new ClockMode.Skipping())
+            .withExecutor(FunctionExecutor.IN_PROCESS, 20)
+            .withProactive(false));
+  }
+
+  /** With another configuration. */
+  public WholeSimulator(SimulatorConfig config) {
+    simulator = Simulator.start(config);
   }
 
   /** Calls an operation; single quotes in the input stand for double ones. */
@@ -97,6 +101,25 @@ public final class WholeSimulator implements AutoCloseable {
             + "'}"
             + more
             + "}");
+  }
+
+  /** Calls an operation on the stack {@code s}, and waits until it has ended with this status. */
+  public JsonNode stack(String operation, String template, String status) {
+    ObjectNode input = Json.object().put("StackName", "s").put("TemplateBody", template);
+    CallContext context = simulator.internalCall();
+    simulator
+        .clock()
+        .run(() -> simulator.dispatcher().call("cloudformation", operation, input, context));
+    JsonNode described;
+    do {
+      Thread.onSpinWait();
+      described = call("cloudformation", "DescribeStacks", "{'StackName':'s'}").at("/Stacks/0");
+    } while (described.path("StackStatus").asText().endsWith("_IN_PROGRESS"));
+    if (!described.path("StackStatus").asText().equals(status)) {
+      throw new AssertionError(
+          described + " " + call("cloudformation", "DescribeStackEvents", "{'StackName':'s'}"));
+    }
+    return described;
   }
 
   /** Waits in real time for an entry of the journal, unless it is there already. */

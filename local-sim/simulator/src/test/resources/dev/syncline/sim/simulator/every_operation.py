@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # A story for each service in which every operation comes up, told by boto3. Prints the operations
 # that were answered with success. "client" and "refused" come from the test that runs it.
-import base64, io, time, zipfile
+import base64, hashlib, io, time, urllib.error, urllib.request, zipfile
 
 called = {}
 
@@ -451,8 +451,44 @@ def lambda_():
     lam.delete_event_source_mapping(UUID=uuid)
     assert lam.list_event_source_mappings()['EventSourceMappings'] == []
     sqs.delete_queue(QueueUrl=queue)
+    layers_and_urls(lam, arn)
     lam.delete_function(FunctionName='walk')
     refused(lambda: lam.get_function(FunctionName='walk'), 'ResourceNotFoundException')
+
+def layers_and_urls(lam, arn):
+    layer = lam.publish_layer_version(LayerName='walk', Content={'ZipFile': package('layer')}, CompatibleRuntimes=['java21'])
+    assert hashlib.sha256(urllib.request.urlopen(layer['Content']['Location']).read()).digest() == base64.b64decode(layer['Content']['CodeSha256'])
+    assert lam.get_layer_version(LayerName='walk', VersionNumber=1)['LayerVersionArn'] == layer['LayerVersionArn']
+    assert lam.get_layer_version_by_arn(Arn=layer['LayerVersionArn'])['Version'] == 1
+    assert [l['LatestMatchingVersion']['Version'] for l in lam.list_layers(CompatibleRuntime='java21')['Layers']] == [1]
+    assert lam.list_layer_versions(LayerName='walk', CompatibleRuntime='java17')['LayerVersions'] == []
+    lam.add_layer_version_permission(LayerName='walk', VersionNumber=1, StatementId='s', Action='lambda:GetLayerVersion', Principal='*')
+    assert json.loads(lam.get_layer_version_policy(LayerName='walk', VersionNumber=1)['Policy'])['Statement'][0]['Sid'] == 's'
+    lam.remove_layer_version_permission(LayerName='walk', VersionNumber=1, StatementId='s')
+    refused(lambda: lam.get_layer_version_policy(LayerName='walk', VersionNumber=1), 'ResourceNotFoundException')
+    with_layer = lam.update_function_configuration(FunctionName='walk', Layers=[layer['LayerVersionArn']])
+    assert with_layer['Layers'] == [{'Arn': layer['LayerVersionArn'], 'CodeSize': layer['Content']['CodeSize']}]
+    lam.delete_layer_version(LayerName='walk', VersionNumber=1)
+    assert lam.list_layers()['Layers'] == []
+    streamed = list(lam.invoke_with_response_stream(FunctionName='walk', Payload=b'{"s": 2}', LogType='Tail')['EventStream'])
+    assert json.loads(b''.join(e['PayloadChunk']['Payload'] for e in streamed if 'PayloadChunk' in e)) == {'saw': {'s': 2}}
+    assert 'ErrorCode' not in streamed[-1]['InvokeComplete'] and streamed[-1]['InvokeComplete']['LogResult']
+    url = lam.create_function_url_config(FunctionName='walk', AuthType='NONE')['FunctionUrl']
+    host = url.split('/')[2]
+    ask = lambda: urllib.request.urlopen(urllib.request.Request(os.environ['ENDPOINT'] + '/a/b?c=d', headers={'Host': host}))
+    try:
+        ask()
+        raise AssertionError('answered without permission')
+    except urllib.error.HTTPError as denied:
+        assert denied.code == 403
+    lam.add_permission(FunctionName='walk', StatementId='url', Action='lambda:InvokeFunctionUrl', Principal='*', FunctionUrlAuthType='NONE')
+    saw = json.loads(ask().read())['saw']
+    assert (saw['version'], saw['rawPath'], saw['queryStringParameters'], saw['headers']['host']) == ('2.0', '/a/b', {'c': 'd'}, host)
+    lam.update_function_url_config(FunctionName='walk', Cors={'AllowOrigins': ['*']})
+    assert lam.get_function_url_config(FunctionName='walk')['Cors'] == {'AllowOrigins': ['*']}
+    assert [c['FunctionArn'] for c in lam.list_function_url_configs(FunctionName='walk')['FunctionUrlConfigs']] == [arn]
+    lam.delete_function_url_config(FunctionName='walk')
+    refused(lambda: lam.get_function_url_config(FunctionName='walk'), 'ResourceNotFoundException')
 
 def replace(path, value):
     return [{'op': 'replace', 'path': path, 'value': value}]

@@ -100,6 +100,40 @@ class CodeIsFreedTest {
   }
 
   @Test
+  void layersAreFreedWithTheLastVersionAndFunctionThatHasThem() {
+    for (String text : new String[] {"one", "two"}) {
+      aws.call(
+          "lambda",
+          "PublishLayerVersion",
+          "{'LayerName': 'l', 'Content': {'ZipFile': '" + TestZip.base64("a.txt", text) + "'}}");
+    }
+    assertThat(packages()).hasSize(2);
+    create("f", "code");
+    layers("['arn:aws:lambda:us-east-1:111111111111:layer:l:1']");
+    assertThat(packages()).as("two layers and a function").hasSize(3);
+    assertThat(unpackedLayers()).hasSize(1);
+    deleteLayer(1);
+    deleteLayer(2);
+    assertThat(packages()).as("the function keeps version 1").hasSize(2);
+    assertThat(unpackedLayers()).hasSize(1);
+
+    layers("[]");
+
+    assertThat(packages()).hasSize(1);
+    assertThat(unpackedLayers()).isEmpty();
+  }
+
+  private void layers(String list) {
+    aws.call(
+        "lambda", "UpdateFunctionConfiguration", "{'FunctionName': 'f', 'Layers': " + list + "}");
+  }
+
+  private void deleteLayer(int number) {
+    aws.call(
+        "lambda", "DeleteLayerVersion", "{'LayerName': 'l', 'VersionNumber': '" + number + "'}");
+  }
+
+  @Test
   void filesOfAKilledSimulatorAreDeletedAndThoseOfALivingOneAreNot() throws IOException {
     create("f", "one");
     Path killed = Files.createDirectories(scratch.resolve("functions/7/abc/task"));
@@ -142,9 +176,18 @@ class CodeIsFreedTest {
   }
 
   private List<String> packages() {
+    return parents("package.jar");
+  }
+
+  private List<String> unpackedLayers() {
+    return parents("a.txt");
+  }
+
+  /** The directories that have a file of this name. */
+  private List<String> parents(String name) {
     try (Stream<Path> files = Files.walk(scratch.resolve("functions"))) {
       return files
-          .filter(file -> file.endsWith("package.jar"))
+          .filter(file -> file.endsWith(name))
           .map(file -> String.valueOf(file.getParent()))
           .toList();
     } catch (IOException failure) {

@@ -3,14 +3,16 @@ package dev.syncline.sim.services.lambda;
 
 import dev.syncline.sim.lambda.FunctionCode;
 import dev.syncline.sim.lambda.FunctionHost;
+import dev.syncline.sim.lambda.FunctionSpec;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * Deletes packages that no version of a function, no execution environment, and no running call
- * uses any more. Thread-safe.
+ * Deletes packages, layers and their directories that no version of a function, no version of a
+ * layer, no execution environment, and no running call uses any more. Thread-safe.
  */
 final class CodeCollector {
   private final FunctionStore store;
@@ -47,7 +49,22 @@ final class CodeCollector {
     codes.hold(code);
   }
 
-  /** Ends {@link #hold}; deletes the package when the function has been changed meanwhile. */
+  /** As {@link #hold(FunctionCode)}, of the function's package and its layers. */
+  void hold(FunctionSpec spec) {
+    codes.hold(spec.code());
+    folders.hold(spec.layers());
+  }
+
+  /** Ends {@link #hold(FunctionSpec)}. */
+  void release(FunctionSpec spec) {
+    folders.release(spec.layers());
+    release(spec.code());
+  }
+
+  /**
+   * Ends {@link #hold(FunctionCode)}; deletes the package when the function has been changed
+   * meanwhile.
+   */
   void release(FunctionCode code) {
     codes.release(code);
     if (pending) {
@@ -80,10 +97,17 @@ final class CodeCollector {
                                         .layers()
                                         .forEach(layer -> used.add(layer.content().code()));
                                   }));
-              Set<FunctionCode> running = new HashSet<>(host.codeInUse());
-              running.addAll(used);
-              List<Path> removed = codes.remove(running);
-              pending = codes.keepsMoreThan(used);
+              Set<FunctionCode> running = new HashSet<>(used);
+              Set<Path> opened = new HashSet<>();
+              for (FunctionSpec spec : host.inUse()) {
+                running.add(spec.code());
+                if (spec.layers() != null) {
+                  opened.add(spec.layers());
+                }
+              }
+              var removed = new ArrayList<>(codes.remove(running));
+              removed.addAll(folders.remove(lists, opened));
+              pending = codes.keepsMoreThan(used) || folders.keepsMoreThan(lists);
               return removed;
             });
     codes.delete(unused);

@@ -113,7 +113,9 @@ record FunctionAliasOperations(FunctionStore store, FunctionHost host) {
     return store.change(
         input,
         (function, ref) -> {
-          function.aliases.remove(input.requiredText("Name"));
+          String name = input.requiredText("Name");
+          function.aliases.remove(name);
+          function.urls.remove(name);
         });
   }
 

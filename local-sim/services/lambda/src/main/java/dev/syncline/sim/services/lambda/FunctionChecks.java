@@ -2,14 +2,11 @@
 package dev.syncline.sim.services.lambda;
 
 import dev.syncline.sim.kernel.Arn;
-import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.lambda.EnvironmentFactory;
 import dev.syncline.sim.lambda.Suitability;
 import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.Input;
-import dev.syncline.sim.service.contract.FunctionNotices;
-import dev.syncline.sim.service.contract.LogSink;
 import dev.syncline.sim.service.contract.RolePermissions;
 import dev.syncline.sim.service.settings.FunctionRules;
 import java.util.List;
@@ -23,15 +20,11 @@ import java.util.function.Supplier;
  */
 record FunctionChecks(
     SimClock clock,
-    Journal journal,
-    LogSink logs,
+    NoticeTeller notices,
     FunctionRules rules,
     LayerDirectories folders,
     Supplier<RolePermissions> roles,
-    EnvironmentFactory environments,
-    FunctionNotices.Kept kept) {
-  private static final String STREAM = "simulator";
-
+    EnvironmentFactory environments) {
   /** What a function's role must be allowed, by the service of the dead-letter target. */
   private static final Map<String, String> SENDING =
       Map.of("sqs", "sqs:SendMessage", "sns", "sns:Publish");
@@ -127,9 +120,6 @@ record FunctionChecks(
   }
 
   private void tell(String function, FunctionConfig config, String text) {
-    kept.add(function, text);
-    journal.record(new FunctionNotice(function, text));
-    logs.append(
-        config.logging().path("LogGroup").asText(), STREAM, clock.now(), "[NOTICE] " + text);
+    notices.tell(function, config.logging().path("LogGroup").asText(), text);
   }
 }

@@ -239,7 +239,7 @@ record FunctionOperations(
     retired.forEach(host::retire);
     collector.collect();
     if (ref.qualifier() == null) {
-      checks.kept().forget(ref.name());
+      checks.notices().forget(ref.name());
     }
     return Output.empty();
   }

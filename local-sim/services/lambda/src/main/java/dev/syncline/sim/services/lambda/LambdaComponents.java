@@ -93,6 +93,7 @@ public final class LambdaComponents implements AutoCloseable {
     var all = new ArrayList<Operation>();
     var publisher = new VersionPublisher(store, host);
     var source = new CodeSource(codes, dispatcher);
+    var teller = new NoticeTeller(clock, journal, logs, notices);
     all.addAll(
         new FunctionOperations(
                 clock,
@@ -104,15 +105,7 @@ public final class LambdaComponents implements AutoCloseable {
                 writer,
                 new FunctionLayers(
                     layers, new LayerStandIns(access.rules().layers(), codes), collector, folders),
-                new FunctionChecks(
-                    clock,
-                    journal,
-                    logs,
-                    access.rules(),
-                    folders,
-                    access.roles(),
-                    factory,
-                    notices))
+                new FunctionChecks(clock, teller, access.rules(), folders, access.roles(), factory))
             .operations());
     all.addAll(new LayerOperations(clock, layers, source, collector, links).operations());
     all.addAll(new LayerPolicyOperations(ids, layers).operations());
@@ -137,7 +130,7 @@ public final class LambdaComponents implements AutoCloseable {
             journal,
             store,
             invoke,
-            new UrlAuthorization(clock, access, account, region),
+            new UrlAuthorization(clock, access, teller, account, region),
             account,
             region);
     all.addAll(new FunctionAliasOperations(store, host).operations());

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class LayerDirectories {
   private final Path parent;
   private final Map<List<FunctionLayer>, Path> made = new HashMap<>();
+  private final Map<Path, Integer> holds = new HashMap<>();
   private long removals;
 
   /** Directories below {@code parent}, which its owner deletes. */
@@ -64,6 +65,25 @@ final class LayerDirectories {
     return home;
   }
 
+  /** Keeps a directory until it is {@link #release released} as often; null for none. */
+  synchronized void hold(@Nullable Path home) {
+    if (home != null) {
+      holds.merge(home, 1, Integer::sum);
+    }
+  }
+
+  /** Ends one hold. */
+  synchronized void release(@Nullable Path home) {
+    if (home != null) {
+      holds.computeIfPresent(home, (held, count) -> count == 1 ? null : count - 1);
+    }
+  }
+
+  /** Whether there are directories beside those of these lists. */
+  synchronized boolean keepsMoreThan(Set<List<FunctionLayer>> lists) {
+    return !lists.containsAll(made.keySet());
+  }
+
   /**
    * Removes the directories of lists that are not in {@code used} and that are not running.
    *
@@ -73,7 +93,10 @@ final class LayerDirectories {
     var removed = new ArrayList<Path>();
     for (List<FunctionLayer> layers : List.copyOf(made.keySet())) {
       Path home = made.get(layers);
-      if (home == null || used.contains(layers) || running.contains(home)) {
+      if (home == null
+          || used.contains(layers)
+          || running.contains(home)
+          || holds.containsKey(home)) {
         continue;
       }
       Path aside = parent.resolve("removed-opt-" + ++removals);
