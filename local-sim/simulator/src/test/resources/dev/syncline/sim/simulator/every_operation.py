@@ -149,6 +149,7 @@ def s3():
     s3 = tracked('s3', s3={'addressing_style': 'path'})
     s3.create_bucket(Bucket='walk')
     s3.head_bucket(Bucket='walk')
+    s3_versions(s3)
     assert 'walk' in [b['Name'] for b in s3.list_buckets()['Buckets']]
     s3.put_object(Bucket='walk', Key='a/b', Body=b'steps', Metadata={'k': 'v'})
     assert s3.head_object(Bucket='walk', Key='a/b')['Metadata'] == {'k': 'v'}
@@ -245,6 +246,29 @@ def s3_settings():
         s3.delete_object(**at, Key=key)
     s3.delete_bucket(**at)
     s3.delete_bucket(Bucket='locked')
+def s3_versions(s3):
+    s3.create_bucket(Bucket='versions')
+    s3.put_bucket_versioning(Bucket='versions', VersioningConfiguration={'Status': 'Enabled'})
+    assert s3.get_bucket_versioning(Bucket='versions')['Status'] == 'Enabled'
+    one = s3.put_object(Bucket='versions', Key='k', Body=b'one', Tagging='a=1')['VersionId']
+    two = s3.put_object(Bucket='versions', Key='k', Body=b'two')['VersionId']
+    listed = s3.list_object_versions(Bucket='versions')['Versions']
+    assert [(v['VersionId'], v['IsLatest']) for v in listed] == [(two, True), (one, False)]
+    assert s3.get_object_tagging(Bucket='versions', Key='k', VersionId=one)['TagSet'] == [{'Key': 'a', 'Value': '1'}]
+    s3.put_object_tagging(Bucket='versions', Key='k', Tagging={'TagSet': [{'Key': 'b', 'Value': '2'}]})
+    assert s3.head_object(Bucket='versions', Key='k')['TagCount'] == 1
+    assert s3.delete_object_tagging(Bucket='versions', Key='k')['VersionId'] == two
+    wanted = ['ETag', 'ObjectSize', 'StorageClass']
+    attributes = s3.get_object_attributes(Bucket='versions', Key='k', ObjectAttributes=wanted)
+    assert (attributes['ObjectSize'], attributes['StorageClass']) == (3, 'STANDARD')
+    upload = s3.create_multipart_upload(Bucket='versions', Key='parts')['UploadId']
+    assert [u['UploadId'] for u in s3.list_multipart_uploads(Bucket='versions')['Uploads']] == [upload]
+    s3.upload_part_copy(Bucket='versions', Key='parts', UploadId=upload, PartNumber=1,
+        CopySource={'Bucket': 'versions', 'Key': 'k', 'VersionId': one}, CopySourceRange='bytes=1-2')
+    s3.abort_multipart_upload(Bucket='versions', Key='parts', UploadId=upload)
+    for version in (one, two):
+        s3.delete_object(Bucket='versions', Key='k', VersionId=version)
+    s3.delete_bucket(Bucket='versions')
 
 def events():
     events = tracked('events')
