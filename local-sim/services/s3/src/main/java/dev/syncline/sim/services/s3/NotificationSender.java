@@ -26,6 +26,7 @@ import java.util.function.Function;
 final class NotificationSender implements ObjectListener {
   private static final String REMOVED = "ObjectRemoved:";
   private static final String EXPIRED = "LifecycleExpiration:";
+  private static final String LIFECYCLE = "Lifecycle";
   private static final String CREATED = "ObjectCreated:";
 
   /** The event bus's names, by the first part of S3's. */
@@ -34,6 +35,7 @@ final class NotificationSender implements ObjectListener {
           "ObjectCreated", "Object Created",
           "ObjectRemoved", "Object Deleted",
           "LifecycleExpiration", "Object Deleted",
+          "LifecycleTransition", "Object Storage Class Changed",
           "ObjectTagging:Put", "Object Tags Added",
           "ObjectTagging:Delete", "Object Tags Deleted",
           "ObjectAcl:Put", "Object ACL Updated");
@@ -150,7 +152,7 @@ final class NotificationSender implements ObjectListener {
         .putObject("userIdentity")
         .put(
             "principalId",
-            event.startsWith(EXPIRED) ? "s3.amazonaws.com" : "AWS:" + context.account());
+            event.startsWith(LIFECYCLE) ? "s3.amazonaws.com" : "AWS:" + context.account());
     record.putObject("requestParameters").put("sourceIPAddress", "127.0.0.1");
     record
         .putObject("responseElements")
@@ -198,10 +200,13 @@ final class NotificationSender implements ObjectListener {
       json.put("version-id", object.versionId());
     }
     json.put("sequencer", sequencer);
+    if (event.equals("LifecycleTransition")) {
+      detail.put("destination-storage-class", object.storageClass());
+    }
     detail
         .put("request-id", requestId)
-        .put("requester", event.startsWith(EXPIRED) ? "s3.amazonaws.com" : context.account());
-    if (!event.startsWith(EXPIRED)) {
+        .put("requester", event.startsWith(LIFECYCLE) ? "s3.amazonaws.com" : context.account());
+    if (!event.startsWith(LIFECYCLE)) {
       detail.put("source-ip-address", "127.0.0.1");
     }
     if (event.startsWith(CREATED)) {

@@ -153,7 +153,7 @@ class BucketSettingsTest extends S3HttpFixture {
                     "PUT",
                     "/b-1?replication",
                     "<ReplicationConfiguration><Role>r</Role></ReplicationConfiguration>")))
-        .contains("NotImplemented", "PutBucketReplication");
+        .contains("NotImplemented", "'replication'");
     assertThat(text(send("PUT", "/b-1?metrics&id=1", "<MetricsConfiguration/>")))
         .contains("NotImplemented", "metrics");
     assertThat(
