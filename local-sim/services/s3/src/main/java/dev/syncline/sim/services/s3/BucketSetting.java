@@ -62,10 +62,6 @@ enum BucketSetting {
     this(noun, marker, member, member, false);
   }
 
-  BucketSetting(String noun, String marker, String member, Function<String, AwsException> missing) {
-    this(noun, marker, member, member, false, missing);
-  }
-
   BucketSetting(String noun, String marker, String member, String shape, boolean payload) {
     this.noun = noun;
     this.marker = marker;

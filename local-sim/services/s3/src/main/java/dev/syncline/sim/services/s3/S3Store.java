@@ -203,7 +203,8 @@ final class S3Store {
       if (!version.equals(in.version(version.key(), version.versionId()))) {
         return false;
       }
-      hidden = !version.marker() && in.versioning().names() && version.equals(in.newest(version.key()));
+      hidden =
+          !version.marker() && in.versioning().names() && version.equals(in.newest(version.key()));
       if (hidden) {
         changed = S3Object.marker(version.key(), nextVersion(in), clock.now());
         in.add(changed);

@@ -284,7 +284,10 @@ class NotificationsTest extends S3HttpFixture {
     assertThat(call("PUT", "/b-1/k", "x").status()).isEqualTo(200);
     clock.advance(Duration.ZERO);
     assertThat(journal.since(0))
-        .anySatisfy(entry -> assertThat(entry.event().toString()).contains("The destination queue does not exist"));
+        .anySatisfy(
+            entry ->
+                assertThat(entry.event().toString())
+                    .contains("The destination queue does not exist"));
   }
 
   @Test
