@@ -246,6 +246,7 @@ def s3_settings():
         s3.delete_object(**at, Key=key)
     s3.delete_bucket(**at)
     s3.delete_bucket(Bucket='locked')
+
 def s3_versions(s3):
     s3.create_bucket(Bucket='versions')
     s3.put_bucket_versioning(Bucket='versions', VersioningConfiguration={'Status': 'Enabled'})

@@ -66,7 +66,7 @@ record BucketPages(S3Store store) implements HttpEndpoint, PageRules {
   }
 
   private Optional<JsonNode> configuration(HttpRequest request) {
-    return settings(request).flatMap(settings -> settings.get(BucketSetting.CORS));
+    return settings(request).flatMap(settings -> settings.shared(BucketSetting.CORS));
   }
 
   private static Optional<JsonNode> rule(
