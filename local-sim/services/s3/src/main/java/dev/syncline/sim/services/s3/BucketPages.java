@@ -60,9 +60,18 @@ record BucketPages(S3Store store) implements HttpEndpoint, PageRules {
 
   @Override
   public Optional<Headers> opened(HttpRequest request) {
+    if (writesBucket(request)) {
+      return Optional.empty();
+    }
     return configuration(request)
         .flatMap(cors -> rule(cors, request, request.method(), ""))
         .map(rule -> headers(rule, request, false, ""));
+  }
+
+  /** Whether a request creates, deletes or configures a bucket, which no page may. */
+  private static boolean writesBucket(HttpRequest request) {
+    boolean writes = request.method().equals("PUT") || request.method().equals("DELETE");
+    return writes && key(request).isEmpty();
   }
 
   private Optional<JsonNode> configuration(HttpRequest request) {
@@ -89,6 +98,18 @@ record BucketPages(S3Store store) implements HttpEndpoint, PageRules {
       return host.group("bucket");
     }
     return PercentCoding.decode(firstSegment(request.rawPath()));
+  }
+
+  private static String key(HttpRequest request) {
+    String path = request.rawPath().substring(1);
+    return isVirtualHost(request)
+        ? path
+        : path.substring(firstSegment(request.rawPath()).length()).replaceFirst("^/", "");
+  }
+
+  private static boolean isVirtualHost(HttpRequest request) {
+    Matcher host = HOST.matcher(request.hostName());
+    return host.matches() && !host.group("bucket").equals("s3");
   }
 
   private static String firstSegment(String path) {
