@@ -301,7 +301,7 @@ final class S3Store {
     return all;
   }
 
-  /** Puts back a saved version as the newest of its key; nobody is told. */
+  /** Puts back a saved version as the newest of its key, without telling the listener. */
   synchronized void restore(String bucket, S3Object version) {
     bucket(bucket).add(version);
   }
