@@ -70,7 +70,7 @@ final class LifecycleRun implements ObjectExpiry {
     try {
       return store
           .settings(bucket)
-          .get(BucketSetting.LIFECYCLE)
+          .shared(BucketSetting.LIFECYCLE)
           .map(LifecycleRule::enabled)
           .orElse(List.of());
     } catch (AwsException deletedMeanwhile) {
@@ -138,7 +138,7 @@ final class LifecycleRun implements ObjectExpiry {
   private String minimum(String bucket) {
     return store
         .settings(bucket)
-        .get(BucketSetting.LIFECYCLE)
+        .shared(BucketSetting.LIFECYCLE)
         .map(configuration -> configuration.path(LifecycleRules.MINIMUM).asText())
         .orElse(LifecycleRules.DEFAULT_MINIMUM);
   }
@@ -159,7 +159,7 @@ final class LifecycleRun implements ObjectExpiry {
           rules.stream()
               .filter(rule -> !version.marker() && rule.covers(version))
               .flatMap(rule -> rule.storageClass(version, since, newer, minimum, now).stream())
-              .max(Comparator.comparing(ObjectSettings::coldness));
+              .max(Comparator.comparingInt(ObjectSettings::coldness));
       if (wanted.isPresent()
           && ObjectSettings.coldness(wanted.get())
               > ObjectSettings.coldness(version.storageClass())) {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Sends notifications of changes of objects to the destinations that a bucket names, after the
@@ -83,21 +84,36 @@ final class NotificationSender implements ObjectListener {
         NotificationRules.matching(wanted, NotificationRules.QUEUES, "s3:" + event, object.key())) {
       String queue = one.path("QueueArn").asText();
       ObjectNode message = message(one, bucket, event, object, requestId, sequencer);
-      send(bucket, event, queue, () -> targets.toQueue(queue, message));
+      send(
+          bucket,
+          event,
+          queue,
+          () -> targets.fault(NotificationRules.QUEUES, queue, bucket),
+          () -> targets.toQueue(queue, message));
     }
     for (JsonNode one :
         NotificationRules.matching(
             wanted, NotificationRules.FUNCTIONS, "s3:" + event, object.key())) {
       String function = one.path("LambdaFunctionArn").asText();
       ObjectNode message = message(one, bucket, event, object, requestId, sequencer);
-      send(bucket, event, function, () -> targets.toFunction(function, message));
+      send(
+          bucket,
+          event,
+          function,
+          () -> targets.fault(NotificationRules.FUNCTIONS, function, bucket),
+          () -> targets.toFunction(function, message));
     }
     if (wanted.has(NotificationRules.EVENT_BRIDGE)) {
       String type =
           DETAIL_TYPES.getOrDefault(event, DETAIL_TYPES.getOrDefault(event.split(":", 2)[0], ""));
       ObjectNode detail = detail(bucket, event, object, requestId, sequencer);
       if (!type.isEmpty()) {
-        send(bucket, event, "EventBridge", () -> targets.toEventBridge(bucket, type, detail));
+        send(
+            bucket,
+            event,
+            "EventBridge",
+            Optional::empty,
+            () -> targets.toEventBridge(bucket, type, detail));
       }
     }
   }
@@ -106,14 +122,20 @@ final class NotificationSender implements ObjectListener {
     try {
       return settings
           .apply(bucket)
-          .get(BucketSetting.NOTIFICATION)
+          .shared(BucketSetting.NOTIFICATION)
           .filter(configuration -> !configuration.isEmpty());
     } catch (AwsException deletedMeanwhile) {
       return Optional.empty();
     }
   }
 
-  private void send(String bucket, String event, String destination, Runnable sending) {
+  /** Sends unless the destination's policy has ceased to allow it. */
+  private void send(
+      String bucket,
+      String event,
+      String destination,
+      Supplier<Optional<String>> fault,
+      Runnable sending) {
     context
         .clock()
         .schedule(
@@ -121,6 +143,11 @@ final class NotificationSender implements ObjectListener {
             Duration.ZERO,
             () -> {
               try {
+                Optional<String> reason = fault.get();
+                if (reason.isPresent()) {
+                  events.notNotified(bucket, event, destination, reason.get());
+                  return;
+                }
                 sending.run();
                 events.notified(bucket, event, destination);
               } catch (AwsException refused) {

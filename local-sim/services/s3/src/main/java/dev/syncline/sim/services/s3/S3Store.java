@@ -3,6 +3,7 @@ package dev.syncline.sim.services.s3;
 
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.SimClock;
+import dev.syncline.sim.service.AwsException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,12 @@ final class S3Store {
   }
 
   synchronized void setVersioning(String bucket, Versioning versioning) {
-    bucket(bucket).versioning(versioning);
+    Bucket of = bucket(bucket);
+    boolean locked = of.settings().shared(BucketSetting.OBJECT_LOCK).isPresent();
+    if (locked && versioning != Versioning.ENABLED) {
+      throw BucketErrors.lockedVersions();
+    }
+    of.versioning(versioning);
   }
 
   /**
@@ -195,10 +201,11 @@ final class S3Store {
     boolean hidden;
     synchronized (this) {
       Bucket in = bucket(bucket);
-      if (in.version(version.key(), version.versionId()) != version) {
+      if (!version.equals(in.version(version.key(), version.versionId()))) {
         return false;
       }
-      hidden = !version.marker() && in.versioning().names() && in.newest(version.key()) == version;
+      hidden =
+          !version.marker() && in.versioning().names() && version.equals(in.newest(version.key()));
       if (hidden) {
         changed = S3Object.marker(version.key(), nextVersion(in), clock.now());
         in.add(changed);
@@ -217,7 +224,7 @@ final class S3Store {
   private static void requireKnownForm(Bucket in, String key, String versionId) {
     try {
       requireVersion(in, key, versionId);
-    } catch (dev.syncline.sim.service.AwsException refused) {
+    } catch (AwsException refused) {
       if (!refused.code().equals("NoSuchVersion")) {
         throw refused;
       }
@@ -259,7 +266,7 @@ final class S3Store {
         bucket(bucket).keys(),
         versions ->
             versions.stream()
-                .map(version -> new Listed(version, version == versions.getFirst()))
+                .map(version -> new Listed(version, version.equals(versions.getFirst())))
                 .toList(),
         listed -> listed.version().versionId(),
         query);
@@ -294,7 +301,7 @@ final class S3Store {
     return all;
   }
 
-  /** Puts back a saved version as the newest of its key; nobody is told. */
+  /** Puts back a saved version as the newest of its key, without telling the listener. */
   synchronized void restore(String bucket, S3Object version) {
     bucket(bucket).add(version);
   }

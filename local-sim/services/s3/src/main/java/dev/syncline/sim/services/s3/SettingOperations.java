@@ -154,7 +154,7 @@ record SettingOperations(Ids ids, String account, S3Store store, Runnable lifecy
             .get(setting)
             .orElseGet(
                 () -> {
-                  AwsException missing = setting.missing(bucket);
+                  AwsException missing = BucketErrors.missing(setting, bucket);
                   if (missing != null) {
                     throw missing;
                   }

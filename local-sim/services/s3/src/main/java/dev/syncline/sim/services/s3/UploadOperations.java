@@ -115,8 +115,9 @@ record UploadOperations(ObjectWriter writer, Ids ids, MultipartStore uploads) {
 
   /** Puts the algorithm and type of the checksum, if the upload was begun with one. */
   static void putAlgorithm(ObjectNode json, MultipartUpload.Opening opening) {
-    if (opening.algorithm() != null) {
-      json.put("ChecksumAlgorithm", opening.algorithm().name());
+    ChecksumAlgorithm algorithm = opening.algorithm();
+    if (algorithm != null) {
+      json.put("ChecksumAlgorithm", algorithm.name());
       json.put("ChecksumType", opening.checksumType());
     }
   }
@@ -209,7 +210,7 @@ record UploadOperations(ObjectWriter writer, Ids ids, MultipartStore uploads) {
     uploads.end(call.parameter(UPLOAD_ID));
     ObjectNode json = writer.describe(Json.object(), call.bucket(), stored);
     json.remove(List.of("SSECustomerAlgorithm", "SSECustomerKeyMD5"));
-    json.put("Location", "/" + call.bucket() + "/" + call.key());
+    json.put("Location", call.url());
     json.setAll(address(call));
     json.put("ETag", stored.quotedEtag());
     Checksums.put(json, stored.checksums());

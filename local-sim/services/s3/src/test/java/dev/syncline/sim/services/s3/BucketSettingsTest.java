@@ -183,6 +183,14 @@ class BucketSettingsTest extends S3HttpFixture {
                     "<ObjectLockConfiguration><ObjectLockEnabled>Enabled</ObjectLockEnabled>"
                         + "</ObjectLockConfiguration>")))
         .isEqualTo("InvalidBucketState");
+    assertThat(
+            code(
+                send(
+                    "PUT",
+                    "/b-2?versioning",
+                    "<VersioningConfiguration><Status>Suspended</Status>"
+                        + "</VersioningConfiguration>")))
+        .isEqualTo("InvalidBucketState");
   }
 
   @Test

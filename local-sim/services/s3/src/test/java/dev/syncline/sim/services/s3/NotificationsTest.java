@@ -284,7 +284,19 @@ class NotificationsTest extends S3HttpFixture {
     assertThat(call("PUT", "/b-1/k", "x").status()).isEqualTo(200);
     clock.advance(Duration.ZERO);
     assertThat(journal.since(0))
-        .anySatisfy(entry -> assertThat(entry.event().toString()).contains("QueueDoesNotExist"));
+        .anySatisfy(
+            entry ->
+                assertThat(entry.event().toString())
+                    .contains("The destination queue does not exist"));
+  }
+
+  @Test
+  void aQueueThatNoLongerAllowsS3GetsNothing() throws Exception {
+    configure(queue("s3:ObjectCreated:*"));
+    sqs.queues.put("jobs", "");
+    call("PUT", "/b-1/k", "x");
+
+    assertThat(records()).isEmpty();
   }
 
   @ParameterizedTest
