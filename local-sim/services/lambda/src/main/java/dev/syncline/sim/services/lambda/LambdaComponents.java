@@ -105,7 +105,14 @@ public final class LambdaComponents implements AutoCloseable {
                 writer,
                 new FunctionLayers(
                     layers, new LayerStandIns(access.rules().layers(), codes), collector, folders),
-                new FunctionChecks(clock, teller, access.rules(), access.tolerances(), folders, access.roles(), factory))
+                new FunctionChecks(
+                    clock,
+                    teller,
+                    access.rules(),
+                    access.tolerances(),
+                    folders,
+                    access.roles(),
+                    factory))
             .operations());
     all.addAll(new LayerOperations(clock, layers, source, collector, links).operations());
     all.addAll(new LayerPolicyOperations(ids, layers).operations());
