@@ -171,6 +171,13 @@ final class Terraform {
     return new Run(status, Files.readString(output, StandardCharsets.UTF_8));
   }
 
+  /** Applies the configuration; a plan after it must be empty. */
+  void apply() throws Exception {
+    run("apply", "-auto-approve").succeeded("apply");
+    Run plan = run("plan", "-detailed-exitcode");
+    assertThat(plan.status()).as(plan.output()).isZero();
+  }
+
   /** An output of the last apply. */
   String output(String name) throws Exception {
     return run("output", "-raw", name).succeeded("output " + name).output();

@@ -15,6 +15,7 @@ import picocli.CommandLine.Option;
 final class FunctionRuleOptions {
   private static final String LAYER = "--layer";
   private static final String ENDED = "--ended-runtimes";
+  private static final String URLS = "--url-permissions";
 
   @Option(
       names = LAYER,
@@ -33,6 +34,15 @@ final class FunctionRuleOptions {
               + " clock: warn (a line in the function's log) or refuse. Default: ${DEFAULT-VALUE}.")
   private String ended = "warn";
 
+  @Option(
+      names = URLS,
+      paramLabel = "N",
+      description =
+          "The permissions that a function URL needs: 1 (lambda:InvokeFunctionUrl) or 2 (and"
+              + " lambda:InvokeFunction, as on AWS since October 2025). With 1, a line in the"
+              + " function's log tells what AWS would refuse. Default: ${DEFAULT-VALUE}.")
+  private int urlPermissions = 1;
+
   /**
    * The options as settings.
    *
@@ -47,7 +57,10 @@ final class FunctionRuleOptions {
               throw new IllegalArgumentException(
                   ENDED + " must be warn or refuse, got '" + ended + "'");
         };
-    return new FunctionRules(refuse, files());
+    if (urlPermissions != 1 && urlPermissions != 2) {
+      throw new IllegalArgumentException(URLS + " must be 1 or 2, got " + urlPermissions);
+    }
+    return new FunctionRules(refuse, urlPermissions == 2, files());
   }
 
   private Map<String, Path> files() {

@@ -15,10 +15,10 @@ public interface EnvironmentFactory extends AutoCloseable {
   ExecutionEnvironment start(FunctionSpec spec, String logStream, Consumer<String> output);
 
   /**
-   * Whether environments are real processes. Their own timers then run in real time, and the clock
-   * has an external activity while they work.
+   * Whether environments of a runtime are real processes. Their own timers then run in real time,
+   * and the clock has an external activity while they work.
    */
-  boolean external();
+  boolean external(String runtime);
 
   /**
    * Whether a process of one of the environments holds the client's end of a TCP connection within

@@ -53,11 +53,11 @@ record EnvironmentStarter(
             + spec.version()
             + "]"
             + id;
-    var slot = new Slot(id, spec, stream, time.clock(), logs, time.nanos(), reason);
+    var slot = new Slot(id, spec, stream, time.clock(), logs, time.nanos(spec), reason);
     journal.record(
         new LambdaEvent.EnvironmentStarted(spec.name(), spec.version(), id, reason.shown()));
     PlatformLog.initStart(slot, time.clock().now());
-    ClockActivity starting = time.environmentAtWork();
+    ClockActivity starting = time.environmentAtWork(spec);
     ExecutionEnvironment environment = factory.start(spec, stream, slot::log);
     slot.environment = environment;
     Timer limit =
@@ -91,7 +91,7 @@ record EnvironmentStarter(
   }
 
   private void initialised(Slot slot, FunctionOutcome outcome) {
-    slot.initDuration = time.since(slot.startedNanos);
+    slot.initDuration = time.since(slot.spec, slot.startedNanos);
     String error = outcome.errorType();
     if (error == null) {
       if (slot.reason == StartReason.RETRY || slot.reason == StartReason.SNAPSHOT) {

@@ -71,7 +71,7 @@ public final class FunctionHost implements AutoCloseable {
     this.journal = journal;
     this.factory = factory;
     this.proactive = proactive;
-    this.time = new HostTime(clock, factory.external());
+    this.time = new HostTime(clock, factory);
     this.starter = new EnvironmentStarter(time, ids, journal, factory, logs, new Starts());
     this.runner = new InvocationRunner(time, journal, new Runs());
     this.pool = new EnvironmentPool(maxEnvironments);
@@ -133,7 +133,7 @@ public final class FunctionHost implements AutoCloseable {
         throw new IllegalStateException("the function host is closed");
       }
       admission.enter(pending);
-      pending.activity = time.environmentAtWork();
+      pending.activity = time.environmentAtWork(spec);
       slot = queue.isEmpty() ? roomFor(spec) : null;
       if (slot == null) {
         queue.add(pending);

@@ -60,7 +60,7 @@ record InvocationRunner(HostTime time, Journal journal, Listener listener) {
   }
 
   private void begin(Slot slot, PendingInvocation pending) {
-    pending.startedNanos = time.nanos() - pending.spent.toNanos();
+    pending.startedNanos = time.nanos(slot.spec) - pending.spent.toNanos();
     slot.begin(pending);
     PlatformLog.start(slot, time.clock().now(), pending);
   }
@@ -86,7 +86,7 @@ record InvocationRunner(HostTime time, Journal journal, Listener listener) {
   }
 
   private void conclude(Slot slot, PendingInvocation pending, FunctionOutcome outcome) {
-    Duration duration = time.since(pending.startedNanos);
+    Duration duration = time.since(slot.spec, pending.startedNanos);
     String error = outcome.errorType();
     String status = error == null ? "success" : error.equals(TIMED_OUT) ? "timeout" : "error";
     if (status.equals("timeout")) {

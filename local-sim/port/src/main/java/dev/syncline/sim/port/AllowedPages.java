@@ -44,10 +44,8 @@ final class AllowedPages {
 
   /** Lets the page read the answer. */
   static HttpResponse readable(HttpResponse response, Origin page) {
-    return new HttpResponse(
-        response.status(),
-        common(response.headers(), page).with("Access-Control-Expose-Headers", "*"),
-        response.body());
+    return response.with(
+        common(response.headers(), page).with("Access-Control-Expose-Headers", "*"));
   }
 
   /** The response with more headers. */

@@ -281,6 +281,14 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
       }
     }
     HttpResponse response = context.router().answer(request, connection);
+    if (response.stream() != null) {
+      boolean goesOn =
+          StreamedAnswer.send(ctx, netty, response, keepAlive, clock, limits.bodySilence());
+      return () -> {
+        releaseBody();
+        written(ctx, goesOn, ctx.newSucceededFuture());
+      };
+    }
     return () -> write(ctx, netty, response, keepAlive);
   }
 
@@ -343,7 +351,10 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
               clock.now());
     }
     HttpUtil.setKeepAlive(message, keepAlive);
-    ChannelFuture written = ctx.writeAndFlush(message);
+    written(ctx, keepAlive, ctx.writeAndFlush(message));
+  }
+
+  private void written(ChannelHandlerContext ctx, boolean keepAlive, ChannelFuture written) {
     if (!keepAlive) {
       written.addListener(ChannelFutureListener.CLOSE);
       return;

@@ -306,7 +306,7 @@ public final class Router {
       Output output = dispatcher.call(name, operation, call.input(), context);
       WireResponse answer = codec.encode(call, output, wire, requestId);
       journal.record(new ApiCall(name, operation, answer.status(), "", requestId));
-      return http(answer);
+      return streaming(http(answer), output);
     } catch (Throwable failure) {
       String meant = operation.isEmpty() ? codec.operation(wire) : operation;
       AwsException error = asAwsException(name + ":" + meant, failure, requestId);
@@ -369,6 +369,12 @@ public final class Router {
         request.query(),
         request.headers().entries(),
         request.body());
+  }
+
+  private static HttpResponse streaming(HttpResponse answer, Output output) {
+    return output.stream() == null
+        ? answer
+        : HttpResponse.streamed(answer.status(), answer.headers(), output.stream());
   }
 
   private static HttpResponse http(WireResponse response) {

@@ -29,6 +29,6 @@ record PortHttp(Router router, IntSupplier port) implements LocalHttp {
 
   @Override
   public HttpResponse send(HttpRequest request) {
-    return router.answerInside(request);
+    return router.answerInside(request).complete();
   }
 }

@@ -103,6 +103,25 @@ public final class WholeSimulator implements AutoCloseable {
             + "}");
   }
 
+  /** Calls an operation on the stack {@code s}, and waits until it has ended with this status. */
+  public JsonNode stack(String operation, String template, String status) {
+    ObjectNode input = Json.object().put("StackName", "s").put("TemplateBody", template);
+    CallContext context = simulator.internalCall();
+    simulator
+        .clock()
+        .run(() -> simulator.dispatcher().call("cloudformation", operation, input, context));
+    JsonNode described;
+    do {
+      Thread.onSpinWait();
+      described = call("cloudformation", "DescribeStacks", "{'StackName':'s'}").at("/Stacks/0");
+    } while (described.path("StackStatus").asText().endsWith("_IN_PROGRESS"));
+    if (!described.path("StackStatus").asText().equals(status)) {
+      throw new AssertionError(
+          described + " " + call("cloudformation", "DescribeStackEvents", "{'StackName':'s'}"));
+    }
+    return described;
+  }
+
   /** Waits in real time for an entry of the journal, unless it is there already. */
   public Journal.Entry until(Predicate<Journal.Entry> wanted) {
     var found = new CompletableFuture<Journal.Entry>();

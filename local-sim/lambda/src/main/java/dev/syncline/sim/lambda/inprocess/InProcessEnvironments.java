@@ -91,7 +91,7 @@ public final class InProcessEnvironments implements EnvironmentFactory {
   }
 
   @Override
-  public boolean external() {
+  public boolean external(String runtime) {
     return false;
   }
 

@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
@@ -31,10 +33,25 @@ final class MemoryGuard implements AutoCloseable {
   // Only the thread above counts.
   private int looks;
 
-  /** Starts checking the environments that exist at each check. */
+  private final Supplier<Collection<ProcessEnvironment>> environments;
+  private final AtomicBoolean begun = new AtomicBoolean();
+
+  /** Will check the environments that exist at each check. */
   MemoryGuard(Supplier<Collection<ProcessEnvironment>> environments) {
-    thread.scheduleWithFixedDelay(
-        () -> lookAgain(environments), PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+    this.environments = environments;
+  }
+
+  /** Starts checking, at the first environment. */
+  void begin() {
+    if (begun.compareAndSet(false, true)) {
+      try {
+        var unused =
+            thread.scheduleWithFixedDelay(
+                () -> lookAgain(environments), PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (RejectedExecutionException closed) {
+        // No environment runs any more.
+      }
+    }
   }
 
   @Override

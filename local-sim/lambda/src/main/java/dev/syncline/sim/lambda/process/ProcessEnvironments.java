@@ -37,6 +37,7 @@ public final class ProcessEnvironments implements EnvironmentFactory {
   public ExecutionEnvironment start(FunctionSpec spec, String logStream, Consumer<String> output) {
     var environment = new ProcessEnvironment(options, spec.memoryMb(), output);
     running.add(environment);
+    memory.begin();
     environment.ended().thenRun(() -> running.remove(environment));
     Thread.ofVirtual()
         .name("start-function")
@@ -74,7 +75,7 @@ public final class ProcessEnvironments implements EnvironmentFactory {
   }
 
   @Override
-  public boolean external() {
+  public boolean external(String runtime) {
     return true;
   }
 

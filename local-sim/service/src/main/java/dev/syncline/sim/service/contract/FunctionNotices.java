@@ -20,12 +20,10 @@ public interface FunctionNotices {
 
     private final TreeMap<String, Set<String>> notices = new TreeMap<>();
 
-    /** Adds one; the same text counts once. */
-    public synchronized void add(String function, String text) {
+    /** Adds one; returns false for a text that is there already. */
+    public synchronized boolean add(String function, String text) {
       Set<String> texts = notices.computeIfAbsent(function, key -> new LinkedHashSet<>());
-      if (texts.size() < MAX_OF_ONE) {
-        texts.add(text);
-      }
+      return texts.size() < MAX_OF_ONE && texts.add(text);
     }
 
     /** Forgets those of a function, before it is checked again or when it has been deleted. */

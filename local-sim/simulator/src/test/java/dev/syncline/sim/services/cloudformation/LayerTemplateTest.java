@@ -70,7 +70,10 @@ class LayerTemplateTest {
       put(aws);
 
       JsonNode made =
-          stack(aws, "CreateStack", TEMPLATE.formatted("one", "Cors: {AllowOrigins: ['*']}"));
+          aws.stack(
+              "CreateStack",
+              TEMPLATE.formatted("one", "Cors: {AllowOrigins: ['*']}"),
+              "CREATE_COMPLETE");
 
       String layer = output(made, "Layer");
       assertThat(layer).matches("arn:aws:lambda:us-east-1:111111111111:layer:s-Layer-.*:1");
@@ -88,7 +91,10 @@ class LayerTemplateTest {
           .contains("lambda:GetLayerVersion");
 
       JsonNode changed =
-          stack(aws, "UpdateStack", TEMPLATE.formatted("two", "InvokeMode: RESPONSE_STREAM"));
+          aws.stack(
+              "UpdateStack",
+              TEMPLATE.formatted("two", "InvokeMode: RESPONSE_STREAM"),
+              "UPDATE_COMPLETE");
       assertThat(output(changed, "Layer")).isNotEqualTo(layer);
       assertThat(output(changed, "Url")).isEqualTo(output(made, "Url"));
       JsonNode after = aws.call("lambda", "GetFunctionUrlConfig", name);
@@ -125,22 +131,5 @@ class LayerTemplateTest {
       }
     }
     throw new AssertionError("no output " + key + " in " + stack);
-  }
-
-  private static JsonNode stack(WholeSimulator aws, String operation, String template) {
-    ObjectNode input = Json.object().put("StackName", "s").put("TemplateBody", template);
-    CallContext context = aws.simulator.internalCall();
-    aws.simulator
-        .clock()
-        .run(() -> aws.simulator.dispatcher().call("cloudformation", operation, input, context));
-    JsonNode described;
-    do {
-      Thread.onSpinWait();
-      described = aws.call("cloudformation", "DescribeStacks", "{'StackName':'s'}").at("/Stacks/0");
-    } while (described.path("StackStatus").asText().endsWith("_IN_PROGRESS"));
-    assertThat(described.path("StackStatus").asText())
-        .as(aws.call("cloudformation", "DescribeStackEvents", "{'StackName':'s'}").toString())
-        .isEqualTo(operation.equals("CreateStack") ? "CREATE_COMPLETE" : "UPDATE_COMPLETE");
-    return described;
   }
 }

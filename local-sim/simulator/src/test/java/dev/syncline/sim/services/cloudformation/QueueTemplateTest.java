@@ -4,9 +4,6 @@ package dev.syncline.sim.services.cloudformation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.syncline.sim.service.CallContext;
-import dev.syncline.sim.service.Json;
 import dev.syncline.sim.testing.WholeSimulator;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -57,8 +54,7 @@ class QueueTemplateTest {
     try (var aws = new WholeSimulator(work)) {
       aws.function("f", "", event -> "{}");
       JsonNode made =
-          stack(
-              aws,
+          aws.stack(
               "CreateStack",
               TEMPLATE.formatted("30", "b", "FunctionResponseTypes: [ReportBatchItemFailures]"),
               "CREATE_COMPLETE");
@@ -77,8 +73,8 @@ class QueueTemplateTest {
           .isEqualTo("ReportBatchItemFailures");
 
       JsonNode changed =
-          stack(
-              aws, "UpdateStack", TEMPLATE.formatted("60", "c", "BatchSize: 3"), "UPDATE_COMPLETE");
+          aws.stack(
+              "UpdateStack", TEMPLATE.formatted("60", "c", "BatchSize: 3"), "UPDATE_COMPLETE");
       assertThat(changed.at("/Outputs/0/OutputValue").asText()).isEqualTo(url);
       assertThat(
               aws.call("sqs", "GetQueueAttributes", queue)
@@ -101,21 +97,5 @@ class QueueTemplateTest {
       assertThat(aws.call("lambda", "ListEventSourceMappings", "{}").path("EventSourceMappings"))
           .isEmpty();
     }
-  }
-
-  private static JsonNode stack(
-      WholeSimulator aws, String operation, String template, String status) {
-    ObjectNode input = Json.object().put("StackName", "s").put("TemplateBody", template);
-    CallContext context = aws.simulator.internalCall();
-    aws.simulator
-        .clock()
-        .run(() -> aws.simulator.dispatcher().call("cloudformation", operation, input, context));
-    JsonNode described;
-    do {
-      Thread.onSpinWait();
-      described = aws.call("cloudformation", "DescribeStacks", "{'StackName':'s'}").at("/Stacks/0");
-    } while (described.path("StackStatus").asText().endsWith("_IN_PROGRESS"));
-    assertThat(described.path("StackStatus").asText()).isEqualTo(status);
-    return described;
   }
 }

@@ -163,7 +163,7 @@ class FunctionChecksTest {
             .withClock(new ClockMode.Skipping())
             .withExecutor(FunctionExecutor.IN_PROCESS, 20)
             .withProactive(false)
-            .withSetting(new FunctionRules(true, Map.of(arn, zip)));
+            .withSetting(new FunctionRules(true, false, Map.of(arn, zip)));
     try (var aws = new WholeSimulator(config)) {
       create(aws, "f", ",'Layers':['" + arn + "']");
       JsonNode shown = aws.call("lambda", "GetFunction", "{'FunctionName':'f'}");

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.syncline.sim.kernel.ClockMode;
 import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.Json;
+import dev.syncline.sim.service.settings.FunctionExecutor;
+import dev.syncline.sim.service.settings.FunctionRules;
+import dev.syncline.sim.simulator.SimulatorConfig;
 import dev.syncline.sim.testing.WholeSimulator;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -187,6 +192,38 @@ class FunctionUrlTest {
   }
 
   @Test
+  void aUrlWithOnePermissionIsCalledWithANoticeUnlessTheRulesSayOtherwise() throws Exception {
+    String id = create("");
+    aws.call("lambda", "AddPermission", GRANT);
+    send(request(id, "/"));
+    assertThat(send(request(id, "/")).statusCode()).isEqualTo(200);
+    assertThat(aws.simulator.journal().select(entry -> entry.event() instanceof FunctionNotice))
+        .singleElement()
+        .asString()
+        .contains("lambda:InvokeFunction too");
+    aws.close();
+
+    aws =
+        new WholeSimulator(
+            SimulatorConfig.defaults(work.resolve("strict"))
+                .withPort(0, -1)
+                .withClock(new ClockMode.Skipping())
+                .withExecutor(FunctionExecutor.IN_PROCESS, 20)
+                .withProactive(false)
+                .withSetting(new FunctionRules(false, true, Map.of())));
+    aws.function("f", "", received -> "1");
+    String strict = create("");
+    aws.call("lambda", "AddPermission", GRANT);
+    assertThat(send(request(strict, "/")).statusCode()).isEqualTo(403);
+    aws.call(
+        "lambda",
+        "AddPermission",
+        "{'FunctionName':'f','StatementId':'i','Action':'lambda:InvokeFunction','Principal':'*',"
+            + "'InvokedViaFunctionUrl':true}");
+    assertThat(send(request(strict, "/")).statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void anUnknownUrlIsForbidden() throws Exception {
     HttpResponse<String> response = send(request("a".repeat(32), "/"));
 
@@ -264,25 +301,6 @@ class FunctionUrlTest {
         "PutFunctionConcurrency",
         "{'FunctionName':'f','ReservedConcurrentExecutions':0}");
     assertThat(send(request(id, "/")).statusCode()).isEqualTo(429);
-  }
-
-  @Test
-  void aStreamedAnswerHasItsOwnPrelude() {
-    byte[] answered =
-        ("{\"statusCode\":206,\"headers\":{\"Content-Type\":\"text/html\"},\"cookies\":[\"a=b\"]}"
-                + "\0\0\0\0\0\0\0\0<p>")
-            .getBytes(StandardCharsets.UTF_8);
-
-    var response = UrlResponse.streamed(UrlResponse.WITH_PRELUDE, answered);
-
-    assertThat(response.status()).isEqualTo(206);
-    assertThat(new String(response.body(), StandardCharsets.UTF_8)).isEqualTo("<p>");
-    assertThat(response.headers().first("Set-Cookie")).hasValue("a=b");
-    assertThat(UrlResponse.streamed("text/plain", answered).body()).isEqualTo(answered);
-    assertThat(
-            UrlResponse.streamed(UrlResponse.WITH_PRELUDE, "no".getBytes(StandardCharsets.UTF_8))
-                .status())
-        .isEqualTo(502);
   }
 
   @ParameterizedTest

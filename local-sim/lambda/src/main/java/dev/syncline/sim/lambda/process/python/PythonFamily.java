@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The Python runtimes: the host's interpreter with our own client. The function has the packages
@@ -34,6 +35,7 @@ public final class PythonFamily implements RuntimeFamily {
   private final Interpreters interpreters;
   private final ClientScripts scripts;
   private final PythonPackages packages;
+  private final AtomicBoolean told = new AtomicBoolean();
 
   /** Runs functions with the interpreters that are found. */
   public PythonFamily(Interpreters interpreters, ClientScripts scripts, PythonPackages packages) {
@@ -54,7 +56,16 @@ public final class PythonFamily implements RuntimeFamily {
 
   @Override
   public Child child(FunctionSpec spec) throws CannotStartException {
-    Interpreter python = interpreters.find(Language.PYTHON, spec.runtime()).interpreter();
+    if (spec.environmentConcurrency() > 1) {
+      throw new CannotStartException(
+          "the simulator does not run Python functions with more than one invocation at a time in"
+              + " one environment; a capacity provider's functions must be Java here");
+    }
+    Interpreters.Choice choice = interpreters.find(Language.PYTHON, spec.runtime());
+    Interpreter python = choice.interpreter();
+    if (!choice.exact()) {
+      requireLoadable(spec, python);
+    }
     Path client = scripts.directory("python", SCRIPTS);
     Path included = packages.directory(python, client.resolve("snapshot_restore_py"));
     var command = new ArrayList<String>();
@@ -72,6 +83,41 @@ public final class PythonFamily implements RuntimeFamily {
         layers == null
             ? Map.of("PYTHONPATH", included.toString())
             : Map.of("PYTHONPATH", included.toString(), "_SYNCLINE_LAYERS", layers.toString());
-    return new Child(command, defaults, included, python.program().getParent(), true);
+    return new Child(
+        command, defaults, included, python.program().getParent(), true, notices(python));
+  }
+
+  private List<String> notices(Interpreter python) {
+    if (packages.sdk(python).isPresent() || interpreters.settings().hostPackages()) {
+      return List.of();
+    }
+    return told.getAndSet(true)
+        ? List.of()
+        : List.of(
+            "The AWS SDK that Lambda includes (boto3) is not on this machine for Python "
+                + python.version()
+                + ": pip install boto3, or start the simulator with --host-packages.");
+  }
+
+  private static void requireLoadable(FunctionSpec spec, Interpreter python)
+      throws CannotStartException {
+    Path module = NativeModules.ofOtherVersion(spec.code().directory(), python);
+    if (module == null) {
+      module = NativeModules.ofOtherVersion(spec.layers(), python);
+    }
+    if (module != null) {
+      throw new CannotStartException(
+          "no interpreter for "
+              + spec.runtime()
+              + " was found, and "
+              + module.getFileName()
+              + " cannot be loaded by "
+              + python.program()
+              + " ("
+              + python.version()
+              + "): install one, or give --runtime "
+              + spec.runtime()
+              + "=PATH");
+    }
   }
 }

@@ -2,15 +2,12 @@
 package dev.syncline.sim.services.lambda;
 
 import dev.syncline.sim.kernel.Arn;
-import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.lambda.EnvironmentFactory;
 import dev.syncline.sim.lambda.Suitability;
 import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Tolerances;
-import dev.syncline.sim.service.contract.FunctionNotices;
-import dev.syncline.sim.service.contract.LogSink;
 import dev.syncline.sim.service.contract.RolePermissions;
 import dev.syncline.sim.service.settings.FunctionRules;
 import dev.syncline.sim.service.settings.Tolerance;
@@ -25,16 +22,12 @@ import java.util.function.Supplier;
  */
 record FunctionChecks(
     SimClock clock,
-    Journal journal,
-    LogSink logs,
+    NoticeTeller notices,
     FunctionRules rules,
     Tolerances tolerances,
     LayerDirectories folders,
     Supplier<RolePermissions> roles,
-    EnvironmentFactory environments,
-    FunctionNotices.Kept kept) {
-  private static final String STREAM = "simulator";
-
+    EnvironmentFactory environments) {
   /** What a function's role must be allowed, by the service of the dead-letter target. */
   private static final Map<String, String> SENDING =
       Map.of("sqs", "sqs:SendMessage", "sns", "sns:Publish");
@@ -134,9 +127,6 @@ record FunctionChecks(
   }
 
   private void tell(String function, FunctionConfig config, String text) {
-    kept.add(function, text);
-    journal.record(new FunctionNotice(function, text));
-    logs.append(
-        config.logging().path("LogGroup").asText(), STREAM, clock.now(), "[NOTICE] " + text);
+    notices.tell(function, config.logging().path("LogGroup").asText(), text);
   }
 }

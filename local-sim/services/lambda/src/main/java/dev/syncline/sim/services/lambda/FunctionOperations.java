@@ -150,6 +150,7 @@ record FunctionOperations(
               if (input.bool("DryRun", false)) {
                 return writer.write(function, after, false);
               }
+              checks.paths(ref.name(), after);
               return writer.write(function, replace(function, after, input), false);
             }));
   }
@@ -238,7 +239,7 @@ record FunctionOperations(
     retired.forEach(host::retire);
     collector.collect();
     if (ref.qualifier() == null) {
-      checks.kept().forget(ref.name());
+      checks.notices().forget(ref.name());
     }
     return Output.empty();
   }

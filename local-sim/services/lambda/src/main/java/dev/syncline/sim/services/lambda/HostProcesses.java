@@ -28,15 +28,27 @@ import java.util.Objects;
 record HostProcesses(ServiceContext context) {
   /** Environments of every runtime that the simulator runs. */
   ProcessEnvironments environments() {
-    Path work = work();
-    ProcessOptions options = ProcessOptions.defaults(work.resolve("tmp"), this::variables);
+    ProcessOptions options = options();
     return new ProcessEnvironments(
         List.of(
-            new JavaFamily(RuntimeInterfaceClient.unpack(work), options),
+            new JavaFamily(RuntimeInterfaceClient.unpack(work()), options),
             python(),
             node(),
-            new ProvidedFamily(work.resolve("provided"), HostPlatform.current())),
+            provided()),
         options);
+  }
+
+  /** Environments of every runtime but Java. */
+  ProcessEnvironments ofOtherLanguages() {
+    return new ProcessEnvironments(List.of(python(), node(), provided()), options());
+  }
+
+  private ProcessOptions options() {
+    return ProcessOptions.defaults(work().resolve("tmp"), this::variables);
+  }
+
+  private RuntimeFamily provided() {
+    return new ProvidedFamily(work().resolve("provided"), HostPlatform.current());
   }
 
   private RuntimeFamily python() {

@@ -25,7 +25,6 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -146,15 +145,31 @@ record InvokeOperation(
   }
 
   /**
+   * Invokes, and waits until the function begins to stream its response, or ends.
+   *
+   * @throws AwsException as {@link #run}
+   */
+  StreamedInvocation stream(FunctionRef ref, Invocation invocation) {
+    FunctionSpec spec = spec(ref);
+    var pipe = new ResponsePipe();
+    try {
+      host.invoke(spec, invocation.streamedTo(pipe)).whenComplete(pipe::end);
+      clock.await(pipe.begun());
+      return new StreamedInvocation(clock, pipe, spec.version(), () -> collector.release(spec));
+    } catch (ThrottledException throttled) {
+      collector.release(spec);
+      throw LambdaErrors.throttled(throttled);
+    }
+  }
+
+  /**
    * Invokes and waits for the result.
    *
-   * @param chosen gets the version before it runs
    * @throws AwsException when there is no such function, or it is throttled
    */
-  InvocationResult run(FunctionRef ref, Invocation invocation, Consumer<FunctionSpec> chosen) {
+  InvocationResult run(FunctionRef ref, Invocation invocation) {
     FunctionSpec spec = spec(ref);
     try {
-      chosen.accept(spec);
       return awaited(spec, invocation);
     } finally {
       collector.release(spec);

@@ -93,6 +93,7 @@ public final class LambdaComponents implements AutoCloseable {
     var all = new ArrayList<Operation>();
     var publisher = new VersionPublisher(store, host);
     var source = new CodeSource(codes, dispatcher);
+    var teller = new NoticeTeller(clock, journal, logs, notices);
     all.addAll(
         new FunctionOperations(
                 clock,
@@ -106,14 +107,12 @@ public final class LambdaComponents implements AutoCloseable {
                     layers, new LayerStandIns(access.rules().layers(), codes), collector, folders),
                 new FunctionChecks(
                     clock,
-                    journal,
-                    logs,
+                    teller,
                     access.rules(),
                     access.tolerances(),
                     folders,
                     access.roles(),
-                    factory,
-                    notices))
+                    factory))
             .operations());
     all.addAll(new LayerOperations(clock, layers, source, collector, links).operations());
     all.addAll(new LayerPolicyOperations(ids, layers).operations());
@@ -138,7 +137,7 @@ public final class LambdaComponents implements AutoCloseable {
             journal,
             store,
             invoke,
-            new UrlAuthorization(clock, access, account, region),
+            new UrlAuthorization(clock, access, teller, account, region),
             account,
             region);
     all.addAll(new FunctionAliasOperations(store, host).operations());

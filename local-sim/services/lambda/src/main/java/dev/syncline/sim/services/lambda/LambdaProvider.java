@@ -2,6 +2,7 @@
 package dev.syncline.sim.services.lambda;
 
 import dev.syncline.sim.lambda.EnvironmentFactory;
+import dev.syncline.sim.lambda.MixedEnvironments;
 import dev.syncline.sim.lambda.inprocess.InProcessEnvironments;
 import dev.syncline.sim.lambda.inprocess.InProcessFunctions;
 import dev.syncline.sim.service.AwsService;
@@ -73,8 +74,12 @@ public final class LambdaProvider implements ServiceProvider {
       case IN_PROCESS -> {
         var functions = new InProcessFunctions();
         context.contracts().provide(InProcessFunctions.class, functions);
-        yield new InProcessEnvironments(
-            context.clock(), context.journal(), functions, new HostProcesses(context)::variables);
+        var processes = new HostProcesses(context);
+        // Only Java runs in this process.
+        yield new MixedEnvironments(
+            new InProcessEnvironments(
+                context.clock(), context.journal(), functions, processes::variables),
+            processes.ofOtherLanguages());
       }
     };
   }

@@ -11,7 +11,9 @@ import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
+import dev.syncline.sim.service.http.BodyStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -55,36 +57,44 @@ record StreamOperation(InvokeOperation invoke) {
     if (type.equals("DryRun")) {
       return Output.raw(204, Map.of(), new byte[0]);
     }
-    var version = new String[1];
-    InvocationResult result = invoke.run(ref, invocation, spec -> version[0] = spec.version());
+    StreamedInvocation running = invoke.stream(ref, invocation);
     var headers = new LinkedHashMap<String, String>();
     headers.put("Content-Type", EventStream.CONTENT_TYPE);
-    headers.put("X-Amz-Executed-Version", version[0]);
-    return Output.raw(200, headers, events(result, invocation.wantLogTail()));
+    headers.put("X-Amz-Executed-Version", running.version());
+    return Output.streamed(200, headers, out -> write(running, out, invocation.wantLogTail()));
   }
 
-  private static byte[] events(InvocationResult result, boolean log) {
-    var bytes = new ByteArrayOutputStream();
-    byte[] payload = result.payload();
-    ObjectNode end = Json.object();
-    if (result.functionError() == null) {
-      for (int from = 0; from < payload.length; from += MAX_CHUNK) {
-        bytes.writeBytes(
-            EventStream.event(
-                "PayloadChunk",
-                "application/octet-stream",
-                Arrays.copyOfRange(payload, from, Math.min(from + MAX_CHUNK, payload.length))));
+  private static void write(StreamedInvocation running, BodyStream.Parts out, boolean log)
+      throws IOException {
+    try (running) {
+      boolean streamed = running.contentType() != null;
+      InvocationResult result = running.writeTo(out, StreamOperation::chunks);
+      ObjectNode end = Json.object();
+      if (result.functionError() != null) {
+        end.put("ErrorCode", result.functionError());
+        end.put("ErrorDetails", new String(result.payload(), StandardCharsets.UTF_8));
+      } else if (!streamed) {
+        out.write(chunks(result.payload()));
       }
-    } else {
-      end.put("ErrorCode", result.functionError());
-      end.put("ErrorDetails", new String(payload, StandardCharsets.UTF_8));
+      if (log) {
+        end.put(
+            "LogResult",
+            Base64.getEncoder().encodeToString(result.logTail().getBytes(StandardCharsets.UTF_8)));
+      }
+      out.write(EventStream.event("InvokeComplete", "application/json", Json.writeBytes(end)));
     }
-    if (log) {
-      end.put(
-          "LogResult",
-          Base64.getEncoder().encodeToString(result.logTail().getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** A part of the payload as events. */
+  private static byte[] chunks(byte[] payload) {
+    var bytes = new ByteArrayOutputStream();
+    for (int from = 0; from < payload.length; from += MAX_CHUNK) {
+      bytes.writeBytes(
+          EventStream.event(
+              "PayloadChunk",
+              "application/octet-stream",
+              Arrays.copyOfRange(payload, from, Math.min(from + MAX_CHUNK, payload.length))));
     }
-    bytes.writeBytes(EventStream.event("InvokeComplete", "application/json", Json.writeBytes(end)));
     return bytes.toByteArray();
   }
 }

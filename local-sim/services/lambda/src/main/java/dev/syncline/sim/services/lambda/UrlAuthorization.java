@@ -21,9 +21,11 @@ import org.jspecify.annotations.Nullable;
  * policies the simulator does not have may do everything. The age of a signature is not checked,
  * because the simulator's time may be ahead of its clients'. Thread-safe.
  */
-record UrlAuthorization(SimClock clock, FunctionAccess access, String account, String region) {
+record UrlAuthorization(
+    SimClock clock, FunctionAccess access, NoticeTeller notices, String account, String region) {
   private static final String SERVICE = "lambda";
-  private static final String ACTION = "lambda:InvokeFunctionUrl";
+  private static final String URL_ACTION = "lambda:InvokeFunctionUrl";
+  private static final String FUNCTION_ACTION = "lambda:InvokeFunction";
   private static final Pattern SESSION =
       Pattern.compile("arn:aws:sts::(\\d{12}):assumed-role/([^/]+)/.+");
 
@@ -39,25 +41,58 @@ record UrlAuthorization(SimClock clock, FunctionAccess access, String account, S
     }
   }
 
-  Decision decide(
-      HttpRequest request, FunctionUrl url, String functionArn, Collection<ObjectNode> policy) {
-    if (url.authType().equals(FunctionUrl.NONE)) {
-      return UrlPolicy.allows(policy, FunctionUrl.NONE, null, account)
-          ? new Decision(null, null)
-          : Decision.refused(UrlResponse.forbidden());
+  /**
+   * A URL with its function.
+   *
+   * @param arn of the function or alias
+   * @param policy the statements of its resource policy
+   */
+  record Target(
+      FunctionUrl url,
+      String function,
+      String arn,
+      String logGroup,
+      Collection<ObjectNode> policy) {}
+
+  Decision decide(HttpRequest request, Target target) {
+    if (target.url().authType().equals(FunctionUrl.NONE)) {
+      return permitted(target, null, Optional.empty());
     }
-    Optional<UrlSignature> signature = UrlSignature.of(request);
-    if (signature.isEmpty()) {
-      return Decision.refused(UrlResponse.forbidden());
-    }
-    return signed(request, signature.get(), functionArn, policy);
+    return UrlSignature.of(request)
+        .map(signature -> signed(request, signature, target))
+        .orElseGet(() -> Decision.refused(UrlResponse.forbidden()));
   }
 
-  private Decision signed(
-      HttpRequest request,
-      UrlSignature signature,
-      String functionArn,
-      Collection<ObjectNode> policy) {
+  /** Whether the policies allow the caller, null for an anonymous one. */
+  private Decision permitted(Target target, @Nullable AccessKey key, Optional<String> role) {
+    if (!allowed(URL_ACTION, target, key, role)) {
+      return Decision.refused(UrlResponse.forbidden());
+    }
+    if (!allowed(FUNCTION_ACTION, target, key, role)) {
+      if (access.rules().strictUrls()) {
+        return Decision.refused(UrlResponse.forbidden());
+      }
+      notices.tell(
+          target.function(),
+          target.logGroup(),
+          "Since October 2025 AWS answers 403 at the URL of "
+              + target.arn()
+              + ": its callers need the permission lambda:InvokeFunction too.");
+    }
+    return new Decision(key, null);
+  }
+
+  private boolean allowed(
+      String action, Target target, @Nullable AccessKey key, Optional<String> role) {
+    boolean own =
+        key != null
+            && (role.isEmpty() || access.roles().get().mayAllow(role.get(), action, target.arn()));
+    String principal = key == null ? null : role.orElse(key.principalArn());
+    return own
+        || UrlPolicy.allows(target.policy(), action, target.url().authType(), principal, account);
+  }
+
+  private Decision signed(HttpRequest request, UrlSignature signature, Target target) {
     if (!signature.service().equals(SERVICE) || !signature.region().equals(region)) {
       return Decision.refused(
           invalid(
@@ -98,13 +133,7 @@ record UrlAuthorization(SimClock clock, FunctionAccess access, String account, S
                   + " Check your AWS Secret Access Key and signing method. Consult the service"
                   + " documentation for details."));
     }
-    Optional<String> role = role(key.principalArn());
-    boolean own = role.isEmpty() || access.roles().get().mayAllow(role.get(), ACTION, functionArn);
-    return own
-            || UrlPolicy.allows(
-                policy, FunctionUrl.AWS_IAM, role.orElse(key.principalArn()), account)
-        ? new Decision(key, null)
-        : Decision.refused(UrlResponse.forbidden());
+    return permitted(target, key, role(key.principalArn()));
   }
 
   /** The role of a session; empty for another principal. */

@@ -117,7 +117,7 @@ record UrlCors(ObjectNode settings) {
               credentials(headers);
               headers.add(Map.entry("Vary", "Origin"));
             });
-    return new HttpResponse(response.status(), new Headers(headers), response.body());
+    return response.with(new Headers(headers));
   }
 
   /** What {@code Access-Control-Allow-Origin} says; empty for an origin that is not allowed. */

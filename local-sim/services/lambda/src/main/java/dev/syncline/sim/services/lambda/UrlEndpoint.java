@@ -43,7 +43,15 @@ record UrlEndpoint(
   private record Target(String id, String path) {}
 
   /** A URL with what it leads to. */
-  private record Found(FunctionUrl url, FunctionRef ref, String arn, List<ObjectNode> policy) {}
+  private record Found(FunctionRef ref, UrlAuthorization.Target target) {
+    FunctionUrl url() {
+      return target.url();
+    }
+
+    String arn() {
+      return target.arn();
+    }
+  }
 
   @Override
   public boolean claims(HttpRequest request) {
@@ -80,8 +88,7 @@ record UrlEndpoint(
     if (settings != null && UrlCors.isPreflight(request)) {
       return new UrlCors(settings).preflight(request);
     }
-    UrlAuthorization.Decision decision =
-        authorization.decide(request, found.url(), found.arn(), found.policy());
+    UrlAuthorization.Decision decision = authorization.decide(request, found.target());
     HttpResponse response = decision.refusal();
     if (response == null) {
       response =
@@ -108,18 +115,15 @@ record UrlEndpoint(
           413, "RequestEntityTooLargeException", "Message", "Request Entity Too Large");
     }
     try {
-      InvocationResult result =
-          invoke.run(
-              found.ref(),
-              new Invocation(
-                  request.requestId(), found.arn(), event, request.traceId(), null, false),
-              unused -> {});
-      if (result.functionError() != null) {
-        return UrlResponse.broken();
+      var invocation =
+          new Invocation(request.requestId(), found.arn(), event, request.traceId(), null, false);
+      if (found.url().streams()) {
+        return UrlStream.answer(invoke.stream(found.ref(), invocation));
       }
-      return found.url().streams()
-          ? UrlResponse.streamed("application/octet-stream", result.payload())
-          : UrlResponse.buffered(result.payload());
+      InvocationResult result = invoke.run(found.ref(), invocation);
+      return result.functionError() == null
+          ? UrlResponse.buffered(result.payload())
+          : UrlResponse.broken();
     } catch (AwsException refused) {
       return refused.status() == 429
           ? UrlResponse.error(429, refused.code(), "Message", refused.text())
@@ -144,10 +148,13 @@ record UrlEndpoint(
               if (one.getValue().id().equals(id)) {
                 String qualifier = one.getKey();
                 return new Found(
-                    one.getValue(),
                     new FunctionRef(function.name, qualifier.isEmpty() ? null : qualifier),
-                    function.arn + (qualifier.isEmpty() ? "" : ":" + qualifier),
-                    List.copyOf(function.policies.getOrDefault(qualifier, Map.of()).values()));
+                    new UrlAuthorization.Target(
+                        one.getValue(),
+                        function.name,
+                        function.arn + (qualifier.isEmpty() ? "" : ":" + qualifier),
+                        function.latest.logging().path("LogGroup").asText(),
+                        List.copyOf(function.policies.getOrDefault(qualifier, Map.of()).values())));
               }
             }
           }
@@ -156,7 +163,6 @@ record UrlEndpoint(
   }
 
   private static HttpResponse withId(HttpResponse response, String requestId) {
-    return new HttpResponse(
-        response.status(), response.headers().with("x-amzn-RequestId", requestId), response.body());
+    return response.with(response.headers().with("x-amzn-RequestId", requestId));
   }
 }

@@ -16,17 +16,19 @@ final class UrlPolicy {
   /**
    * Reads the statements.
    *
+   * @param action {@code lambda:InvokeFunctionUrl} or {@code lambda:InvokeFunction}
    * @param authType of the URL
    * @param principal the ARN of the caller's role or user; null for an anonymous one
    */
   static boolean allows(
       Collection<ObjectNode> statements,
+      String action,
       String authType,
       @Nullable String principal,
       String account) {
     for (JsonNode statement : statements) {
       if (statement.path("Effect").asText().equals("Allow")
-          && action(statement.path("Action").asText())
+          && action(statement.path("Action").asText(), action)
           && principal(statement.path("Principal"), principal, account)
           && condition(statement.path("Condition"), authType)) {
         return true;
@@ -35,10 +37,10 @@ final class UrlPolicy {
     return false;
   }
 
-  private static boolean action(String action) {
-    return action.equals("*")
-        || action.equalsIgnoreCase("lambda:*")
-        || action.equalsIgnoreCase("lambda:InvokeFunctionUrl");
+  private static boolean action(String allowed, String action) {
+    return allowed.equals("*")
+        || allowed.equalsIgnoreCase("lambda:*")
+        || allowed.equalsIgnoreCase(action);
   }
 
   private static boolean principal(JsonNode allowed, @Nullable String caller, String account) {
@@ -52,10 +54,14 @@ final class UrlPolicy {
   private static boolean condition(JsonNode condition, String authType) {
     for (Map.Entry<String, JsonNode> operator : condition.properties()) {
       for (Map.Entry<String, JsonNode> test : operator.getValue().properties()) {
-        boolean known =
-            operator.getKey().equals("StringEquals")
-                && test.getKey().toLowerCase(Locale.ROOT).equals("lambda:functionurlauthtype");
-        if (!known || !test.getValue().asText().equals(authType)) {
+        String key = operator.getKey() + " " + test.getKey().toLowerCase(Locale.ROOT);
+        String needed =
+            switch (key) {
+              case "StringEquals lambda:functionurlauthtype" -> authType;
+              case "Bool lambda:invokedviafunctionurl" -> "true";
+              default -> "";
+            };
+        if (needed.isEmpty() || !test.getValue().asText().equals(needed)) {
           return false;
         }
       }

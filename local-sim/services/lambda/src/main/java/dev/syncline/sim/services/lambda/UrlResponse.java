@@ -8,7 +8,6 @@ import dev.syncline.sim.service.http.HttpResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
@@ -24,8 +23,7 @@ final class UrlResponse {
   /** The type of a streamed answer that begins with its status and headers, as JSON. */
   static final String WITH_PRELUDE = "application/vnd.awslambda.http-integration-response";
 
-  /** The zero bytes between the JSON and the body. */
-  private static final int DELIMITER = 8;
+  private static final byte[] NOTHING = {};
 
   private static final String FORBIDDEN =
       "Forbidden. For troubleshooting Function URL authorization issues, see:"
@@ -45,40 +43,33 @@ final class UrlResponse {
     } catch (IOException notJson) {
       return broken();
     }
-    return value.isObject() && value.has("statusCode")
-        ? mapped(value, null)
-        : typed(200, "application/json", payload);
+    if (!value.isObject() || !value.has("statusCode")) {
+      return typed(200, "application/json", payload);
+    }
+    HttpResponse mapped = mapped(value, null);
+    return mapped == null ? broken() : mapped;
   }
 
   /**
-   * The answer of a streamed one.
+   * The head of a streamed answer that begins with a prelude, which has no body yet.
    *
-   * @param contentType of what the function wrote
+   * @param prelude the JSON before the delimiter
+   * @return null when it cannot be a head
    */
-  static HttpResponse streamed(String contentType, byte[] payload) {
-    if (!contentType.equals(WITH_PRELUDE)) {
-      return typed(200, contentType, payload);
-    }
-    int zero = 0;
-    while (zero < payload.length && payload[zero] != 0) {
-      zero++;
-    }
+  static @Nullable HttpResponse head(byte[] prelude) {
     try {
-      JsonNode prelude = Json.MAPPER.readTree(payload, 0, zero);
-      int body = Math.min(zero + DELIMITER, payload.length);
-      return prelude.isObject()
-          ? mapped(prelude, Arrays.copyOfRange(payload, body, payload.length))
-          : broken();
+      JsonNode value = Json.MAPPER.readTree(prelude);
+      return value.isObject() ? mapped(value, NOTHING) : null;
     } catch (IOException notJson) {
-      return broken();
+      return null;
     }
   }
 
-  /** Status, headers, cookies and, unless {@code streamed} is it, the body. */
-  private static HttpResponse mapped(JsonNode value, byte @Nullable [] streamed) {
+  /** Status, headers, cookies and, unless {@code streamed} is it, the body; null if malformed. */
+  private static @Nullable HttpResponse mapped(JsonNode value, byte @Nullable [] streamed) {
     int status = status(value.path("statusCode"));
     if (status == 0 || !(value.path("headers").isObject() || !value.hasNonNull("headers"))) {
-      return broken();
+      return null;
     }
     var headers = new ArrayList<Map.Entry<String, String>>();
     var names = new TreeSet<String>();
@@ -98,7 +89,7 @@ final class UrlResponse {
       headers.add(Map.entry("Set-Cookie", cookie.asText()));
     }
     byte[] body = streamed == null ? body(value) : streamed;
-    return body == null ? broken() : new HttpResponse(status, new Headers(headers), body);
+    return body == null ? null : new HttpResponse(status, new Headers(headers), body);
   }
 
   private static int status(JsonNode code) {
