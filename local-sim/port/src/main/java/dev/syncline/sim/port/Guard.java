@@ -21,7 +21,8 @@ import java.util.function.Predicate;
  *   <li>{@code Host} must name this machine or a served host. A page whose DNS name was changed to
  *       this machine's address (DNS rebinding) sends its own name.
  *   <li>A page of another origin, by {@code Origin} or {@code Sec-Fetch-Site} (W3C Fetch Metadata),
- *       is refused except at endpoints of {@link Access#WEB_PAGES}.
+ *       is refused except at endpoints of {@link Access#WEB_PAGES}, and where a service's {@link
+ *       dev.syncline.sim.service.http.PageRules} open a request to it.
  *   <li>Endpoints of {@link Access#LOCAL_PROGRAMS} answer connections from this machine only, and
  *       not those of functions, because a request may make a function's code fetch an address.
  * </ul>

@@ -34,6 +34,9 @@ public record RestXmlBinding(
     @Nullable Document document,
     Answer answer) {
 
+  /** The header of a request that was a form; an operation may take it as a member. */
+  public static final String FORM_HEADER = "x-syncline-form";
+
   /** The kind of path. */
   public enum Address {
     /** Nothing: the path is a slash. */

@@ -231,7 +231,7 @@ class RealClientsTest extends RealClientsFixture {
         gone = s3.create_multipart_upload(Bucket='bucket', Key='gone')['UploadId']
         s3.abort_multipart_upload(Bucket='bucket', Key='gone', UploadId=gone)
         refused(lambda: s3.upload_part(Bucket='bucket', Key='gone', UploadId=gone, PartNumber=1, Body=b''), 'NoSuchUpload')
-        refused(lambda: s3.get_bucket_policy(Bucket='bucket'), 'NotImplemented')
+        refused(lambda: s3.get_bucket_policy(Bucket='bucket'), 'NoSuchBucketPolicy')
         refused(lambda: s3.delete_bucket(Bucket='bucket'), 'BucketNotEmpty')
         keys = [{'Key': x['Key']} for p in s3.get_paginator('list_objects_v2').paginate(Bucket='bucket') for x in p['Contents']]
         assert len(s3.delete_objects(Bucket='bucket', Delete={'Objects': keys})['Deleted']) == len(keys)

@@ -149,6 +149,7 @@ def s3():
     s3 = tracked('s3', s3={'addressing_style': 'path'})
     s3.create_bucket(Bucket='walk')
     s3.head_bucket(Bucket='walk')
+    s3_versions(s3)
     assert 'walk' in [b['Name'] for b in s3.list_buckets()['Buckets']]
     s3.put_object(Bucket='walk', Key='a/b', Body=b'steps', Metadata={'k': 'v'})
     assert s3.head_object(Bucket='walk', Key='a/b')['Metadata'] == {'k': 'v'}
@@ -173,6 +174,102 @@ def s3():
     refused(lambda: s3.get_object(Bucket='walk', Key='a/b'), 'NoSuchKey')
     s3.delete_bucket(Bucket='walk')
     assert s3.list_buckets()['Buckets'] == []
+
+def s3_settings():
+    s3 = tracked('s3', s3={'addressing_style': 'path'})
+    s3.create_bucket(Bucket='set')
+    at = {'Bucket': 'set'}
+    s3.put_bucket_tagging(**at, Tagging={'TagSet': [{'Key': 'a', 'Value': '1'}]})
+    assert s3.get_bucket_tagging(**at)['TagSet'] == [{'Key': 'a', 'Value': '1'}]
+    s3.delete_bucket_tagging(**at)
+    refused(lambda: s3.get_bucket_tagging(**at), 'NoSuchTagSet')
+    cors = [{'AllowedMethods': ['GET'], 'AllowedOrigins': ['https://a.example.com'], 'MaxAgeSeconds': 9}]
+    s3.put_bucket_cors(**at, CORSConfiguration={'CORSRules': cors})
+    assert s3.get_bucket_cors(**at)['CORSRules'] == cors
+    s3.delete_bucket_cors(**at)
+    refused(lambda: s3.get_bucket_cors(**at), 'NoSuchCORSConfiguration')
+    rules = [{'ID': 'r', 'Status': 'Enabled', 'Filter': {'And': {'Prefix': 'p', 'Tags': [{'Key': 'k', 'Value': 'v'}]}},
+        'Expiration': {'Days': 1}, 'NoncurrentVersionExpiration': {'NoncurrentDays': 2}}]
+    s3.put_bucket_lifecycle_configuration(**at, LifecycleConfiguration={'Rules': rules})
+    assert s3.get_bucket_lifecycle_configuration(**at)['Rules'] == rules
+    assert 'rule-id="r"' in s3.put_object(**at, Key='p1', Body=b'x', Tagging='k=v')['Expiration']
+    s3.delete_bucket_lifecycle(**at)
+    refused(lambda: s3.get_bucket_lifecycle_configuration(**at), 'NoSuchLifecycleConfiguration')
+    policy = json.dumps({'Statement': [{'Effect': 'Deny', 'Principal': '*', 'Action': 's3:*', 'Resource': 'arn:aws:s3:::set/*'}]})
+    s3.put_bucket_policy(**at, Policy=policy)
+    assert s3.get_bucket_policy(**at)['Policy'] == policy
+    assert s3.get_bucket_policy_status(**at)['PolicyStatus'] == {'IsPublic': False}
+    s3.delete_bucket_policy(**at)
+    refused(lambda: s3.get_bucket_policy(**at), 'NoSuchBucketPolicy')
+    assert all(s3.get_public_access_block(**at)['PublicAccessBlockConfiguration'].values())
+    s3.put_public_access_block(**at, PublicAccessBlockConfiguration={'BlockPublicAcls': True})
+    assert not s3.get_public_access_block(**at)['PublicAccessBlockConfiguration']['BlockPublicPolicy']
+    s3.delete_public_access_block(**at)
+    refused(lambda: s3.get_public_access_block(**at), 'NoSuchPublicAccessBlockConfiguration')
+    refused(lambda: s3.put_bucket_acl(**at, ACL='private'), 'AccessControlListNotSupported')
+    s3.put_bucket_ownership_controls(**at, OwnershipControls={'Rules': [{'ObjectOwnership': 'ObjectWriter'}]})
+    assert s3.get_bucket_ownership_controls(**at)['OwnershipControls']['Rules'] == [{'ObjectOwnership': 'ObjectWriter'}]
+    s3.put_bucket_acl(**at, ACL='public-read')
+    assert [g['Permission'] for g in s3.get_bucket_acl(**at)['Grants']] == ['FULL_CONTROL', 'READ']
+    s3.delete_bucket_ownership_controls(**at)
+    sse = [{'ApplyServerSideEncryptionByDefault': {'SSEAlgorithm': 'aws:kms'}, 'BucketKeyEnabled': True}]
+    s3.put_bucket_encryption(**at, ServerSideEncryptionConfiguration={'Rules': sse})
+    assert s3.get_bucket_encryption(**at)['ServerSideEncryptionConfiguration']['Rules'] == sse
+    assert s3.put_object(**at, Key='e', Body=b'x')['ServerSideEncryption'] == 'aws:kms'
+    s3.delete_bucket_encryption(**at)
+    site = {'IndexDocument': {'Suffix': 'i.html'}, 'RoutingRules': [{'Redirect': {'ReplaceKeyWith': 'k'}}]}
+    s3.put_bucket_website(**at, WebsiteConfiguration=site)
+    assert s3.get_bucket_website(**at)['RoutingRules'] == site['RoutingRules']
+    s3.delete_bucket_website(**at)
+    s3.put_bucket_logging(**at, BucketLoggingStatus={'LoggingEnabled': {'TargetBucket': 'set', 'TargetPrefix': 'l/'}})
+    assert s3.get_bucket_logging(**at)['LoggingEnabled']['TargetPrefix'] == 'l/'
+    s3.put_bucket_request_payment(**at, RequestPaymentConfiguration={'Payer': 'Requester'})
+    assert s3.get_bucket_request_payment(**at)['Payer'] == 'Requester'
+    s3.put_bucket_accelerate_configuration(**at, AccelerateConfiguration={'Status': 'Enabled'})
+    assert s3.get_bucket_accelerate_configuration(**at)['Status'] == 'Enabled'
+    s3.put_bucket_notification_configuration(**at, NotificationConfiguration={'EventBridgeConfiguration': {}})
+    assert s3.get_bucket_notification_configuration(**at)['EventBridgeConfiguration'] == {}
+    s3.create_bucket(Bucket='locked', ObjectLockEnabledForBucket=True)
+    lock = {'ObjectLockEnabled': 'Enabled'}
+    s3.put_object_lock_configuration(Bucket='locked', ObjectLockConfiguration=lock)
+    assert s3.get_object_lock_configuration(Bucket='locked')['ObjectLockConfiguration'] == lock
+    refused(lambda: s3.get_bucket_replication(**at), 'ReplicationConfigurationNotFoundError')
+    called['s3'].add('GetBucketReplication') # there is never one
+    s3.delete_bucket_replication(**at)
+    for kind in ('analytics', 'intelligent_tiering', 'inventory', 'metrics'):
+        assert not getattr(s3, 'list_bucket_' + kind + '_configurations')(**at)['IsTruncated']
+        for way in ('get', 'delete'):
+            operation = way + '_bucket_' + kind + '_configuration'
+            refused(lambda: getattr(s3, operation)(**at, Id='x'), 'NoSuchConfiguration')
+            called['s3'].add(s3.meta.method_to_api_mapping[operation]) # there is never one
+    for key in ('p1', 'e'):
+        s3.delete_object(**at, Key=key)
+    s3.delete_bucket(**at)
+    s3.delete_bucket(Bucket='locked')
+
+def s3_versions(s3):
+    s3.create_bucket(Bucket='versions')
+    s3.put_bucket_versioning(Bucket='versions', VersioningConfiguration={'Status': 'Enabled'})
+    assert s3.get_bucket_versioning(Bucket='versions')['Status'] == 'Enabled'
+    one = s3.put_object(Bucket='versions', Key='k', Body=b'one', Tagging='a=1')['VersionId']
+    two = s3.put_object(Bucket='versions', Key='k', Body=b'two')['VersionId']
+    listed = s3.list_object_versions(Bucket='versions')['Versions']
+    assert [(v['VersionId'], v['IsLatest']) for v in listed] == [(two, True), (one, False)]
+    assert s3.get_object_tagging(Bucket='versions', Key='k', VersionId=one)['TagSet'] == [{'Key': 'a', 'Value': '1'}]
+    s3.put_object_tagging(Bucket='versions', Key='k', Tagging={'TagSet': [{'Key': 'b', 'Value': '2'}]})
+    assert s3.head_object(Bucket='versions', Key='k')['TagCount'] == 1
+    assert s3.delete_object_tagging(Bucket='versions', Key='k')['VersionId'] == two
+    wanted = ['ETag', 'ObjectSize', 'StorageClass']
+    attributes = s3.get_object_attributes(Bucket='versions', Key='k', ObjectAttributes=wanted)
+    assert (attributes['ObjectSize'], attributes['StorageClass']) == (3, 'STANDARD')
+    upload = s3.create_multipart_upload(Bucket='versions', Key='parts')['UploadId']
+    assert [u['UploadId'] for u in s3.list_multipart_uploads(Bucket='versions')['Uploads']] == [upload]
+    s3.upload_part_copy(Bucket='versions', Key='parts', UploadId=upload, PartNumber=1,
+        CopySource={'Bucket': 'versions', 'Key': 'k', 'VersionId': one}, CopySourceRange='bytes=1-2')
+    s3.abort_multipart_upload(Bucket='versions', Key='parts', UploadId=upload)
+    for version in (one, two):
+        s3.delete_object(Bucket='versions', Key='k', VersionId=version)
+    s3.delete_bucket(Bucket='versions')
 
 def events():
     events = tracked('events')
@@ -696,7 +793,7 @@ def cloudformation():
         cfn.delete_stack(StackName=name)
         until(lambda: name not in [s['StackName'] for s in cfn.describe_stacks()['Stacks']])
 
-for story in (sts, iam, logs, secrets, s3, events, cloudwatch, sqs, dynamodb, appsync, lambda_, apigateway, states, cloudformation):
+for story in (sts, iam, logs, secrets, s3, s3_settings, events, cloudwatch, sqs, dynamodb, appsync, lambda_, apigateway, states, cloudformation):
     try:
         story()
     except BaseException as failure:

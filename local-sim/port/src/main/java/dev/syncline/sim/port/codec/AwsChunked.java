@@ -3,8 +3,8 @@ package dev.syncline.sim.port.codec;
 
 import dev.syncline.sim.service.RestXmlErrors;
 import dev.syncline.sim.service.http.Headers;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -37,25 +37,34 @@ final class AwsChunked {
    *     not of the length in {@code x-amz-decoded-content-length}
    */
   static Decoded decode(Headers headers, byte[] body) {
-    Decoded decoded = new AwsChunked(body).decode();
-    String length = headers.first("x-amz-decoded-content-length").orElse("");
-    if (!length.isEmpty() && !length.strip().equals(Integer.toString(decoded.content.length))) {
+    String length = headers.first("x-amz-decoded-content-length").orElse("").strip();
+    boolean announced = length.matches("\\d{1,9}") && Integer.parseInt(length) <= body.length;
+    Decoded decoded =
+        new AwsChunked(body).decode(announced ? Integer.parseInt(length) : body.length);
+    if (!length.isEmpty() && !length.equals(Integer.toString(decoded.content.length))) {
       throw RestXmlErrors.incompleteBody();
     }
     return decoded;
   }
 
-  private Decoded decode() {
-    var content = new ByteArrayOutputStream(body.length);
+  private Decoded decode(int expected) {
+    // Of the announced length, so that a large body is copied once.
+    byte[] content = new byte[expected];
+    int length = 0;
     while (true) {
       int size = chunkSize(line());
       if (size == 0) {
-        return new Decoded(content.toByteArray(), trailers());
+        return new Decoded(
+            length == content.length ? content : Arrays.copyOf(content, length), trailers());
       }
       if (size > body.length - at) {
         throw RestXmlErrors.incompleteBody();
       }
-      content.write(body, at, size);
+      if (size > content.length - length) {
+        content = Arrays.copyOf(content, Math.max(length + size, body.length));
+      }
+      System.arraycopy(body, at, content, length, size);
+      length += size;
       at += size;
       if (!line().isEmpty()) {
         throw RestXmlErrors.incompleteBody();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.port.codec;
 
+import dev.syncline.sim.service.RestXmlBinding;
 import dev.syncline.sim.service.RestXmlBinding.Address;
 import dev.syncline.sim.service.RestXmlErrors;
 import java.net.URI;
@@ -77,6 +78,7 @@ record PostForm(
     }
     PostForm form = of(request);
     var headers = new ArrayList<Map.Entry<String, String>>();
+    headers.add(Map.entry(RestXmlBinding.FORM_HEADER, "true"));
     for (Map.Entry<String, String> header : request.headers()) {
       if (header.getKey().equalsIgnoreCase("host")) {
         headers.add(header);

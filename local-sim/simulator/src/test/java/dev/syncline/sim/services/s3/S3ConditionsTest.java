@@ -55,7 +55,9 @@ class S3ConditionsTest extends WholeSimulatorFixture {
             "/bucket?delete",
             "<Delete><Object><Key>k</Key><ETag>\"nope\"</ETag></Object><Object><Key>l</Key><ETag>"
                 + HELLO
-                + "</ETag></Object></Delete>");
+                + "</ETag></Object></Delete>",
+            "Content-MD5",
+            "czsnkAY7GL6/tLJQZ6paMw==");
 
     assertThat(text(answer))
         .contains("<Error><Key>k</Key><Code>PreconditionFailed</Code>")
@@ -232,14 +234,15 @@ class S3ConditionsTest extends WholeSimulatorFixture {
     assertThat(port.send("PUT", url, "").statusCode()).isEqualTo(200);
   }
 
+  /** The signature of an access key that the simulator does not know is not checked. */
   private String version2(String path, int seconds, String more) {
     long expires = whole.simulator.clock().now().plusSeconds(seconds).getEpochSecond();
-    return path + "?AWSAccessKeyId=test&Signature=c2ln%3D" + more + "&Expires=" + expires;
+    return path + "?AWSAccessKeyId=stranger&Signature=c2ln%3D" + more + "&Expires=" + expires;
   }
 
   private String version4(String path, int signed, String expires) {
     return path
-        + "?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=test%2F20260101%2Fus-east-1%2Fs3"
+        + "?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=stranger%2F20260101%2Fus-east-1%2Fs3"
         + "%2Faws4_request&X-Amz-SignedHeaders=host&X-Amz-Signature=0&X-Amz-Expires="
         + expires
         + "&X-Amz-Date="

@@ -5,6 +5,7 @@ import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.RestXmlErrors;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The errors of what is configured on buckets, in S3's words. */
 final class BucketErrors {
@@ -14,15 +15,31 @@ final class BucketErrors {
     return new AwsException(code, 404, message, Map.of("BucketName", bucket));
   }
 
-  static AwsException noTags(String bucket) {
+  /** The error for a bucket without the setting; null where S3 answers a default. */
+  static @Nullable AwsException missing(BucketSetting setting, String bucket) {
+    return switch (setting) {
+      case TAGGING -> noTags(bucket);
+      case CORS -> noCors(bucket);
+      case LIFECYCLE -> noLifecycle(bucket);
+      case POLICY -> noPolicy(bucket);
+      case PUBLIC_ACCESS_BLOCK -> noPublicAccessBlock(bucket);
+      case OWNERSHIP -> noOwnership(bucket);
+      case WEBSITE -> noWebsite(bucket);
+      case REPLICATION -> noReplication(bucket);
+      case OBJECT_LOCK -> noObjectLock(bucket);
+      case NOTIFICATION, ACL, ENCRYPTION, LOGGING, REQUEST_PAYMENT, ACCELERATE -> null;
+    };
+  }
+
+  private static AwsException noTags(String bucket) {
     return missing("NoSuchTagSet", "The TagSet does not exist", bucket);
   }
 
-  static AwsException noCors(String bucket) {
+  private static AwsException noCors(String bucket) {
     return missing("NoSuchCORSConfiguration", "The CORS configuration does not exist", bucket);
   }
 
-  static AwsException noLifecycle(String bucket) {
+  private static AwsException noLifecycle(String bucket) {
     return missing(
         "NoSuchLifecycleConfiguration", "The lifecycle configuration does not exist", bucket);
   }
@@ -31,33 +48,33 @@ final class BucketErrors {
     return missing("NoSuchBucketPolicy", "The bucket policy does not exist", bucket);
   }
 
-  static AwsException noPublicAccessBlock(String bucket) {
+  private static AwsException noPublicAccessBlock(String bucket) {
     return missing(
         "NoSuchPublicAccessBlockConfiguration",
         "The public access block configuration was not found",
         bucket);
   }
 
-  static AwsException noOwnership(String bucket) {
+  private static AwsException noOwnership(String bucket) {
     return missing(
         "OwnershipControlsNotFoundError", "The bucket ownership controls were not found", bucket);
   }
 
-  static AwsException noWebsite(String bucket) {
+  private static AwsException noWebsite(String bucket) {
     return missing(
         "NoSuchWebsiteConfiguration",
         "The specified bucket does not have a website configuration",
         bucket);
   }
 
-  static AwsException noReplication(String bucket) {
+  private static AwsException noReplication(String bucket) {
     return missing(
         "ReplicationConfigurationNotFoundError",
         "The replication configuration was not found",
         bucket);
   }
 
-  static AwsException noObjectLock(String bucket) {
+  private static AwsException noObjectLock(String bucket) {
     return missing(
         "ObjectLockConfigurationNotFoundError",
         "Object Lock configuration does not exist for this bucket",
@@ -134,6 +151,14 @@ final class BucketErrors {
         "InvalidBucketState",
         409,
         "Versioning must be 'Enabled' on the bucket to apply a Object Lock configuration");
+  }
+
+  static AwsException lockedVersions() {
+    return new AwsException(
+        "InvalidBucketState",
+        409,
+        "An Object Lock configuration is present on this bucket, so the versioning state cannot be"
+            + " changed.");
   }
 
   /** Destinations of notifications that S3 cannot send to: the reason by ARN. */

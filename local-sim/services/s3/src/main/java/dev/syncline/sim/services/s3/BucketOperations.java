@@ -159,6 +159,12 @@ record BucketOperations(
     String prefix = call.parameter("prefix");
     String askedRegion = call.parameter("bucket-region");
     int most = S3Text.number(call, "max-buckets", MAX_BUCKETS);
+    if (most < 1 || most > MAX_BUCKETS) {
+      throw S3Errors.invalidArgument(
+          "max-buckets",
+          Integer.toString(most),
+          "Argument max-buckets must be an integer between 1 and " + MAX_BUCKETS);
+    }
     String after = S3Text.token(call.parameter("continuation-token"));
     var found = new ArrayList<Map.Entry<String, Instant>>();
     for (Map.Entry<String, Instant> bucket : store.buckets().entrySet()) {

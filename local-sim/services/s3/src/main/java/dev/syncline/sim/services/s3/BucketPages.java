@@ -60,13 +60,22 @@ record BucketPages(S3Store store) implements HttpEndpoint, PageRules {
 
   @Override
   public Optional<Headers> opened(HttpRequest request) {
+    if (writesBucket(request)) {
+      return Optional.empty();
+    }
     return configuration(request)
         .flatMap(cors -> rule(cors, request, request.method(), ""))
         .map(rule -> headers(rule, request, false, ""));
   }
 
+  /** Whether a request creates, deletes or configures a bucket, which no page may. */
+  private static boolean writesBucket(HttpRequest request) {
+    boolean writes = request.method().equals("PUT") || request.method().equals("DELETE");
+    return writes && key(request).isEmpty();
+  }
+
   private Optional<JsonNode> configuration(HttpRequest request) {
-    return settings(request).flatMap(settings -> settings.get(BucketSetting.CORS));
+    return settings(request).flatMap(settings -> settings.shared(BucketSetting.CORS));
   }
 
   private static Optional<JsonNode> rule(
@@ -89,6 +98,18 @@ record BucketPages(S3Store store) implements HttpEndpoint, PageRules {
       return host.group("bucket");
     }
     return PercentCoding.decode(firstSegment(request.rawPath()));
+  }
+
+  private static String key(HttpRequest request) {
+    String path = request.rawPath().substring(1);
+    return isVirtualHost(request)
+        ? path
+        : path.substring(firstSegment(request.rawPath()).length()).replaceFirst("^/", "");
+  }
+
+  private static boolean isVirtualHost(HttpRequest request) {
+    Matcher host = HOST.matcher(request.hostName());
+    return host.matches() && !host.group("bucket").equals("s3");
   }
 
   private static String firstSegment(String path) {

@@ -1,49 +1,41 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.s3;
 
-import dev.syncline.sim.service.AwsException;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
-
 /**
  * What can be set on a bucket, one constant a sub-resource. Names of operations, members, elements
  * and shapes are those of S3's model.
  */
 enum BucketSetting {
-  TAGGING("BucketTagging", "tagging", "Tagging", BucketErrors::noTags),
-  CORS("BucketCors", "cors", "CORSConfiguration", BucketErrors::noCors),
+  TAGGING("BucketTagging", "tagging", "Tagging"),
+  CORS("BucketCors", "cors", "CORSConfiguration"),
   LIFECYCLE(
       "BucketLifecycleConfiguration",
       "lifecycle",
       "LifecycleConfiguration",
       "BucketLifecycleConfiguration",
-      false,
-      BucketErrors::noLifecycle),
+      false),
   NOTIFICATION("BucketNotificationConfiguration", "notification", "NotificationConfiguration"),
-  POLICY("BucketPolicy", "policy", "Policy", BucketErrors::noPolicy),
+  POLICY("BucketPolicy", "policy", "Policy"),
   PUBLIC_ACCESS_BLOCK(
       "PublicAccessBlock",
       "publicAccessBlock",
       "PublicAccessBlockConfiguration",
       "PublicAccessBlockConfiguration",
-      true,
-      BucketErrors::noPublicAccessBlock),
+      true),
   OWNERSHIP(
       "BucketOwnershipControls",
       "ownershipControls",
       "OwnershipControls",
       "OwnershipControls",
-      true,
-      BucketErrors::noOwnership),
+      true),
   ACL("BucketAcl", "acl", "AccessControlPolicy"),
   ENCRYPTION(
       "BucketEncryption",
       "encryption",
       "ServerSideEncryptionConfiguration",
       "ServerSideEncryptionConfiguration",
-      true,
-      null),
-  WEBSITE("BucketWebsite", "website", "WebsiteConfiguration", BucketErrors::noWebsite),
+      true),
+  WEBSITE("BucketWebsite", "website", "WebsiteConfiguration"),
   LOGGING("BucketLogging", "logging", "BucketLoggingStatus"),
   REQUEST_PAYMENT("BucketRequestPayment", "requestPayment", "RequestPaymentConfiguration"),
   ACCELERATE("BucketAccelerateConfiguration", "accelerate", "AccelerateConfiguration"),
@@ -52,44 +44,30 @@ enum BucketSetting {
       "replication",
       "ReplicationConfiguration",
       "ReplicationConfiguration",
-      true,
-      BucketErrors::noReplication),
+      true),
   OBJECT_LOCK(
       "ObjectLockConfiguration",
       "object-lock",
       "ObjectLockConfiguration",
       "ObjectLockConfiguration",
-      true,
-      BucketErrors::noObjectLock);
+      true);
 
   private final String noun;
   private final String marker;
   private final String member;
   private final String shape;
   private final boolean payload;
-  private final @Nullable Function<String, AwsException> missing;
 
   BucketSetting(String noun, String marker, String member) {
-    this(noun, marker, member, member, false, null);
+    this(noun, marker, member, member, false);
   }
 
-  BucketSetting(String noun, String marker, String member, Function<String, AwsException> missing) {
-    this(noun, marker, member, member, false, missing);
-  }
-
-  BucketSetting(
-      String noun,
-      String marker,
-      String member,
-      String shape,
-      boolean payload,
-      @Nullable Function<String, AwsException> missing) {
+  BucketSetting(String noun, String marker, String member, String shape, boolean payload) {
     this.noun = noun;
     this.marker = marker;
     this.member = member;
     this.shape = shape;
     this.payload = payload;
-    this.missing = missing;
   }
 
   /** The operation that sets it, such as {@code PutBucketCors}. */
@@ -125,10 +103,5 @@ enum BucketSetting {
   /** Whether the document is a member of the answer, not the answer itself. */
   boolean payload() {
     return payload;
-  }
-
-  /** The error for a bucket without it; null where S3 answers a default. */
-  @Nullable AwsException missing(String bucket) {
-    return missing == null ? null : missing.apply(bucket);
   }
 }

@@ -40,6 +40,11 @@ final class BucketSettings {
     return Optional.ofNullable(documents.get(setting)).map(JsonNode::deepCopy);
   }
 
+  /** The document itself, which callers must not change; empty when it is not set. */
+  synchronized Optional<JsonNode> shared(BucketSetting setting) {
+    return Optional.ofNullable(documents.get(setting));
+  }
+
   synchronized void put(BucketSetting setting, JsonNode document) {
     documents.put(setting, document.deepCopy());
   }
@@ -50,14 +55,14 @@ final class BucketSettings {
 
   /** Whether a member of the public access block is on. */
   boolean blocks(String member) {
-    return get(BucketSetting.PUBLIC_ACCESS_BLOCK)
+    return shared(BucketSetting.PUBLIC_ACCESS_BLOCK)
         .map(block -> block.path(member).asBoolean())
         .orElse(false);
   }
 
   /** Whether the bucket has no access control lists. */
   boolean ownerEnforced() {
-    return get(BucketSetting.OWNERSHIP)
+    return shared(BucketSetting.OWNERSHIP)
         .map(controls -> controls.at("/Rules/0/ObjectOwnership").asText())
         .orElse("ObjectWriter")
         .equals("BucketOwnerEnforced");

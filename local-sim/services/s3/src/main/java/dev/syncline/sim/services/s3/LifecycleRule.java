@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An enabled rule of a lifecycle configuration, as it applies to objects. Times are rounded up to
@@ -18,6 +19,8 @@ import java.util.Optional;
  * @param json the rule as it is stored
  */
 record LifecycleRule(JsonNode json) {
+  private static final int MIN_TRANSITION_BYTES = 128 * 1024;
+
   /** The enabled rules of a configuration. */
   static List<LifecycleRule> enabled(JsonNode configuration) {
     var rules = new ArrayList<LifecycleRule>();
@@ -64,11 +67,7 @@ record LifecycleRule(JsonNode json) {
 
   /** When the current version expires; empty if the rule does not end it. */
   Optional<Instant> expiry(S3Object object) {
-    JsonNode expiration = json.path("Expiration");
-    if (expiration.has("Date")) {
-      return Optional.of(OffsetDateTime.parse(expiration.path("Date").asText()).toInstant());
-    }
-    return days(expiration.path("Days"), object.lastModified());
+    return due(json.path("Expiration"), object.lastModified());
   }
 
   /**
@@ -84,6 +83,47 @@ record LifecycleRule(JsonNode json) {
         : days(expiration.path("NoncurrentDays"), since);
   }
 
+  /**
+   * The storage class that a version has at a time, by the transition that was due last.
+   *
+   * @param since when another version became the newest; null for the newest version
+   * @param newer as in {@link #noncurrentExpiry}
+   * @param minimum the configuration's threshold for small objects
+   */
+  Optional<String> storageClass(
+      S3Object object, @Nullable Instant since, int newer, String minimum, Instant now) {
+    boolean newest = since == null;
+    Instant latest = Instant.MIN;
+    @Nullable String found = null;
+    for (JsonNode transition : json.path(newest ? "Transitions" : "NoncurrentVersionTransitions")) {
+      String storageClass = transition.path("StorageClass").asText();
+      Instant due =
+          (since == null
+                  ? due(transition, object.lastModified())
+                  : newer < transition.path("NewerNoncurrentVersions").asInt(0)
+                      ? Optional.<Instant>empty()
+                      : days(transition.path("NoncurrentDays"), since))
+              .orElse(Instant.MAX);
+      if (!due.isAfter(now)
+          && !due.isBefore(latest)
+          && !isTooSmall(object, storageClass, minimum)) {
+        latest = due;
+        found = storageClass;
+      }
+    }
+    return Optional.ofNullable(found);
+  }
+
+  /** Objects below 128 KB stay where they are, unless the rule has a condition on the size. */
+  private boolean isTooSmall(S3Object object, String storageClass, String minimum) {
+    boolean archive = storageClass.equals("GLACIER") || storageClass.equals("DEEP_ARCHIVE");
+    boolean free = archive && !minimum.equals(LifecycleRules.DEFAULT_MINIMUM);
+    return object.size() < MIN_TRANSITION_BYTES
+        && !free
+        && !conditions().has("ObjectSizeGreaterThan")
+        && !conditions().has("ObjectSizeLessThan");
+  }
+
   /** Whether a delete marker without versions below it is removed. */
   boolean removesMarkers() {
     return json.at("/Expiration/ExpiredObjectDeleteMarker").asBoolean()
@@ -95,6 +135,12 @@ record LifecycleRule(JsonNode json) {
     return key.startsWith(prefix())
         ? days(json.at("/AbortIncompleteMultipartUpload/DaysAfterInitiation"), begun)
         : Optional.empty();
+  }
+
+  private static Optional<Instant> due(JsonNode action, Instant modified) {
+    return action.has("Date")
+        ? Optional.of(OffsetDateTime.parse(action.path("Date").asText()).toInstant())
+        : days(action.path("Days"), modified);
   }
 
   private static Optional<Instant> days(JsonNode days, Instant since) {

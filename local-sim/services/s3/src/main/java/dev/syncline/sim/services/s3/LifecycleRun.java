@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +70,7 @@ final class LifecycleRun implements ObjectExpiry {
     try {
       return store
           .settings(bucket)
-          .get(BucketSetting.LIFECYCLE)
+          .shared(BucketSetting.LIFECYCLE)
           .map(LifecycleRule::enabled)
           .orElse(List.of());
     } catch (AwsException deletedMeanwhile) {
@@ -83,8 +84,13 @@ final class LifecycleRun implements ObjectExpiry {
     }
     Instant now = clock.now();
     int expired = 0;
+    int moved = 0;
+    String minimum = minimum(bucket);
     for (List<S3Object> versions : store.versions(bucket)) {
       expired += expire(bucket, versions, rules, now);
+    }
+    for (List<S3Object> versions : store.versions(bucket)) {
+      moved += move(bucket, versions, rules, minimum, now);
     }
     int aborted = abort(bucket, rules, now);
     if (expired > 0) {
@@ -93,7 +99,10 @@ final class LifecycleRun implements ObjectExpiry {
     if (aborted > 0) {
       events.aborted(bucket, aborted);
     }
-    if (expired + aborted > 0) {
+    if (moved > 0) {
+      events.moved(bucket, moved);
+    }
+    if (expired + aborted + moved > 0) {
       changed.run();
     }
   }
@@ -124,6 +133,46 @@ final class LifecycleRun implements ObjectExpiry {
                         ? alone && rule.removesMarkers()
                         : isDue(rule.expiry(newest), now));
     return due && store.expire(bucket, newest) ? expired + 1 : expired;
+  }
+
+  private String minimum(String bucket) {
+    return store
+        .settings(bucket)
+        .shared(BucketSetting.LIFECYCLE)
+        .map(configuration -> configuration.path(LifecycleRules.MINIMUM).asText())
+        .orElse(LifecycleRules.DEFAULT_MINIMUM);
+  }
+
+  /** Gives versions the storage class of a transition that is due. */
+  private int move(
+      String bucket,
+      List<S3Object> versions,
+      List<LifecycleRule> rules,
+      String minimum,
+      Instant now) {
+    int moved = 0;
+    for (int i = 0; i < versions.size(); i++) {
+      S3Object version = versions.get(i);
+      @Nullable Instant since = i == 0 ? null : versions.get(i - 1).lastModified();
+      int newer = i - 1;
+      Optional<String> wanted =
+          rules.stream()
+              .filter(rule -> !version.marker() && rule.covers(version))
+              .flatMap(rule -> rule.storageClass(version, since, newer, minimum, now).stream())
+              .max(Comparator.comparingInt(ObjectSettings::coldness));
+      if (wanted.isPresent()
+          && ObjectSettings.coldness(wanted.get())
+              > ObjectSettings.coldness(version.storageClass())) {
+        store.change(
+            bucket,
+            version.key(),
+            version.versionId(),
+            "LifecycleTransition",
+            current -> current.withStorageClass(wanted.get()));
+        moved++;
+      }
+    }
+    return moved;
   }
 
   private static boolean isDue(Optional<Instant> time, Instant now) {

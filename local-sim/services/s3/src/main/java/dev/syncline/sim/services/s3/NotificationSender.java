@@ -3,19 +3,18 @@ package dev.syncline.sim.services.s3;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.syncline.sim.kernel.TimerKind;
 import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.ServiceContext;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Sends notifications of changes of objects to the destinations that a bucket names, after the
@@ -26,6 +25,7 @@ import java.util.function.Function;
 final class NotificationSender implements ObjectListener {
   private static final String REMOVED = "ObjectRemoved:";
   private static final String EXPIRED = "LifecycleExpiration:";
+  private static final String LIFECYCLE = "Lifecycle";
   private static final String CREATED = "ObjectCreated:";
 
   /** The event bus's names, by the first part of S3's. */
@@ -34,6 +34,7 @@ final class NotificationSender implements ObjectListener {
           "ObjectCreated", "Object Created",
           "ObjectRemoved", "Object Deleted",
           "LifecycleExpiration", "Object Deleted",
+          "LifecycleTransition", "Object Storage Class Changed",
           "ObjectTagging:Put", "Object Tags Added",
           "ObjectTagging:Delete", "Object Tags Deleted",
           "ObjectAcl:Put", "Object ACL Updated");
@@ -48,6 +49,7 @@ final class NotificationSender implements ObjectListener {
   private final ServiceContext context;
   private final NotificationTargets targets;
   private final S3Events events;
+  private final NotificationLanes lanes;
   private volatile Function<String, BucketSettings> settings = bucket -> new BucketSettings();
   private final AtomicLong sequence = new AtomicLong();
 
@@ -56,6 +58,7 @@ final class NotificationSender implements ObjectListener {
     this.context = context;
     this.targets = targets;
     this.events = new S3Events(context.journal());
+    this.lanes = new NotificationLanes(context.clock());
   }
 
   /** Takes the settings of a bucket from the store, which is created after its listener. */
@@ -81,21 +84,36 @@ final class NotificationSender implements ObjectListener {
         NotificationRules.matching(wanted, NotificationRules.QUEUES, "s3:" + event, object.key())) {
       String queue = one.path("QueueArn").asText();
       ObjectNode message = message(one, bucket, event, object, requestId, sequencer);
-      send(bucket, event, queue, () -> targets.toQueue(queue, message));
+      send(
+          bucket,
+          event,
+          queue,
+          () -> targets.fault(NotificationRules.QUEUES, queue, bucket),
+          () -> targets.toQueue(queue, message));
     }
     for (JsonNode one :
         NotificationRules.matching(
             wanted, NotificationRules.FUNCTIONS, "s3:" + event, object.key())) {
       String function = one.path("LambdaFunctionArn").asText();
       ObjectNode message = message(one, bucket, event, object, requestId, sequencer);
-      send(bucket, event, function, () -> targets.toFunction(function, message));
+      send(
+          bucket,
+          event,
+          function,
+          () -> targets.fault(NotificationRules.FUNCTIONS, function, bucket),
+          () -> targets.toFunction(function, message));
     }
     if (wanted.has(NotificationRules.EVENT_BRIDGE)) {
       String type =
           DETAIL_TYPES.getOrDefault(event, DETAIL_TYPES.getOrDefault(event.split(":", 2)[0], ""));
       ObjectNode detail = detail(bucket, event, object, requestId, sequencer);
       if (!type.isEmpty()) {
-        send(bucket, event, "EventBridge", () -> targets.toEventBridge(bucket, type, detail));
+        send(
+            bucket,
+            event,
+            "EventBridge",
+            Optional::empty,
+            () -> targets.toEventBridge(bucket, type, detail));
       }
     }
   }
@@ -104,28 +122,52 @@ final class NotificationSender implements ObjectListener {
     try {
       return settings
           .apply(bucket)
-          .get(BucketSetting.NOTIFICATION)
+          .shared(BucketSetting.NOTIFICATION)
           .filter(configuration -> !configuration.isEmpty());
     } catch (AwsException deletedMeanwhile) {
       return Optional.empty();
     }
   }
 
-  private void send(String bucket, String event, String destination, Runnable sending) {
-    context
-        .clock()
-        .schedule(
-            TimerKind.WORK,
-            Duration.ZERO,
+  /** Sends in the background, unless the destination's policy has ceased to allow it. */
+  private void send(
+      String bucket,
+      String event,
+      String destination,
+      Supplier<Optional<String>> fault,
+      Runnable sending) {
+    boolean accepted =
+        lanes.add(
+            destination,
             () -> {
               try {
+                Optional<String> reason = fault.get();
+                if (reason.isPresent()) {
+                  events.notNotified(bucket, event, destination, reason.get());
+                  return;
+                }
                 sending.run();
                 events.notified(bucket, event, destination);
-              } catch (AwsException refused) {
-                events.notNotified(
-                    bucket, event, destination, refused.code() + ": " + refused.text());
+              } catch (RuntimeException refused) {
+                events.notNotified(bucket, event, destination, refused.toString());
               }
             });
+    if (!accepted) {
+      events.notNotified(bucket, event, destination, "too many notifications wait for it");
+    }
+  }
+
+  /** Tells a queue that it will be notified. */
+  void sendTest(String bucket, String queue) {
+    ObjectNode message =
+        Json.object()
+            .put("Service", "Amazon S3")
+            .put("Event", "s3:TestEvent")
+            .put("Time", S3Text.time(context.clock().now()))
+            .put("Bucket", bucket)
+            .put("RequestId", S3Text.requestId(context.ids()))
+            .put("HostId", S3Text.hostId(context.ids()));
+    send(bucket, "TestEvent", queue, Optional::empty, () -> targets.toQueue(queue, message));
   }
 
   private ObjectNode message(
@@ -150,7 +192,7 @@ final class NotificationSender implements ObjectListener {
         .putObject("userIdentity")
         .put(
             "principalId",
-            event.startsWith(EXPIRED) ? "s3.amazonaws.com" : "AWS:" + context.account());
+            event.startsWith(LIFECYCLE) ? "s3.amazonaws.com" : "AWS:" + context.account());
     record.putObject("requestParameters").put("sourceIPAddress", "127.0.0.1");
     record
         .putObject("responseElements")
@@ -198,10 +240,13 @@ final class NotificationSender implements ObjectListener {
       json.put("version-id", object.versionId());
     }
     json.put("sequencer", sequencer);
+    if (event.equals("LifecycleTransition")) {
+      detail.put("destination-storage-class", object.storageClass());
+    }
     detail
         .put("request-id", requestId)
-        .put("requester", event.startsWith(EXPIRED) ? "s3.amazonaws.com" : context.account());
-    if (!event.startsWith(EXPIRED)) {
+        .put("requester", event.startsWith(LIFECYCLE) ? "s3.amazonaws.com" : context.account());
+    if (!event.startsWith(LIFECYCLE)) {
       detail.put("source-ip-address", "127.0.0.1");
     }
     if (event.startsWith(CREATED)) {

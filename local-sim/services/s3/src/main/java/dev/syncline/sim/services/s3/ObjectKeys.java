@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.s3;
 
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
 /** The naming rules of objects, from S3's user guide. */
@@ -15,5 +16,10 @@ final class ObjectKeys {
     if (length > MAX_BYTES) {
       throw S3Errors.keyTooLong(length, MAX_BYTES);
     }
+  }
+
+  /** Percent-encodes a key for a URL's path, apart from its slashes. */
+  static String encode(String key) {
+    return URLEncoder.encode(key, StandardCharsets.UTF_8).replace("+", "%20").replace("%2F", "/");
   }
 }

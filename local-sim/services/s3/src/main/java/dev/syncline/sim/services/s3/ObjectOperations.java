@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
+import dev.syncline.sim.service.RestXmlBinding;
 import dev.syncline.sim.service.RestXmlBinding.Answer;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +45,8 @@ record ObjectOperations(ObjectWriter writer) {
                         ObjectSettings.HEADERS,
                         ServerSideEncryption.WRITING,
                         S3Bindings.CHECKSUMS,
-                        S3Bindings.WRITE_CONDITIONS))
+                        S3Bindings.WRITE_CONDITIONS,
+                        List.of(RestXmlBinding.FORM_HEADER)))
                 .prefixed(S3Bindings.metadata()),
             this::put),
         reading("GetObject", "GET", this::get),
@@ -117,7 +119,9 @@ record ObjectOperations(ObjectWriter writer) {
                     Checksums.checkOrCalculate(call.headers(), call.content()),
                     settings.tags()),
                 condition,
-                "ObjectCreated:Put");
+                call.header(RestXmlBinding.FORM_HEADER).isEmpty()
+                    ? "ObjectCreated:Put"
+                    : "ObjectCreated:Post");
     ObjectNode json = writer.describe(Json.object(), call.bucket(), stored);
     Checksums.put(json, stored.checksums());
     return Output.of(

@@ -32,6 +32,16 @@ record ObjectSettings(Map<String, String> headers, Map<String, String> tags) {
           "GLACIER_IR",
           "DEEP_ARCHIVE");
 
+  /** In the order in which objects may move; the others come before. */
+  private static final List<String> TRANSITIONS =
+      List.of(
+          "STANDARD_IA",
+          "INTELLIGENT_TIERING",
+          "ONEZONE_IA",
+          "GLACIER_IR",
+          "GLACIER",
+          "DEEP_ARCHIVE");
+
   /** Storage classes whose objects cannot be read before they are restored. */
   private static final Set<String> ARCHIVES = Set.of("GLACIER", "DEEP_ARCHIVE");
 
@@ -113,6 +123,11 @@ record ObjectSettings(Map<String, String> headers, Map<String, String> tags) {
 
   private static int utf8(String text) {
     return text.getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  /** The place of a class in the order in which lifecycle rules may move objects. */
+  static int coldness(String storageClass) {
+    return TRANSITIONS.indexOf(storageClass);
   }
 
   /** Refuses an object of an archive. */

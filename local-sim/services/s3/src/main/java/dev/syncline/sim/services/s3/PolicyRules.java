@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.syncline.sim.service.Json;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -90,7 +89,7 @@ final class PolicyRules {
     if (json.has("Version") && !VERSIONS.contains(json.path("Version").asText())) {
       throw BucketErrors.malformedPolicy("The policy must contain a valid version string");
     }
-    List<JsonNode> statements = several(json.path("Statement"));
+    List<JsonNode> statements = PolicyJson.several(json.path("Statement"));
     if (statements.isEmpty()) {
       throw BucketErrors.malformedPolicy("Missing required field Statement");
     }
@@ -118,11 +117,11 @@ final class PolicyRules {
     requireOneOf(statement, "Action");
     requireOneOf(statement, "Resource");
     requirePrincipal(either(statement, "Principal"));
-    List<String> resources = texts(either(statement, "Resource"));
+    List<String> resources = PolicyJson.texts(either(statement, "Resource"));
     for (String resource : resources) {
       requireResource(resource, bucket);
     }
-    List<String> actions = texts(either(statement, "Action"));
+    List<String> actions = PolicyJson.texts(either(statement, "Action"));
     for (String action : actions) {
       requireAction(action.toLowerCase(Locale.ROOT), resources, statement.has("Resource"));
     }
@@ -158,7 +157,7 @@ final class PolicyRules {
               if (!PRINCIPALS.contains(entry.getKey())) {
                 throw BucketErrors.malformedPolicy("Invalid policy syntax.");
               }
-              for (String value : texts(entry.getValue())) {
+              for (String value : PolicyJson.texts(entry.getValue())) {
                 boolean known =
                     !entry.getKey().equals("AWS") || AWS_PRINCIPAL.matcher(value).matches();
                 if (value.isEmpty() || !known) {
@@ -203,7 +202,7 @@ final class PolicyRules {
 
   /** Whether a statement allows something to everyone. */
   static boolean isPublic(JsonNode policy) {
-    return several(policy.path("Statement")).stream()
+    return PolicyJson.several(policy.path("Statement")).stream()
         .filter(statement -> statement.path("Effect").asText().equals("Allow"))
         .filter(PolicyRules::isForEveryone)
         .anyMatch(statement -> !isNarrow(statement.path("Condition")));
@@ -211,16 +210,14 @@ final class PolicyRules {
 
   private static boolean isForEveryone(JsonNode statement) {
     JsonNode principal = statement.path("Principal");
-    return statement.has("NotPrincipal")
-        || principal.asText().equals("*")
-        || texts(principal.path("AWS")).contains("*");
+    return statement.has("NotPrincipal") || PolicyJson.isEveryone(principal);
   }
 
   private static boolean isNarrow(JsonNode condition) {
     for (JsonNode operator : condition) {
       for (var entry : operator.properties()) {
         boolean fixed =
-            texts(entry.getValue()).stream()
+            PolicyJson.texts(entry.getValue()).stream()
                 .noneMatch(value -> value.contains("*") || value.equals("0.0.0.0/0"));
         if (NARROWING.contains(entry.getKey().toLowerCase(Locale.ROOT)) && fixed) {
           return true;
@@ -228,19 +225,5 @@ final class PolicyRules {
       }
     }
     return false;
-  }
-
-  private static List<JsonNode> several(JsonNode oneOrMore) {
-    var all = new ArrayList<JsonNode>();
-    if (oneOrMore.isArray()) {
-      oneOrMore.forEach(all::add);
-    } else if (!oneOrMore.isMissingNode()) {
-      all.add(oneOrMore);
-    }
-    return all;
-  }
-
-  private static List<String> texts(JsonNode oneOrMore) {
-    return several(oneOrMore).stream().map(JsonNode::asText).toList();
   }
 }

@@ -136,6 +136,7 @@ final class S3Bindings {
       Map.ofEntries(
           Map.entry("content-md5", "ContentMD5"),
           Map.entry("x-amz-acl", "ACL"),
+          Map.entry(RestXmlBinding.FORM_HEADER, "PostForm"),
           Map.entry("x-amz-sdk-checksum-algorithm", "ChecksumAlgorithm"),
           Map.entry("x-amz-grant-read-acp", "GrantReadACP"),
           Map.entry("x-amz-grant-write-acp", "GrantWriteACP"),

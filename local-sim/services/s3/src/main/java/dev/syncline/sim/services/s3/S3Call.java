@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
  * @param input the members as received
  * @param bucket empty where the operation has none
  * @param key empty where the operation has none
- * @param fromClient whether it came over HTTP
+ * @param host that a client sent it to; empty for a call from inside
  */
 record S3Call(
     Input input,
@@ -36,7 +36,7 @@ record S3Call(
     Map<String, String> query,
     Headers headers,
     byte[] content,
-    boolean fromClient) {
+    String host) {
 
   /** Carries out an operation. */
   @FunctionalInterface
@@ -103,7 +103,7 @@ record S3Call(
         query,
         new Headers(headers),
         context.body(),
-        !context.host().isEmpty());
+        context.host());
   }
 
   /** A member as text: callers inside may give numbers and booleans as JSON values. */
@@ -119,6 +119,20 @@ record S3Call(
             "the header '" + name + "' with the value '" + header.getValue() + "'");
       }
     }
+  }
+
+  /** Whether it came over HTTP. */
+  boolean fromClient() {
+    return !host.isEmpty();
+  }
+
+  /** The object's URL, as the caller addresses it. */
+  String url() {
+    String path = ObjectKeys.encode(key);
+    if (host.isEmpty()) {
+      return "https://" + bucket + ".s3.amazonaws.com/" + path;
+    }
+    return "http://" + host + "/" + (host.startsWith(bucket + ".") ? "" : bucket + "/") + path;
   }
 
   String header(String name) {

@@ -24,6 +24,12 @@ record S3Events(Journal journal) {
 
   private record UploadsAborted(String bucket, int uploads) implements BucketEvent {}
 
+  private record ObjectsMoved(String bucket, int objects) implements BucketEvent {}
+
+  void moved(String bucket, int objects) {
+    journal.record(new ObjectsMoved(bucket, objects));
+  }
+
   void notified(String bucket, String event, String destination) {
     journal.record(new NotificationSent(bucket, event, destination));
   }

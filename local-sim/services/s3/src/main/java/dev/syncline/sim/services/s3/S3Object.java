@@ -85,6 +85,13 @@ record S3Object(
         key, versionId, marker, content, etag, lastModified, headers, checksums, newTags, parts);
   }
 
+  S3Object withStorageClass(String newClass) {
+    var newHeaders = new LinkedHashMap<>(headers);
+    newHeaders.put(ObjectSettings.STORAGE_CLASS, newClass);
+    return new S3Object(
+        key, versionId, marker, content, etag, lastModified, newHeaders, checksums, tags, parts);
+  }
+
   String quotedEtag() {
     return '"' + etag + '"';
   }

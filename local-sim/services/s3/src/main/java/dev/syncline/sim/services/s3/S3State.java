@@ -2,13 +2,14 @@
 package dev.syncline.sim.services.s3;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.state.Blobs;
 import dev.syncline.sim.service.state.SavedForm;
 import dev.syncline.sim.service.state.ServiceState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,22 +20,58 @@ record S3State(S3Store store, LifecycleRun lifecycle) implements ServiceState {
   private record SavedBucket(
       String name,
       Instant created,
-      @Nullable Versioning versioning,
+      Versioning versioning,
       List<SavedObject> objects,
       @Nullable Map<String, JsonNode> settings) {}
 
-  /** Members that are null were not saved by former versions of the simulator. */
   private record SavedObject(
       String key,
-      @Nullable String versionId,
+      String versionId,
       boolean marker,
       String content,
       String etag,
       Instant lastModified,
       Map<String, String> headers,
       Map<String, String> checksums,
-      @Nullable Map<String, String> tags,
-      @Nullable List<S3Object.ObjectPart> parts) {}
+      Map<String, String> tags,
+      List<S3Object.ObjectPart> parts) {}
+
+  /** The members of a bucket that files of older releases do not have. */
+  private static final ObjectNode BUCKET_DEFAULTS =
+      Json.object().put("versioning", Versioning.UNVERSIONED.name()).putNull("settings");
+
+  /** The same of an object. */
+  private static final ObjectNode OBJECT_DEFAULTS = objectDefaults();
+
+  private static ObjectNode objectDefaults() {
+    ObjectNode defaults =
+        Json.object().put("versionId", S3Object.NULL_VERSION).put("marker", false);
+    defaults.putObject("tags");
+    defaults.putArray("parts");
+    return defaults;
+  }
+
+  private static JsonNode complete(JsonNode saved) {
+    JsonNode complete = saved.deepCopy();
+    for (JsonNode bucket : complete) {
+      putMissing(bucket, BUCKET_DEFAULTS);
+      bucket.path("objects").forEach(object -> putMissing(object, OBJECT_DEFAULTS));
+    }
+    return complete;
+  }
+
+  private static void putMissing(JsonNode structure, ObjectNode defaults) {
+    if (structure instanceof ObjectNode object) {
+      defaults
+          .properties()
+          .forEach(
+              member -> {
+                if (!object.has(member.getKey())) {
+                  object.set(member.getKey(), member.getValue());
+                }
+              });
+    }
+  }
 
   @Override
   public JsonNode save(Blobs blobs) {
@@ -55,17 +92,13 @@ record S3State(S3Store store, LifecycleRun lifecycle) implements ServiceState {
 
   @Override
   public void restore(JsonNode saved, Blobs blobs) {
-    for (SavedBucket bucket : SavedForm.PLAIN.read(saved, SavedBucket[].class)) {
+    for (SavedBucket bucket : SavedForm.PLAIN.read(complete(saved), SavedBucket[].class)) {
       BucketSettings settings = BucketSettings.ofNew("BucketOwnerEnforced");
       // A file of an older release has none.
       if (bucket.settings != null) {
         settings.restore(bucket.settings);
       }
-      store.createBucket(
-          bucket.name,
-          bucket.created,
-          settings,
-          Objects.requireNonNullElse(bucket.versioning, Versioning.UNVERSIONED));
+      store.createBucket(bucket.name, bucket.created, settings, bucket.versioning);
       for (SavedObject object : bucket.objects) {
         if (object.marker) {
           store.restore(bucket.name, object(object, new byte[0]));
@@ -101,14 +134,14 @@ record S3State(S3Store store, LifecycleRun lifecycle) implements ServiceState {
   private static S3Object object(SavedObject saved, byte[] content) {
     return new S3Object(
         saved.key,
-        Objects.requireNonNullElse(saved.versionId, S3Object.NULL_VERSION),
+        saved.versionId,
         saved.marker,
         content,
         saved.etag,
         saved.lastModified,
         saved.headers,
         saved.checksums,
-        Objects.requireNonNullElse(saved.tags, Map.of()),
-        Objects.requireNonNullElse(saved.parts, List.of()));
+        saved.tags,
+        saved.parts);
   }
 }

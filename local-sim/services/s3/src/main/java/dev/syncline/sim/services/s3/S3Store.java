@@ -65,7 +65,12 @@ final class S3Store {
   }
 
   synchronized void setVersioning(String bucket, Versioning versioning) {
-    bucket(bucket).versioning(versioning);
+    Bucket of = bucket(bucket);
+    boolean locked = of.settings().shared(BucketSetting.OBJECT_LOCK).isPresent();
+    if (locked && versioning != Versioning.ENABLED) {
+      throw BucketErrors.lockedVersions();
+    }
+    of.versioning(versioning);
   }
 
   /**
@@ -195,10 +200,11 @@ final class S3Store {
     boolean hidden;
     synchronized (this) {
       Bucket in = bucket(bucket);
-      if (in.version(version.key(), version.versionId()) != version) {
+      if (!version.equals(in.version(version.key(), version.versionId()))) {
         return false;
       }
-      hidden = !version.marker() && in.versioning().names() && in.newest(version.key()) == version;
+      hidden =
+          !version.marker() && in.versioning().names() && version.equals(in.newest(version.key()));
       if (hidden) {
         changed = S3Object.marker(version.key(), nextVersion(in), clock.now());
         in.add(changed);

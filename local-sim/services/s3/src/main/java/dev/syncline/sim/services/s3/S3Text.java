@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.service.Json;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -164,11 +163,7 @@ final class S3Text {
     String type = call.parameter("encoding-type");
     return switch (type) {
       case "" -> text -> text;
-      case "url" ->
-          text ->
-              URLEncoder.encode(text, StandardCharsets.UTF_8)
-                  .replace("+", "%20")
-                  .replace("%2F", "/");
+      case "url" -> ObjectKeys::encode;
       default ->
           throw S3Errors.invalidArgument(
               "encoding-type", type, "Invalid Encoding Method specified in Request");

@@ -2,7 +2,6 @@
 package dev.syncline.sim.services.s3;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,11 +24,11 @@ final class SendPermission {
    */
   static boolean allows(JsonNode policy, String queueArn, String bucketArn, String account) {
     boolean allowed = false;
-    for (JsonNode statement : several(policy.path("Statement"))) {
+    for (JsonNode statement : PolicyJson.several(policy.path("Statement"))) {
       boolean applies =
           principal(statement.path("Principal"))
-              && any(texts(statement.path("Action")), "sqs:SendMessage", true)
-              && any(texts(statement.path("Resource")), queueArn, false)
+              && any(PolicyJson.texts(statement.path("Action")), "sqs:SendMessage", true)
+              && any(PolicyJson.texts(statement.path("Resource")), queueArn, false)
               && condition(statement.path("Condition"), bucketArn, account);
       if (applies && statement.path("Effect").asText().equals("Deny")) {
         return false;
@@ -40,10 +39,9 @@ final class SendPermission {
   }
 
   private static boolean principal(JsonNode principal) {
-    return principal.asText().equals("*")
-        || texts(principal.path("AWS")).contains("*")
-        || texts(principal.path("Service")).contains("s3.amazonaws.com")
-        || texts(principal.path("Service")).contains("*");
+    return PolicyJson.isEveryone(principal)
+        || PolicyJson.texts(principal.path("Service")).contains("s3.amazonaws.com")
+        || PolicyJson.texts(principal.path("Service")).contains("*");
   }
 
   private static boolean condition(JsonNode condition, String bucketArn, String account) {
@@ -57,7 +55,9 @@ final class SendPermission {
               .replace("ifexists", "");
       for (var test : operator.getValue().properties()) {
         String value = values.get(test.getKey().toLowerCase(Locale.ROOT));
-        if (value == null || !EQUAL.contains(name) || !any(texts(test.getValue()), value, false)) {
+        if (value == null
+            || !EQUAL.contains(name)
+            || !any(PolicyJson.texts(test.getValue()), value, false)) {
           return false;
         }
       }
@@ -95,19 +95,5 @@ final class SendPermission {
       at = found + pieces[i].length();
     }
     return true;
-  }
-
-  private static List<JsonNode> several(JsonNode oneOrMore) {
-    var all = new ArrayList<JsonNode>();
-    if (oneOrMore.isArray()) {
-      oneOrMore.forEach(all::add);
-    } else if (!oneOrMore.isMissingNode()) {
-      all.add(oneOrMore);
-    }
-    return all;
-  }
-
-  private static List<String> texts(JsonNode oneOrMore) {
-    return several(oneOrMore).stream().map(JsonNode::asText).toList();
   }
 }

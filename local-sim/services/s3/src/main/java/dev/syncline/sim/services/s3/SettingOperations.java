@@ -43,8 +43,11 @@ record SettingOperations(Ids ids, String account, S3Store store, Runnable lifecy
 
   private List<Operation> operations(BucketSetting setting) {
     var operations = new ArrayList<Operation>();
-    operations.add(
-        S3Call.operation(setting.put(), account, putBinding(setting), call -> put(setting, call)));
+    if (setting != BucketSetting.REPLICATION) {
+      operations.add(
+          S3Call.operation(
+              setting.put(), account, putBinding(setting), call -> put(setting, call)));
+    }
     operations.add(
         S3Call.operation(setting.get(), account, getBinding(setting), call -> get(setting, call)));
     if (!NOT_REMOVED.contains(setting)) {
@@ -95,9 +98,6 @@ record SettingOperations(Ids ids, String account, S3Store store, Runnable lifecy
   private Output put(BucketSetting setting, S3Call call) {
     BucketSettings settings = store.settings(call.bucket());
     Checksums.check(call.headers(), call.content());
-    if (setting == BucketSetting.REPLICATION) {
-      throw S3Errors.notImplemented("replication (PutBucketReplication)");
-    }
     JsonNode accepted = accepted(setting, settings, call, DocumentCheck.require(setting, call));
     settings.put(setting, accepted);
     ObjectNode answer = Json.object();
@@ -154,7 +154,7 @@ record SettingOperations(Ids ids, String account, S3Store store, Runnable lifecy
             .get(setting)
             .orElseGet(
                 () -> {
-                  AwsException missing = setting.missing(bucket);
+                  AwsException missing = BucketErrors.missing(setting, bucket);
                   if (missing != null) {
                     throw missing;
                   }

@@ -87,7 +87,7 @@ final class SettingRules {
   static Map<String, String> encryptionHeaders(BucketSettings settings) {
     JsonNode rule =
         settings
-            .get(BucketSetting.ENCRYPTION)
+            .shared(BucketSetting.ENCRYPTION)
             .orElseGet(() -> unset(BucketSetting.ENCRYPTION))
             .at("/Rules/0");
     JsonNode byDefault = rule.path("ApplyServerSideEncryptionByDefault");

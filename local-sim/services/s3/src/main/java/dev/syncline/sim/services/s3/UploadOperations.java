@@ -209,7 +209,7 @@ record UploadOperations(ObjectWriter writer, Ids ids, MultipartStore uploads) {
     uploads.end(call.parameter(UPLOAD_ID));
     ObjectNode json = writer.describe(Json.object(), call.bucket(), stored);
     json.remove(List.of("SSECustomerAlgorithm", "SSECustomerKeyMD5"));
-    json.put("Location", "/" + call.bucket() + "/" + call.key());
+    json.put("Location", call.url());
     json.setAll(address(call));
     json.put("ETag", stored.quotedEtag());
     Checksums.put(json, stored.checksums());

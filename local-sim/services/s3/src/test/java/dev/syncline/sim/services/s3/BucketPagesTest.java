@@ -97,6 +97,40 @@ class BucketPagesTest extends S3HttpFixture {
     assertThat(text(send("GET", "/b-1/k"))).isEqualTo("x");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "PUT, /b-1?policy, 127.0.0.1",
+    "PUT, /b-1/?cors, 127.0.0.1",
+    "PUT, /?cors, b-1.s3.us-east-1.amazonaws.com",
+    "PUT, /b-1, s3.amazonaws.com"
+  })
+  void aPageNeverConfiguresABucket(String method, String target, String host) throws Exception {
+    HttpResponse answer =
+        s3.answer(
+            request(method, target, "{}", "Host", host, "Origin", PAGE, "Authorization", SIGNED));
+
+    assertThat(answer.status()).isEqualTo(403);
+  }
+
+  @Test
+  void aPageReachesAnObjectByTheBucketsOwnHost() throws Exception {
+    HttpResponse answer =
+        s3.answer(
+            request(
+                "GET",
+                "/k",
+                "",
+                "Host",
+                "b-1.s3.us-east-1.amazonaws.com",
+                "Origin",
+                PAGE,
+                "Authorization",
+                SIGNED));
+
+    assertThat(text(answer)).isEqualTo("x");
+    assertThat(answer.headers().first("access-control-allow-origin")).contains(PAGE);
+  }
+
   @Test
   void aPageMayNotCallAnotherServiceByTheNameOfAnOpenBucket() throws Exception {
     HttpResponse answer =

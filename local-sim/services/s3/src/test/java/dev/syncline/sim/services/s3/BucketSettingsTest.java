@@ -153,7 +153,7 @@ class BucketSettingsTest extends S3HttpFixture {
                     "PUT",
                     "/b-1?replication",
                     "<ReplicationConfiguration><Role>r</Role></ReplicationConfiguration>")))
-        .contains("NotImplemented", "PutBucketReplication");
+        .contains("NotImplemented", "'replication'");
     assertThat(text(send("PUT", "/b-1?metrics&id=1", "<MetricsConfiguration/>")))
         .contains("NotImplemented", "metrics");
     assertThat(
@@ -182,6 +182,14 @@ class BucketSettingsTest extends S3HttpFixture {
                     "/b-1?object-lock",
                     "<ObjectLockConfiguration><ObjectLockEnabled>Enabled</ObjectLockEnabled>"
                         + "</ObjectLockConfiguration>")))
+        .isEqualTo("InvalidBucketState");
+    assertThat(
+            code(
+                send(
+                    "PUT",
+                    "/b-2?versioning",
+                    "<VersioningConfiguration><Status>Suspended</Status>"
+                        + "</VersioningConfiguration>")))
         .isEqualTo("InvalidBucketState");
   }
 

@@ -166,6 +166,43 @@ class LifecycleTest extends S3HttpFixture {
         .doesNotContain("<Key>k</Key>");
   }
 
+  private String storageClass(String target) throws Exception {
+    return send("HEAD", "/b-1/" + target).headers().first("x-amz-storage-class").orElse("STANDARD");
+  }
+
+  @Test
+  void objectsMoveToColderStorageClassesOnly() throws Exception {
+    send("PUT", "/b-1/large", "x".repeat(128 * 1024));
+    send("PUT", "/b-1/small", "x");
+    send("PUT", "/b-1/cold", "x".repeat(128 * 1024), "x-amz-storage-class", "DEEP_ARCHIVE");
+    rules(
+        "<Filter/><Transition><Days>1</Days><StorageClass>STANDARD_IA</StorageClass></Transition>"
+            + "<Transition><Days>3</Days><StorageClass>GLACIER</StorageClass></Transition>");
+    until("2026-01-04T00:00:00Z");
+    assertThat(storageClass("large")).isEqualTo("STANDARD_IA");
+    until("2026-01-06T00:00:00Z");
+
+    assertThat(storageClass("large")).isEqualTo("GLACIER");
+    assertThat(code(send("GET", "/b-1/large"))).isEqualTo("InvalidObjectState");
+    assertThat(storageClass("small")).isEqualTo("STANDARD");
+    assertThat(storageClass("cold")).isEqualTo("DEEP_ARCHIVE");
+  }
+
+  @Test
+  void formerVersionsMoveByTheirOwnRule() throws Exception {
+    version();
+    String first = send("PUT", "/b-1/k", "1").headers().first("x-amz-version-id").orElse("");
+    send("PUT", "/b-1/k", "2");
+    rules(
+        "<Filter><ObjectSizeGreaterThan>0</ObjectSizeGreaterThan></Filter>"
+            + "<NoncurrentVersionTransition><NoncurrentDays>1</NoncurrentDays><StorageClass>"
+            + "GLACIER_IR</StorageClass></NoncurrentVersionTransition>");
+    until("2026-01-04T00:00:00Z");
+
+    assertThat(storageClass("k?versionId=" + first)).isEqualTo("GLACIER_IR");
+    assertThat(storageClass("k")).isEqualTo("STANDARD");
+  }
+
   @Test
   void anUploadThatIsNotCompletedIsAborted() throws Exception {
     send("POST", "/b-1/a/k?uploads");

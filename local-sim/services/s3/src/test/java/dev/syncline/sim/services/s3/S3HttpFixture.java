@@ -54,25 +54,36 @@ abstract class S3HttpFixture {
     var ids = new Ids(1);
     var faults = new FaultPlan(journal, ids);
     var dispatcher = new Dispatcher(clock, faults);
-    var service =
-        new S3Service(
-            new ServiceContext(
-                clock,
-                ids,
-                journal,
-                faults,
-                dispatcher,
-                contracts,
-                Settings.NONE,
-                "123456789012",
-                region,
-                Path.of(""),
-                () -> URI.create("http://127.0.0.1:4566")));
+    S3Service service = service(clock, ids, journal, faults, dispatcher, contracts, region);
     dispatcher.register(service);
     var router = new Router(dispatcher, journal, ids, "123456789012", region);
     service.endpoints().forEach(router::add);
     neighbours.forEach(dispatcher::register);
     return router;
+  }
+
+  /** The service with the parts that a test has. */
+  static S3Service service(
+      SimClock clock,
+      Ids ids,
+      Journal journal,
+      FaultPlan faults,
+      Dispatcher dispatcher,
+      Contracts contracts,
+      String region) {
+    return new S3Service(
+        new ServiceContext(
+            clock,
+            ids,
+            journal,
+            faults,
+            dispatcher,
+            contracts,
+            Settings.NONE,
+            "123456789012",
+            region,
+            Path.of(""),
+            () -> URI.create("http://127.0.0.1:4566")));
   }
 
   HttpResponse send(String method, String target) throws Exception {

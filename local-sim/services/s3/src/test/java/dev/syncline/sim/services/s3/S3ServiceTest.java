@@ -17,13 +17,9 @@ import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.Contracts;
 import dev.syncline.sim.service.Dispatcher;
 import dev.syncline.sim.service.Output;
-import dev.syncline.sim.service.ServiceContext;
-import dev.syncline.sim.service.Settings;
 import dev.syncline.sim.service.http.Headers;
 import dev.syncline.sim.service.http.HttpRequest;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,19 +33,7 @@ class S3ServiceTest {
   private final FaultPlan faults = new FaultPlan(journal, ids);
   private final Dispatcher dispatcher = new Dispatcher(clock, faults);
   private final S3Service service =
-      new S3Service(
-          new ServiceContext(
-              clock,
-              ids,
-              journal,
-              faults,
-              dispatcher,
-              new Contracts(),
-              Settings.NONE,
-              "123456789012",
-              "us-east-1",
-              Path.of(""),
-              () -> URI.create("http://127.0.0.1:4566")));
+      S3HttpFixture.service(clock, ids, journal, faults, dispatcher, new Contracts(), "us-east-1");
 
   @BeforeEach
   void register() {

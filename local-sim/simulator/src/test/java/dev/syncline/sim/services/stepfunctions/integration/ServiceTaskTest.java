@@ -363,7 +363,7 @@ class ServiceTaskTest {
       strings = {
         "arn:aws:states:::glue:startJobRun",
         "arn:aws:states:::aws-sdk:glue:getJob",
-        "arn:aws:states:::aws-sdk:s3:putBucketAcl",
+        "arn:aws:states:::aws-sdk:s3:restoreObject",
         "arn:aws:states:::aws-sdk:sfn:startExecution.sync",
         "arn:aws:states:::http:invoke.waitForTaskToken",
         "arn:aws:states:::s3:getObject",
