@@ -55,6 +55,11 @@ final class NpmClients {
     return new NpmClients(directory);
   }
 
+  /** The directory {@code node_modules} with the packages. */
+  Path modules() {
+    return directory.resolve("node_modules");
+  }
+
   /**
    * Runs a script, which has to end well.
    *

@@ -33,8 +33,7 @@ final class SimulatorOptions {
   private static final int DEFAULT_IN_PROCESS_ENVIRONMENTS = 200;
   private static final int DEFAULT_PROCESS_ENVIRONMENTS = 20;
 
-  private static final String WHY_IN_PROCESS =
-      "child processes need Linux on x86-64 or arm64, and this is ";
+  private static final String WHY_IN_PROCESS = "child processes need Linux or macOS, and this is ";
 
   /**
    * Threads that a function starts in this process are unknown to the clock, and the first use of
@@ -58,8 +57,8 @@ final class SimulatorOptions {
       paramLabel = "KIND",
       description =
           "Where functions run: process (a child process each, as in AWS) or in-process (a class"
-              + " loader each, on virtual time). Default: process, which needs Linux on x86-64 or"
-              + " arm64; elsewhere in-process.")
+              + " loader each, on virtual time). Default: process, which needs Linux or macOS;"
+              + " elsewhere in-process.")
   private @Nullable String executor;
 
   @Option(

@@ -46,7 +46,8 @@ class CommandLineTest {
         "deploy",
         "wait",
         "env",
-        "aws"
+        "aws",
+        "runtimes"
       })
   void everyCommandHasHelp(String command) {
     assertThat(run(command, "--help")).isZero();

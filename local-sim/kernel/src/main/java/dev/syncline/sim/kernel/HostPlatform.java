@@ -21,6 +21,11 @@ public record HostPlatform(String system, String architecture) {
     return system.equals("Linux");
   }
 
+  /** Whether it is macOS. */
+  public boolean isMac() {
+    return system.equals("Mac OS X");
+  }
+
   /** Whether it is Linux on a 64-bit x86 or ARM. */
   public boolean isLinux64() {
     return isLinux() && (isX64() || isArm64());

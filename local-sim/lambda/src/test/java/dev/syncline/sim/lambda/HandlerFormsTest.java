@@ -2,7 +2,6 @@
 package dev.syncline.sim.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,6 +14,7 @@ import dev.syncline.sim.lambda.inprocess.InProcessEnvironments;
 import dev.syncline.sim.lambda.inprocess.InProcessFunctions;
 import dev.syncline.sim.lambda.process.ProcessOptions;
 import dev.syncline.sim.lambda.process.RuntimeInterfaceClient;
+import dev.syncline.sim.lambda.process.WithoutNativeLibrary;
 import dev.syncline.sim.lambda.process.java.JavaFamily;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +25,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -187,15 +188,16 @@ class HandlerFormsTest {
   private static FunctionHost processes;
 
   @BeforeAll
-  static void compile() throws IOException {
-    assumeTrue(RuntimeInterfaceClient.supported(), "functions in processes run on Linux only");
+  static void compile(TestInfo test) throws IOException {
     CompiledFunction.compile(directory.resolve("code"), "Forms", SOURCE);
     inProcess =
         host(new InProcessEnvironments(CLOCK, JOURNAL, new InProcessFunctions(), Map::of), 1);
     processes =
         host(
             JavaFamily.environments(
-                RuntimeInterfaceClient.unpack(directory.resolve("client")),
+                test.getTestClass().orElseThrow().isAnnotationPresent(WithoutNativeLibrary.class)
+                    ? RuntimeInterfaceClient.unpackWithoutNativeLibrary(directory.resolve("client"))
+                    : RuntimeInterfaceClient.unpack(directory.resolve("client")),
                 ProcessOptions.defaults(directory.resolve("tmp"), Map::of)),
             2);
   }

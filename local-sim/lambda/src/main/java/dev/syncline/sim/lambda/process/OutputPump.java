@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.lambda.process;
 
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -41,11 +40,17 @@ final class OutputPump {
   private final CompletableFuture<Void> end = new CompletableFuture<>();
   private volatile boolean stopped;
 
-  OutputPump(Process process, Consumer<String> events) {
-    this.in = process.getInputStream();
+  /**
+   * Starts reading.
+   *
+   * @param in the output of the process
+   * @param pipe writes into the same pipe; null when that is not possible, so that no mark is seen
+   */
+  OutputPump(InputStream in, @Nullable OutputStream pipe, long pid, Consumer<String> events) {
+    this.in = in;
     this.records = new LogRecords(MAX_LINE, events);
-    this.pipe = openPipe(process.pid());
-    Thread.ofPlatform().daemon().name("function-output-" + process.pid()).start(this::run);
+    this.pipe = pipe;
+    Thread.ofPlatform().daemon().name("function-output-" + pid).start(this::run);
   }
 
   /** Completes when all output before the call has been read. */
@@ -128,14 +133,6 @@ final class OutputPump {
       return Long.parseLong(line.substring(at + MARK.length()));
     } catch (NumberFormatException notOurs) {
       return -1;
-    }
-  }
-
-  private static @Nullable OutputStream openPipe(long pid) {
-    try {
-      return new FileOutputStream("/proc/" + pid + "/fd/1");
-    } catch (IOException notThere) {
-      return null;
     }
   }
 

@@ -68,12 +68,12 @@ final class ProcessEnvironment implements ExecutionEnvironment {
       List<String> command = command(spec, child, variables);
       var builder = new ProcessBuilder(command);
       builder.directory(spec.code().directory().toFile());
-      builder.redirectErrorStream(true);
+      var channel = OutputChannel.of(builder, directory.path(), options.platform());
       builder.environment().clear();
       builder.environment().putAll(variables);
       Process started = start(builder, spec, command.getFirst());
       process = started;
-      pump = new OutputPump(started, line -> output.accept(secret.masked(line)));
+      pump = channel.pump(started, line -> output.accept(secret.masked(line)));
       closeInput(started);
       child.notices().forEach(notice -> output.accept("[NOTICE] " + notice));
       started

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.lambda.process;
 
+import dev.syncline.sim.kernel.HostPlatform;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.function.Supplier;
  * @param environment variables that every function gets beneath its own, such as {@code
  *     AWS_ENDPOINT_URL} and credentials; asked at each start
  * @param temporary where each environment gets a directory in place of {@code /tmp}; made if absent
+ * @param platform how this machine's processes are handled: Linux by {@code /proc}
  * @param realClock gives the children's deadlines: a real process uses real time
  */
 public record ProcessOptions(
@@ -22,6 +24,7 @@ public record ProcessOptions(
     List<String> jvmArguments,
     Supplier<Map<String, String>> environment,
     Path temporary,
+    HostPlatform platform,
     Clock realClock) {
 
   /** Copies the list. */
@@ -36,6 +39,12 @@ public record ProcessOptions(
         List.of(),
         environment,
         temporary.toAbsolutePath(),
+        HostPlatform.current(),
         Clock.systemUTC());
+  }
+
+  /** The same as on another platform. */
+  public ProcessOptions on(HostPlatform other) {
+    return new ProcessOptions(javaHome, jvmArguments, environment, temporary, other, realClock);
   }
 }

@@ -10,8 +10,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * AWS's runtime interface client for Java, prepared for a child's class path.
@@ -20,10 +23,13 @@ import java.util.zip.ZipFile;
  * every packaging of the program and are only on the child's class path. The client would unpack
  * its native library to one fixed path for all processes; it is unpacked here instead, once.
  *
- * @param classPath its jars
- * @param nativeLibrary its native library for this machine
+ * <p>Its native library carries two of its calls. Where it has none for the machine, a class of
+ * ours in Java alone takes the place of its native class, and all other code stays AWS's.
+ *
+ * @param classPath its jars, and before them what replaces classes of theirs
+ * @param nativeLibrary its native library for this machine; null when it runs without one
  */
-public record RuntimeInterfaceClient(List<Path> classPath, Path nativeLibrary) {
+public record RuntimeInterfaceClient(List<Path> classPath, @Nullable Path nativeLibrary) {
   /** The class with {@code main}. */
   public static final String MAIN_CLASS =
       "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
@@ -31,6 +37,11 @@ public record RuntimeInterfaceClient(List<Path> classPath, Path nativeLibrary) {
   /** The system property that names the native library, so that the client does not unpack it. */
   public static final String NATIVE_LIBRARY_PROPERTY =
       "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
+
+  /** Our classes, and the package of those that they replace. */
+  private static final String OURS = "dev/syncline/sim/lambda/process/java/client/";
+
+  private static final String AWS = "com/amazonaws/services/lambda/runtime/api/client/runtimeapi/";
 
   private static final String CLIENT = "aws-lambda-java-runtime-interface-client";
   private static final List<String> JARS =
@@ -43,28 +54,63 @@ public record RuntimeInterfaceClient(List<Path> classPath, Path nativeLibrary) {
   /** Makes paths absolute: a child's working directory is not ours. */
   public RuntimeInterfaceClient {
     classPath = classPath.stream().map(Path::toAbsolutePath).toList();
-    nativeLibrary = nativeLibrary.toAbsolutePath();
+    nativeLibrary = nativeLibrary == null ? null : nativeLibrary.toAbsolutePath();
   }
 
-  /**
-   * Unpacks the jars of this module into {@code directory}.
-   *
-   * @throws UnsupportedOperationException on a machine that the client has no native library for
-   */
+  /** Unpacks the client into {@code directory}, with its native library where it has one. */
   public static RuntimeInterfaceClient unpack(Path directory) {
     return unpack(directory, HostPlatform.current());
   }
 
   /** The same for a given platform. */
   static RuntimeInterfaceClient unpack(Path directory, HostPlatform platform) {
-    String library = nativeLibraryName(platform);
+    if (!hasNativeLibrary(platform)) {
+      return unpackWithoutNativeLibrary(directory);
+    }
     try {
       List<Path> jars = unpackJars(directory);
-      return new RuntimeInterfaceClient(jars, unpackLibrary(jars.get(0), library, directory));
+      Path library = unpackLibrary(jars.get(0), nativeLibraryName(platform), directory);
+      return new RuntimeInterfaceClient(jars, library);
     } catch (IOException failure) {
-      throw new UncheckedIOException(
-          "cannot unpack the Lambda runtime interface client into " + directory, failure);
+      throw failed(directory, failure);
     }
+  }
+
+  /** Unpacks the client with Java code in place of its native library, for any machine. */
+  public static RuntimeInterfaceClient unpackWithoutNativeLibrary(Path directory) {
+    try {
+      List<Path> jars = unpackJars(directory);
+      Path replaced = directory.resolve("replaced");
+      RenamedClasses.write(
+          replaced,
+          RuntimeInterfaceClient.class,
+          List.of(
+              OURS + "DNSManager",
+              OURS + "NativeClient",
+              OURS + "NativeClient$Connection",
+              OURS + "NativeClient$Response"),
+          Map.of(
+              OURS + "DNSManager", "com/amazonaws/services/lambda/crac/DNSManager",
+              OURS + "NativeClient", AWS + "NativeClient",
+              OURS + "InvocationRequest", AWS + "dto/InvocationRequest",
+              OURS + "LambdaRuntimeClientException", AWS + "LambdaRuntimeClientException"));
+      var classPath = new ArrayList<Path>();
+      classPath.add(replaced);
+      classPath.addAll(jars);
+      return new RuntimeInterfaceClient(classPath, null);
+    } catch (IOException failure) {
+      throw failed(directory, failure);
+    }
+  }
+
+  private static UncheckedIOException failed(Path directory, IOException failure) {
+    return new UncheckedIOException(
+        "cannot unpack the Lambda runtime interface client into " + directory, failure);
+  }
+
+  /** The directory of its jars, in place of {@code /var/runtime}. */
+  public Path directory() {
+    return Objects.requireNonNull(classPath.get(classPath.size() - 1).getParent());
   }
 
   /** Unpacks the jars only, which any machine can read, into {@code directory}. */
@@ -86,13 +132,8 @@ public record RuntimeInterfaceClient(List<Path> classPath, Path nativeLibrary) {
     return List.copyOf(jars);
   }
 
-  /** Whether this machine can run it: Linux on x86-64 or arm64. */
-  public static boolean supported() {
-    return supported(HostPlatform.current());
-  }
-
-  /** Whether {@code platform} can run it: Linux on x86-64 or arm64. */
-  public static boolean supported(HostPlatform platform) {
+  /** Whether it has a native library for {@code platform}: Linux on x86-64 or arm64. */
+  static boolean hasNativeLibrary(HostPlatform platform) {
     return platform.isLinux64();
   }
 
@@ -111,12 +152,6 @@ public record RuntimeInterfaceClient(List<Path> classPath, Path nativeLibrary) {
   }
 
   private static String nativeLibraryName(HostPlatform platform) {
-    if (!supported(platform)) {
-      throw new UnsupportedOperationException(
-          "AWS's runtime interface client runs on Linux x86-64 and arm64 only; this is "
-              + platform
-              + ". Use the in-process executor here.");
-    }
     String musl = platform.isX64() ? "x86_64" : "aarch64";
     return "libaws-lambda-jni."
         + (Files.exists(Path.of("/lib/ld-musl-" + musl + ".so.1")) ? "linux_musl-" : "linux-")

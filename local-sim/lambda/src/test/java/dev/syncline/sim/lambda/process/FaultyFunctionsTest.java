@@ -24,6 +24,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -136,8 +137,8 @@ class FaultyFunctionsTest {
   private final ProcessHost function = host();
 
   @BeforeAll
-  static void prepare() throws IOException {
-    client = ProcessHost.client(directory);
+  static void prepare(TestInfo test) throws IOException {
+    client = ProcessHost.client(directory, test);
     code = CompiledFunction.compile(directory.resolve("code"), "Faulty", SOURCE);
   }
 

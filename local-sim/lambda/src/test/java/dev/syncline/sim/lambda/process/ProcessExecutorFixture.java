@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -133,8 +134,8 @@ abstract class ProcessExecutorFixture {
   final List<FunctionHost> hosts = new ArrayList<>();
 
   @BeforeAll
-  static void prepare() throws IOException {
-    client = ProcessHost.client(directory);
+  static void prepare(TestInfo test) throws IOException {
+    client = ProcessHost.client(directory, test);
     code = CompiledFunction.compile(directory.resolve("code"), "Probe", SOURCE);
   }
 
@@ -161,8 +162,8 @@ abstract class ProcessExecutorFixture {
         time,
         JavaFamily.environments(
             client,
-            ProcessOptions.defaults(
-                directory.resolve("tmp"), () -> Map.of("AWS_ENDPOINT_URL", "http://sim"))));
+            ProcessHost.options(
+                client, directory.resolve("tmp"), () -> Map.of("AWS_ENDPOINT_URL", "http://sim"))));
   }
 
   FunctionHost host(int maxEnvironments, SimClock time, ProcessEnvironments environments) {

@@ -61,7 +61,8 @@ class ProcessExecutorTest extends ProcessExecutorFixture {
   @Test
   void aConnectionOfAFunctionIsToldFromOurOwn() throws Exception {
     var factory =
-        JavaFamily.environments(client, ProcessOptions.defaults(directory.resolve("tmp"), Map::of));
+        JavaFamily.environments(
+            client, ProcessHost.options(client, directory.resolve("tmp"), Map::of));
     FunctionHost host = host(5, clock, factory);
     hosts.add(host);
     FunctionSpec spec = spec(1, Duration.ofSeconds(60), Map.of());

@@ -2,8 +2,8 @@
 package dev.syncline.sim.lambda.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.syncline.sim.kernel.HostPlatform;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
@@ -14,12 +14,13 @@ import dev.syncline.sim.lambda.Invocation;
 import dev.syncline.sim.lambda.InvocationResult;
 import dev.syncline.sim.lambda.LogLines;
 import dev.syncline.sim.lambda.process.java.JavaFamily;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.TestInfo;
 
 /** A host with real child processes for one handler class. */
 final class ProcessHost implements AutoCloseable {
@@ -46,8 +47,7 @@ final class ProcessHost implements AutoCloseable {
             clock,
             new Ids(1),
             journal,
-            JavaFamily.environments(
-                client, ProcessOptions.defaults(code.resolveSibling("tmp"), Map::of)),
+            JavaFamily.environments(client, options(client, code.resolveSibling("tmp"), Map::of)),
             logs,
             8,
             () -> 0,
@@ -110,12 +110,21 @@ final class ProcessHost implements AutoCloseable {
             false));
   }
 
-  /** AWS's client; skips the test on a machine without it. */
-  static RuntimeInterfaceClient client(Path directory) throws IOException {
-    assumeTrue(
-        RuntimeInterfaceClient.supported(),
-        "AWS's runtime interface client has no native library for this machine");
-    return RuntimeInterfaceClient.unpack(directory.resolve("client"));
+  /** How the processes of a client are handled: without the library as on macOS. */
+  static ProcessOptions options(
+      RuntimeInterfaceClient client, Path temporary, Supplier<Map<String, String>> environment) {
+    ProcessOptions options = ProcessOptions.defaults(temporary, environment);
+    return client.nativeLibrary() == null
+        ? options.on(new HostPlatform("Mac OS X", "aarch64"))
+        : options;
+  }
+
+  /** AWS's client, as the test class asks for it. */
+  static RuntimeInterfaceClient client(Path directory, TestInfo test) {
+    Path target = directory.resolve("client");
+    return test.getTestClass().orElseThrow().isAnnotationPresent(WithoutNativeLibrary.class)
+        ? RuntimeInterfaceClient.unpackWithoutNativeLibrary(target)
+        : RuntimeInterfaceClient.unpack(target);
   }
 
   static void assertNoProcessIsLeft() {

@@ -2,7 +2,6 @@
 package dev.syncline.sim.lambda.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.syncline.sim.kernel.HostPlatform;
 import java.nio.file.Path;
@@ -31,13 +30,18 @@ class RuntimeInterfaceClientTest {
   }
 
   @Test
-  void aPlatformWithoutALibraryIsNamedWithTheWayOut() {
-    var mac = new HostPlatform("Mac OS X", "aarch64");
+  void aPlatformWithoutALibraryGetsAClassInItsPlace() {
+    RuntimeInterfaceClient client =
+        RuntimeInterfaceClient.unpack(directory, new HostPlatform("Mac OS X", "aarch64"));
 
-    assertThat(RuntimeInterfaceClient.supported(mac)).isFalse();
-    assertThatThrownBy(() -> RuntimeInterfaceClient.unpack(directory, mac))
-        .isInstanceOf(UnsupportedOperationException.class)
-        .hasMessageContainingAll("Mac OS X aarch64", "in-process executor");
-    assertThat(directory).isEmptyDirectory();
+    assertThat(client.nativeLibrary()).isNull();
+    assertThat(
+            client
+                .classPath()
+                .get(0)
+                .resolve(
+                    "com/amazonaws/services/lambda/runtime/api/client/runtimeapi/NativeClient.class"))
+        .isNotEmptyFile();
+    assertThat(client.directory()).isEqualTo(directory.toAbsolutePath());
   }
 }

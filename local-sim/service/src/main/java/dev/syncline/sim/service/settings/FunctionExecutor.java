@@ -14,8 +14,8 @@ public enum FunctionExecutor {
    */
   IN_PROCESS;
 
-  /** Whether the platform supports this executor: child processes need Linux on x86-64 or arm64. */
+  /** Whether the platform supports this executor: child processes need Linux or macOS. */
   public boolean runsOn(HostPlatform platform) {
-    return this == IN_PROCESS || platform.isLinux64();
+    return this == IN_PROCESS || platform.isLinux() || platform.isMac();
   }
 }

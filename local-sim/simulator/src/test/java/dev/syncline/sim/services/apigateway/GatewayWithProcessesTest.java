@@ -2,7 +2,6 @@
 package dev.syncline.sim.services.apigateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
@@ -62,9 +61,6 @@ class GatewayWithProcessesTest {
 
   @BeforeEach
   void start() {
-    assumeTrue(
-        RuntimeInterfaceClient.supported(),
-        "AWS's runtime interface client has no native library for this machine");
     gateway =
         new Gateway(
             directory,

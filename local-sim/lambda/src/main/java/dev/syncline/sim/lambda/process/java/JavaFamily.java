@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Properties;
 
 /** The Java runtimes, started as Lambda starts them. */
@@ -44,8 +43,7 @@ public final class JavaFamily implements RuntimeFamily {
 
   @Override
   public Child child(FunctionSpec spec) {
-    Path runtime = Objects.requireNonNull(client.nativeLibrary().getParent());
-    return new Child(command(spec), Map.of(), runtime, null, true);
+    return new Child(command(spec), Map.of(), client.directory(), null, true);
   }
 
   private List<String> command(FunctionSpec spec) {
@@ -58,8 +56,10 @@ public final class JavaFamily implements RuntimeFamily {
     command.add("-Xshare:auto");
     command.add("-XX:-UsePerfData");
     command.add("-Xmx" + spec.memoryMb() * 85L * 1024 / 100 + "k");
-    command.add(
-        "-D" + RuntimeInterfaceClient.NATIVE_LIBRARY_PROPERTY + "=" + client.nativeLibrary());
+    Path library = client.nativeLibrary();
+    if (library != null) {
+      command.add("-D" + RuntimeInterfaceClient.NATIVE_LIBRARY_PROPERTY + "=" + library);
+    }
     command.add("-Dstdout.encoding=UTF-8");
     command.add("-Dstderr.encoding=UTF-8");
     if (javaVersion >= 24) {

@@ -70,6 +70,10 @@ final class PythonFunctions implements AutoCloseable {
         null);
   }
 
+  ProcessEnvironments environments() {
+    return environments;
+  }
+
   ExecutionEnvironment start(FunctionSpec spec) {
     return environments.start(spec, "s", log::add);
   }

@@ -150,6 +150,7 @@ record FunctionOperations(
               if (input.bool("DryRun", false)) {
                 return writer.write(function, after, false);
               }
+              checks.paths(ref.name(), after);
               return writer.write(function, replace(function, after, input), false);
             }));
   }
