@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
  * @param status the status of a successful answer
  * @param query member name by query parameter, for parameters whose member is named differently;
  *     other parameters are members of their own name. A member whose value may repeat is always
- *     given as an array when its name is in the operation's list members
+ *     given as an array when its name is in the operation's list members. {@code member/key} is an
+ *     entry of a member that is a map
  * @param headers member name by lower-case request header
  */
 public record HttpBinding(

@@ -615,6 +615,13 @@ def apigateway():
     gw.update_request_validator(restApiId=api, requestValidatorId=validator, patchOperations=replace('/validateRequestBody', 'true'))
     assert gw.get_request_validator(restApiId=api, requestValidatorId=validator)['validateRequestBody']
     assert [v['name'] for v in gw.get_request_validators(restApiId=api)['items']] == ['v']
+    authorizer = gw.create_authorizer(
+        restApiId=api, name='a', type='TOKEN', identitySource='method.request.header.Authorization',
+        authorizerUri='arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:000000000000:function:f/invocations')['id']
+    gw.update_authorizer(restApiId=api, authorizerId=authorizer, patchOperations=replace('/authorizerResultTtlInSeconds', '60'))
+    assert gw.get_authorizer(restApiId=api, authorizerId=authorizer)['authorizerResultTtlInSeconds'] == 60
+    assert [a['name'] for a in gw.get_authorizers(restApiId=api)['items']] == ['a']
+    assert gw.test_invoke_authorizer(restApiId=api, authorizerId=authorizer)['clientStatus'] == 401
     at = dict(restApiId=api, resourceId=resource, httpMethod='POST')
     gw.put_method(**at, authorizationType='NONE', requestModels={'application/json': 'Step'})
     gw.update_method(**at, patchOperations=replace('/requestValidatorId', validator))
@@ -663,9 +670,20 @@ def apigateway():
     gw.delete_usage_plan(usagePlanId=plan)
     gw.delete_api_key(apiKey=key)
     assert gw.get_api_keys()['items'] == []
+    exported = gw.get_export(restApiId=api, stageName='dev', exportType='oas30', parameters={'extensions': 'apigateway'}, accepts='application/json')
+    document = exported['body'].read()
+    assert json.loads(document)['openapi'].startswith('3.0') and 'attachment' in exported['contentDisposition']
+    imported = gw.import_rest_api(failOnWarnings=False, parameters={'basepath': 'ignore'}, body=document)['id']
+    assert '/step' in [r['path'] for r in gw.get_resources(restApiId=imported)['items']]
+    gw.put_rest_api(restApiId=imported, mode='overwrite', body=b'swagger: "2.0"\ninfo: {title: other}\npaths: {/yaml: {}}')
+    assert gw.get_rest_api(restApiId=imported)['name'] == 'other'
+    gw.delete_rest_api(restApiId=imported)
+    gw.flush_stage_authorizers_cache(restApiId=api, stageName='dev')
+    assert gw.test_invoke_method(**at, body='{}')['status'] == 200
     gw.delete_stage(restApiId=api, stageName='dev')
     gw.delete_deployment(restApiId=api, deploymentId=deployment)
     gw.delete_gateway_response(restApiId=api, responseType='THROTTLED')
+    gw.delete_authorizer(restApiId=api, authorizerId=authorizer)
     gw.delete_integration_response(**at, statusCode='200')
     gw.delete_integration(**at)
     gw.delete_method_response(**at, statusCode='200')

@@ -66,7 +66,15 @@ final class RestJsonCodec implements Codec {
       if (name.toLowerCase(Locale.ROOT).startsWith("x-amz-") || route.template.fixes(name)) {
         continue;
       }
-      add(input, route.http.query().getOrDefault(name, name), parameter.getValue());
+      String member = route.http.query().get(name);
+      if (member != null && member.contains("/")) {
+        int slash = member.indexOf('/');
+        input
+            .withObject("/" + member.substring(0, slash))
+            .put(member.substring(slash + 1), parameter.getValue());
+      } else {
+        add(input, member == null ? name : member, parameter.getValue());
+      }
     }
     route
         .http

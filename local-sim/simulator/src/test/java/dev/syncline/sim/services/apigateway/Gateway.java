@@ -21,6 +21,7 @@ import dev.syncline.sim.service.http.HttpRequest;
 import dev.syncline.sim.service.http.HttpResponse;
 import dev.syncline.sim.service.settings.AllowedHost;
 import dev.syncline.sim.service.settings.SqsSettings;
+import dev.syncline.sim.services.cloudformation.template.Yaml;
 import dev.syncline.sim.services.lambda.FunctionAccess;
 import dev.syncline.sim.services.lambda.LambdaComponents;
 import dev.syncline.sim.services.lambda.LambdaService;
@@ -128,6 +129,7 @@ public final class Gateway implements AutoCloseable {
                       throw new IllegalStateException("no hosts here");
                     },
                     allowed),
+                Yaml::new,
                 ACCOUNT,
                 REGION));
     dispatcher.register(wrapped.apply(lambda));

@@ -8,10 +8,12 @@ import dev.syncline.sim.service.Dispatcher;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.contract.InvokePermissions;
 import dev.syncline.sim.service.contract.LogSink;
+import dev.syncline.sim.service.contract.YamlDocuments;
 import dev.syncline.sim.service.http.HttpEndpoint;
 import dev.syncline.sim.services.apigateway.mapping.MappingTemplates;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The stores, the data plane and the operations of the room, wired together. Thread-safe. */
 public final class ApiGatewayComponents {
@@ -21,6 +23,9 @@ public final class ApiGatewayComponents {
   private final SimClock clock;
   private final Ids ids;
   private final Dispatcher dispatcher;
+  private final LambdaAuthorizers authorizers;
+  private final Supplier<YamlDocuments> yaml;
+  private final TestInvokeOperations tests;
 
   /**
    * Components without APIs.
@@ -29,6 +34,7 @@ public final class ApiGatewayComponents {
    * @param permissions says which functions it may invoke
    * @param logs takes access and execution logs of stages that ask for them
    * @param backends the hosts that integrations may call
+   * @param yaml reads OpenAPI documents in YAML
    * @param account 12 digits
    * @param region the region of every API
    */
@@ -40,12 +46,25 @@ public final class ApiGatewayComponents {
       InvokePermissions permissions,
       LogSink logs,
       Backends backends,
+      Supplier<YamlDocuments> yaml,
       String account,
       String region) {
     this.clock = clock;
     this.ids = ids;
     this.dispatcher = dispatcher;
+    this.yaml = yaml;
     var roles = new RoleCredentials(clock, ids, dispatcher);
+    var functions = new FunctionCalls(clock, ids, journal, dispatcher, permissions, roles);
+    this.authorizers = new LambdaAuthorizers(clock, functions);
+    var integrations =
+        new Integrations(
+            new LambdaIntegration(functions),
+            new AwsIntegration(clock, ids, journal, dispatcher, roles, backends.send()),
+            new HttpIntegration(
+                clock, ids, journal, backends.served(), backends.send(), backends.allowed()),
+            new MappingTemplates());
+    this.tests =
+        new TestInvokeOperations(clock, ids, store, integrations, authorizers, account, region);
     this.endpoint =
         new GatewayEndpoint(
             clock,
@@ -53,12 +72,8 @@ public final class ApiGatewayComponents {
             journal,
             store,
             plans,
-            new Integrations(
-                new LambdaIntegration(clock, ids, journal, dispatcher, permissions, roles),
-                new AwsIntegration(clock, ids, journal, dispatcher, roles, backends.send()),
-                new HttpIntegration(
-                    clock, ids, journal, backends.served(), backends.send(), backends.allowed()),
-                new MappingTemplates()),
+            authorizers,
+            integrations,
             new GatewayLogs(clock, logs),
             account,
             region);
@@ -66,13 +81,17 @@ public final class ApiGatewayComponents {
 
   List<Operation> operations() {
     var all = new ArrayList<Operation>();
-    all.addAll(new RestApiOperations(clock, ids, store, plans).operations());
+    var apis = new RestApiOperations(clock, ids, store, plans);
+    all.addAll(apis.operations());
+    all.addAll(new OpenApiOperations(ids, store, apis, dispatcher, authorizers, yaml).operations());
     all.addAll(new ResourceOperations(ids, store).operations());
     all.addAll(new MethodOperations(store).operations());
     all.addAll(new IntegrationOperations(store, new IntegrationRules(dispatcher)).operations());
     all.addAll(new DeploymentOperations(clock, ids, store, plans).operations());
+    all.addAll(tests.operations());
     all.addAll(new ModelOperations(ids, store).operations());
     all.addAll(new RequestValidatorOperations(ids, store).operations());
+    all.addAll(new AuthorizerOperations(ids, store, authorizers).operations());
     all.addAll(new GatewayResponseOperations(store).operations());
     all.addAll(new GatewayApiKeyOperations(clock, ids, plans).operations());
     all.addAll(new UsagePlanOperations(ids, store, plans).operations());

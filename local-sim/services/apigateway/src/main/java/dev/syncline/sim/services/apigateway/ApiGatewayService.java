@@ -10,6 +10,7 @@ import dev.syncline.sim.service.resource.ResourceProvider;
 import dev.syncline.sim.service.resource.ResourceType;
 import dev.syncline.sim.services.apigateway.resources.AccountResource;
 import dev.syncline.sim.services.apigateway.resources.ApiKeyResource;
+import dev.syncline.sim.services.apigateway.resources.AuthorizerResource;
 import dev.syncline.sim.services.apigateway.resources.DeploymentResource;
 import dev.syncline.sim.services.apigateway.resources.GatewayResponseResource;
 import dev.syncline.sim.services.apigateway.resources.MethodResource;
@@ -53,6 +54,7 @@ public final class ApiGatewayService extends RoomService implements ResourceProv
     return List.of(
         new AccountResource(),
         new ApiKeyResource(),
+        new AuthorizerResource(),
         new DeploymentResource(),
         new GatewayResponseResource(),
         new MethodResource(),

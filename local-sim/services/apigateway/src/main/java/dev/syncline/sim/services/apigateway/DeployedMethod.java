@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param httpMethod as configured, {@code ANY} too
  * @param integration a copy of the integration; not to be changed
  * @param keyRequired whether a request needs an API key of a usage plan
+ * @param authorizer a copy of the authorizer; null for a method without one
  * @param models schemas by content type, checked only if the validator checks bodies
  * @param requiredParameters such as {@code method.request.querystring.name}, checked only if the
  *     validator checks parameters
@@ -26,6 +27,7 @@ record DeployedMethod(
     String httpMethod,
     JsonNode integration,
     boolean keyRequired,
+    @Nullable JsonNode authorizer,
     boolean validateBody,
     boolean validateParameters,
     Map<String, ModelSchema> models,
@@ -56,10 +58,17 @@ record DeployedMethod(
         method.get("httpMethod").asText(),
         integration.deepCopy(),
         method.path("apiKeyRequired").asBoolean(),
+        authorizer(api, method),
         validator != null && validator.path("validateRequestBody").asBoolean(),
         validator != null && validator.path("validateRequestParameters").asBoolean(),
         models,
         required);
+  }
+
+  private static @Nullable JsonNode authorizer(RestApi api, ObjectNode method) {
+    ObjectNode authorizer = api.authorizers.get(method.path("authorizerId").asText());
+    boolean custom = method.path("authorizationType").asText().equals("CUSTOM");
+    return custom && authorizer != null ? authorizer.deepCopy() : null;
   }
 
   private static @Nullable JsonNode schema(RestApi api, String model) {

@@ -39,6 +39,7 @@ final class ExchangeFacts {
 
   private final List<Note> notes = new ArrayList<>();
   private final Map<String, String> values = new LinkedHashMap<>();
+  private Map<String, String> authorizer = Map.of();
   private String apiKeyId = "";
   private String apiKey = "";
 
@@ -48,6 +49,17 @@ final class ExchangeFacts {
     apiKey = key;
     values.put("context.identity.apiKeyId", keyId);
     values.put("context.identity.apiKey", key);
+  }
+
+  /** An authorizer let the request in. */
+  void authorized(Map<String, String> newAuthorizer) {
+    authorizer = newAuthorizer;
+    newAuthorizer.forEach((name, value) -> values.put("context.authorizer." + name, value));
+  }
+
+  /** What the authorizer gave: its principal and context; empty without an authorizer. */
+  Map<String, String> authorizer() {
+    return authorizer;
   }
 
   /** Empty when no key was asked for. */

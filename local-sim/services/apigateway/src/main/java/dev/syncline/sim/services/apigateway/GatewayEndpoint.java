@@ -27,6 +27,7 @@ record GatewayEndpoint(
     Journal journal,
     RestApiStore store,
     UsagePlans plans,
+    LambdaAuthorizers authorizers,
     Integrations integrations,
     GatewayLogs logs,
     String account,
@@ -110,6 +111,7 @@ record GatewayEndpoint(
       throw new GatewayRejection(
           GatewayResponseType.REQUEST_TOO_LARGE, "the body is longer than " + MAX_BODY + " bytes");
     }
+    authorizers.authorize(exchange, match);
     if (match.method().keyRequired()) {
       plans.admit(exchange, match.method(), clock.now());
     }

@@ -71,7 +71,8 @@ final class GatewayRejection extends Exception {
   Map<String, String> context() {
     var values = new LinkedHashMap<String, String>();
     values.put("context.error.message", text);
-    values.put("context.error.messageString", GatewayLogs.quoted(text));
+    // AWS has no message for a failed authorizer.
+    values.put("context.error.messageString", text.isEmpty() ? "null" : GatewayLogs.quoted(text));
     values.put("context.error.responseType", type.name());
     if (!findings.isEmpty()) {
       values.put("context.error.validationErrorString", findings);

@@ -9,8 +9,8 @@ enum GatewayResponseType {
   UNAUTHORIZED(401, "Unauthorized", "UnauthorizedException"),
   INVALID_API_KEY(403, "Forbidden", "ForbiddenException"),
   ACCESS_DENIED(403, "Forbidden", "AccessDeniedException"),
-  AUTHORIZER_FAILURE(500, "Internal server error", "InternalServerErrorException"),
-  AUTHORIZER_CONFIGURATION_ERROR(500, "Internal server error", "InternalServerErrorException"),
+  AUTHORIZER_FAILURE(500, "", "AuthorizerFailureException"),
+  AUTHORIZER_CONFIGURATION_ERROR(500, "", "AuthorizerConfigurationException"),
   INVALID_SIGNATURE(403, "Forbidden", "InvalidSignatureException"),
   EXPIRED_TOKEN(403, "Forbidden", "ExpiredTokenException"),
   MISSING_AUTHENTICATION_TOKEN(

@@ -36,7 +36,11 @@ final class GatewayResponses {
     var headers = new ArrayList<Map.Entry<String, String>>();
     headers.add(Map.entry("x-amzn-ErrorType", refusal.type().errorType()));
     String type = "application/json";
-    String template = DEFAULT_TEMPLATE;
+    // AWS spells the member differently where an authorizer denies.
+    String template =
+        refusal.type() == GatewayResponseType.ACCESS_DENIED
+            ? DEFAULT_TEMPLATE.replace("message\"", "Message\"")
+            : DEFAULT_TEMPLATE;
     if (own != null) {
       headers.addAll(
           ParameterMapping.headers(

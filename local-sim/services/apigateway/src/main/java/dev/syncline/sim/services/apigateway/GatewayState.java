@@ -38,6 +38,7 @@ record GatewayState(RestApiStore store, UsagePlans plans) implements ServiceStat
 
   @Override
   public void restore(JsonNode saved, Blobs blobs) {
+    saved.path("apis").forEach(GatewayState::addAuthorizers);
     Saved all = SavedForm.PLAIN.read(saved, Saved.class);
     store.locked(
         apis -> {
@@ -51,6 +52,18 @@ record GatewayState(RestApiStore store, UsagePlans plans) implements ServiceStat
           return all;
         });
     plans.restore(all.plans);
+  }
+
+  /** What was saved before there were authorizers has none. */
+  private static void addAuthorizers(JsonNode api) {
+    addAuthorizersTo(api.path("parts"));
+    api.path("deployments").forEach(one -> addAuthorizersTo(one.path("source")));
+  }
+
+  private static void addAuthorizersTo(JsonNode parts) {
+    if (parts instanceof ObjectNode there && !there.has("authorizers")) {
+      there.putObject("authorizers");
+    }
   }
 
   private static SavedApi saved(RestApi api) {

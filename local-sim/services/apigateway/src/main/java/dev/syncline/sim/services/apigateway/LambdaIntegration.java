@@ -1,38 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.apigateway;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.syncline.sim.kernel.Arn;
-import dev.syncline.sim.kernel.Ids;
-import dev.syncline.sim.kernel.Journal;
-import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.service.AwsException;
-import dev.syncline.sim.service.CallContext;
-import dev.syncline.sim.service.Dispatcher;
 import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.Output;
-import dev.syncline.sim.service.contract.InvokePermissions;
 import dev.syncline.sim.service.http.Headers;
 import dev.syncline.sim.service.http.HttpResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 
-/**
- * Integrations with Lambda functions, of type AWS_PROXY and AWS. Thread-safe.
- *
- * @param roles assumes the role of an integration that has one; others need the function's
- *     permission
- */
-record LambdaIntegration(
-    SimClock clock,
-    Ids ids,
-    Journal journal,
-    Dispatcher dispatcher,
-    InvokePermissions permissions,
-    RoleCredentials roles) {
+/** Integrations with Lambda functions, of type AWS_PROXY and AWS. Thread-safe. */
+record LambdaIntegration(FunctionCalls functions) {
   /** The response of a proxy integration. */
   HttpResponse proxy(Exchange exchange, RouteNode.Match match) throws GatewayRejection {
     byte[] event = ProxyEvent.of(exchange, match).toString().getBytes(StandardCharsets.UTF_8);
@@ -70,41 +49,19 @@ record LambdaIntegration(
         FunctionUri.fill(
             FunctionUri.parse(method.integration().path("uri").asText()),
             exchange.stage().variables());
-    String functionRequestId = ids.uuid().toString();
-    String role = method.integration().path("credentials").asText("");
-    String key = "";
-    if (role.isEmpty()) {
-      requirePermission(exchange, method, function);
-    } else {
-      key = roles.assume(exchange, role).accessKeyId();
-    }
-    var context =
-        new CallContext(exchange.account(), exchange.region(), functionRequestId, "", payload, key);
-    ObjectNode input = JsonNodeFactory.instance.objectNode();
-    input.put("FunctionName", function);
-    input.put("InvocationType", type);
-    input.put("TraceId", exchange.traceId());
-    journal.record(
-        new GatewayEvent.IntegrationInvoked(exchange.requestId(), function, functionRequestId));
-    exchange.facts().invoked(function, payload);
-    Instant called = clock.now();
     Duration limit =
         Duration.ofMillis(
             method
                 .integration()
                 .path("timeoutInMillis")
                 .asInt(IntegrationOperations.DEFAULT_TIMEOUT_MILLIS));
-    TimedCall.Ending<Output> result =
-        new TimedCall(clock)
-            .run(
-                exchange.requestId(),
-                limit,
-                false,
-                () -> dispatcher.call("lambda", "Invoke", input, context));
-    exchange
-        .facts()
-        .integrated(
-            functionRequestId, status(result), Duration.between(called, clock.now()).toMillis());
+    String resource =
+        exchange.stage().name() + "/" + exchange.request().method() + method.resourcePath();
+    String role = method.integration().path("credentials").asText("");
+    FunctionCalls.Called called =
+        functions.call(exchange, function, role, resource, payload, type, limit);
+    TimedCall.Ending<Output> result = called.ending();
+    exchange.facts().integrated(called.requestId(), status(result), called.latencyMillis());
     return switch (result) {
       case TimedCall.Ending.Answered<Output> answered -> answered.value();
       case TimedCall.Ending.Failed<Output> failed -> throw refusal(failed.error());
@@ -124,28 +81,6 @@ record LambdaIntegration(
       case TimedCall.Ending.Unreachable<Output> unreachable -> 0;
       case TimedCall.Ending.TimedOut<Output> timedOut -> 0;
     };
-  }
-
-  private void requirePermission(Exchange exchange, DeployedMethod method, String function)
-      throws GatewayRejection {
-    String sourceArn =
-        Arn.aws(
-            "execute-api",
-            exchange.region(),
-            exchange.account(),
-            exchange.apiId()
-                + "/"
-                + exchange.stage().name()
-                + "/"
-                + exchange.request().method()
-                + method.resourcePath());
-    boolean granted =
-        permissions.mayInvoke(function, "apigateway.amazonaws.com", sourceArn, exchange.account());
-    if (!granted) {
-      throw new GatewayRejection(
-          GatewayResponseType.API_CONFIGURATION_ERROR,
-          "Execution failed due to configuration error: Invalid permissions on Lambda function");
-    }
   }
 
   private static HttpResponse response(Output output, Exchange exchange) throws GatewayRejection {

@@ -19,7 +19,12 @@ record MethodOperations(RestApiStore store) {
       Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "ANY");
 
   private static final Patch METHOD_PATCH =
-      Patch.of(Patch.Kind.TEXT, "/authorizationType", "/operationName", "/requestValidatorId")
+      Patch.of(
+              Patch.Kind.TEXT,
+              "/authorizationType",
+              "/authorizerId",
+              "/operationName",
+              "/requestValidatorId")
           .and(Patch.Kind.BOOL, "/apiKeyRequired")
           .and(Patch.Kind.BOOL_MAP, "/requestParameters/")
           .and(Patch.Kind.TEXT_MAP, "/requestModels/");
@@ -42,6 +47,7 @@ record MethodOperations(RestApiStore store) {
             HttpBinding.put(METHOD, 201),
             this::put,
             "authorizationType",
+            "authorizerId",
             "apiKeyRequired",
             "operationName",
             "requestParameters",
@@ -155,9 +161,20 @@ record MethodOperations(RestApiStore store) {
 
   private static void check(RestApi api, ObjectNode method) {
     String type = method.get("authorizationType").asText();
-    if (!type.equals("NONE")) {
+    if (!Set.of("NONE", "CUSTOM").contains(type)) {
       throw GatewayErrors.badRequest(
-          "The simulator does not support the authorizationType '" + type + "'; it has NONE.");
+          "The simulator does not support the authorizationType '"
+              + type
+              + "'; it has NONE and CUSTOM.");
+    }
+    String authorizer = method.path("authorizerId").asText("");
+    if (type.equals("CUSTOM") && !api.authorizers.containsKey(authorizer)) {
+      throw GatewayErrors.badRequest(
+          "Invalid authorizer ID specified. Setting the authorization type to CUSTOM or"
+              + " COGNITO_USER_POOLS requires a valid authorizer.");
+    }
+    if (type.equals("NONE")) {
+      method.remove("authorizerId");
     }
     String validator = method.path("requestValidatorId").asText("");
     if (!validator.isEmpty() && !api.validators.containsKey(validator)) {

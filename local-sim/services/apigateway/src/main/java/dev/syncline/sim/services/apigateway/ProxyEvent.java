@@ -67,6 +67,21 @@ final class ProxyEvent {
     return event;
   }
 
+  /** The event of a REQUEST authorizer: the same without a body, and empty where that is null. */
+  static ObjectNode forAuthorizer(Exchange exchange, RouteNode.Match match, String methodArn) {
+    ObjectNode event = of(exchange, match);
+    event.remove(List.of("body", "isBase64Encoded"));
+    for (String name : names(event)) {
+      if (event.get(name).isNull()) {
+        event.putObject(name);
+      }
+    }
+    ObjectNode all = JsonNodeFactory.instance.objectNode();
+    all.put("type", "REQUEST");
+    all.put("methodArn", methodArn);
+    return all.setAll(event);
+  }
+
   private static void headers(ObjectNode event, Exchange exchange) {
     ObjectNode single = event.putObject("headers");
     ObjectNode multiple = event.putObject("multiValueHeaders");
@@ -137,6 +152,9 @@ final class ProxyEvent {
     ObjectNode context = JsonNodeFactory.instance.objectNode();
     context.put("resourceId", match.method().resourceId());
     context.put("resourcePath", match.method().resourcePath());
+    if (!exchange.facts().authorizer().isEmpty()) {
+      texts(context, "authorizer", exchange.facts().authorizer());
+    }
     context.put("httpMethod", exchange.request().method());
     context.put("extendedRequestId", exchange.extendedRequestId());
     context.put("requestTime", exchange.requestTime());

@@ -35,6 +35,7 @@ final class RestApi {
       Map<String, ObjectNode> resources,
       Map<String, ObjectNode> models,
       Map<String, ObjectNode> validators,
+      Map<String, ObjectNode> authorizers,
       Map<String, ObjectNode> gatewayResponses) {}
 
   final String id;
@@ -42,6 +43,7 @@ final class RestApi {
   final Map<String, ObjectNode> resources = new LinkedHashMap<>();
   final Map<String, ObjectNode> models = new TreeMap<>();
   final Map<String, ObjectNode> validators = new LinkedHashMap<>();
+  final Map<String, ObjectNode> authorizers = new LinkedHashMap<>();
   final Map<String, ObjectNode> gatewayResponses = new TreeMap<>();
   final Map<String, Deployment> deployments = new LinkedHashMap<>();
   final Map<String, ObjectNode> stages = new TreeMap<>();
@@ -57,6 +59,7 @@ final class RestApi {
     api.resources.putAll(parts.resources);
     api.models.putAll(parts.models);
     api.validators.putAll(parts.validators);
+    api.authorizers.putAll(parts.authorizers);
     api.gatewayResponses.putAll(parts.gatewayResponses);
     return api;
   }
@@ -68,6 +71,7 @@ final class RestApi {
         copied(resources),
         copied(models),
         copied(validators),
+        copied(authorizers),
         copied(gatewayResponses));
   }
 

@@ -62,7 +62,8 @@ record RestApiOperations(SimClock clock, Ids ids, RestApiStore store, UsagePlans
         Operation.rest("GetTags", HttpBinding.get(TAGS), this::getTags, "position", "limit"));
   }
 
-  private Output create(Input input, CallContext context) {
+  /** Creates an API with its root resource. */
+  Output create(Input input, CallContext context) {
     ObjectNode json = input.json().deepCopy();
     String id = ids.lowerAlphanumeric(10);
     String root = ids.lowerAlphanumeric(10);

@@ -5,6 +5,8 @@ import dev.syncline.sim.service.AwsService;
 import dev.syncline.sim.service.ServiceContext;
 import dev.syncline.sim.service.ServiceProvider;
 import dev.syncline.sim.service.Tolerances;
+import dev.syncline.sim.service.contract.YamlDocuments;
+import dev.syncline.sim.services.cloudformation.template.Yaml;
 
 /** Creates the room of AWS CloudFormation. */
 public final class CloudFormationProvider implements ServiceProvider {
@@ -15,6 +17,7 @@ public final class CloudFormationProvider implements ServiceProvider {
 
   @Override
   public AwsService create(ServiceContext context) {
+    context.contracts().provide(YamlDocuments.class, new Yaml());
     return new CloudFormationService(
         context.clock(),
         context.ids(),

@@ -76,6 +76,14 @@ final class Patches {
     return this;
   }
 
+  /** Replaces a number that differs; {@code otherwise} when left out. */
+  Patches integer(CrudResource.Change change, String member, String otherwise) {
+    if (change.of(member)) {
+      replace("/" + member, change.after().path(member).asText(otherwise));
+    }
+    return this;
+  }
+
   /** The ARN of the changed resource; API Gateway's ARNs have no account. */
   static String arn(CrudResource.Change change, String resource) {
     return Arn.aws("apigateway", change.calls().region(), "", resource);

@@ -74,6 +74,11 @@ final class TemplateText {
     return object;
   }
 
+  /** A document that is no template: nulls stay. */
+  static JsonNode document(String text) {
+    return yaml(text);
+  }
+
   private static JsonNode json(String text) {
     try {
       return JSON.readTree(text);
