@@ -34,13 +34,13 @@ final class Functions {
   /** Skips the test, with the reason, where Python has no boto3. */
   static void requireBoto3() throws Exception {
     AwsCli.requireCommand("python3");
-    Process import3 =
+    Process probe =
         new ProcessBuilder("python3", "-c", "import boto3")
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
-    assertThat(import3.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    Assumptions.assumeTrue(import3.exitValue() == 0, "boto3 is not installed");
+    assertThat(probe.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    Assumptions.assumeTrue(probe.exitValue() == 0, "boto3 is not installed");
   }
 
   /** The sources of a directory. */

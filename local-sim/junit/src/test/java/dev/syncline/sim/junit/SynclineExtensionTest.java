@@ -9,6 +9,8 @@ import dev.syncline.sim.port.Origin;
 import dev.syncline.sim.service.settings.AllowedHost;
 import dev.syncline.sim.service.settings.EventSettings;
 import dev.syncline.sim.service.settings.TaskSettings;
+import dev.syncline.sim.service.settings.Tolerance;
+import dev.syncline.sim.service.settings.ToleranceSettings;
 import dev.syncline.sim.simulator.Simulator;
 import dev.syncline.sim.simulator.SimulatorConfig;
 import java.lang.reflect.Proxy;
@@ -23,7 +25,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class SynclineExtensionTest {
   @RegisterExtension
   static final SynclineExtension AWS =
-      SynclineExtension.builder().clock(new ClockMode.Manual()).seed(7).build();
+      SynclineExtension.builder()
+          .clock(new ClockMode.Manual())
+          .startingAt(Instant.parse("2024-11-15T09:30:00Z"))
+          .tolerate(Tolerance.KEY_EXPIRY)
+          .seed(7)
+          .build();
 
   /** The extension compares contexts and calls none of their methods. */
   private static final ExtensionContext CONTEXT =
@@ -46,7 +53,15 @@ class SynclineExtensionTest {
   @Test
   void theOptionsArriveThere(Simulator simulator) {
     assertThat(simulator.config().run().seed()).isEqualTo(7);
+    assertThat(
+            simulator
+                .config()
+                .settings()
+                .get(ToleranceSettings.class, ToleranceSettings.NONE)
+                .tolerated())
+        .containsExactly(Tolerance.KEY_EXPIRY);
     Instant before = simulator.clock().now();
+    assertThat(before.toString()).startsWith("2024-11-1");
     simulator.clock().advance(Duration.ofDays(1));
     assertThat(simulator.clock().now()).isEqualTo(before.plus(Duration.ofDays(1)));
   }

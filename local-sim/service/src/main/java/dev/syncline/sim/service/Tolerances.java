@@ -64,8 +64,8 @@ public final class Tolerances {
    * @param property see {@link Tolerated}
    * @param subject see {@link Tolerated}
    */
-  public <X extends RuntimeException> void refuse(
-      Tolerance tolerance, String property, String subject, X refusal) {
+  public void refuse(
+      Tolerance tolerance, String property, String subject, RuntimeException refusal) {
     if (!has(tolerance) || journal == null) {
       throw refusal;
     }

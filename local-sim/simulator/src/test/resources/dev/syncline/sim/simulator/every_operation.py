@@ -622,6 +622,7 @@ def apigateway():
     gw.update_authorizer(restApiId=api, authorizerId=authorizer, patchOperations=replace('/authorizerResultTtlInSeconds', '60'))
     assert gw.get_authorizer(restApiId=api, authorizerId=authorizer)['authorizerResultTtlInSeconds'] == 60
     assert [a['name'] for a in gw.get_authorizers(restApiId=api)['items']] == ['a']
+    assert gw.test_invoke_authorizer(restApiId=api, authorizerId=authorizer)['clientStatus'] == 401
     at = dict(restApiId=api, resourceId=resource, httpMethod='POST')
     gw.put_method(**at, authorizationType='NONE', requestModels={'application/json': 'Step'})
     gw.update_method(**at, patchOperations=replace('/requestValidatorId', validator))
@@ -679,6 +680,7 @@ def apigateway():
     assert gw.get_rest_api(restApiId=imported)['name'] == 'other'
     gw.delete_rest_api(restApiId=imported)
     gw.flush_stage_authorizers_cache(restApiId=api, stageName='dev')
+    assert gw.test_invoke_method(**at, body='{}')['status'] == 200
     gw.delete_stage(restApiId=api, stageName='dev')
     gw.delete_deployment(restApiId=api, deploymentId=deployment)
     gw.delete_gateway_response(restApiId=api, responseType='THROTTLED')

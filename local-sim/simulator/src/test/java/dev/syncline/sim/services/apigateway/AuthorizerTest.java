@@ -243,4 +243,37 @@ class AuthorizerTest extends GatewayFixture {
     assertThat(gateway.gateway("GetAuthorizers", "{'restApiId': '" + api + "'}").get("item"))
         .hasSize(1);
   }
+
+  @Test
+  void aMethodAndAnAuthorizerAreTestedWithoutADeployment() {
+    String id = authorizer("'type': 'TOKEN'");
+    String target = "{'restApiId': '" + api + "', 'authorizerId': '" + id + "'";
+    JsonNode let =
+        gateway.gateway("TestInvokeAuthorizer", target + ", 'headers': {'Authorization': 'x'}}");
+    assertThat(let.get("clientStatus").asInt()).isEqualTo(200);
+    assertThat(let.get("principalId").asText()).isEqualTo("me");
+    assertThat(let.get("policy").asText()).contains("execute-api:Invoke");
+    assertThat(gateway.gateway("TestInvokeAuthorizer", target + "}").get("clientStatus").asInt())
+        .isEqualTo(401);
+
+    gateway.gateway(
+        "PutMethod",
+        Gateway.target(api, resource, "GET")
+            + ", 'authorizationType': 'CUSTOM', 'authorizerId': '"
+            + id
+            + "'}");
+    gateway.proxy(api, resource, "GET", "f", "");
+    JsonNode tested =
+        gateway.gateway(
+            "TestInvokeMethod",
+            Gateway.target(api, resource, "GET")
+                + ", 'pathWithQueryString': '/items/7?q=1', 'headers': {'X-A': 'b'}}");
+    assertThat(tested.get("status").asInt()).isEqualTo(200);
+    assertThat(tested.get("body").asText()).isEqualTo("ok");
+    assertThat(tested.get("log").asText())
+        .startsWith("Execution log for request ")
+        .contains("UTC 2026 : Method completed with status: 200");
+    assertThat(event.at("/pathParameters/id").asText()).isEqualTo("7");
+    assertThat(event.at("/requestContext/stage").asText()).isEqualTo("test-invoke-stage");
+  }
 }

@@ -25,6 +25,7 @@ public final class ApiGatewayComponents {
   private final Dispatcher dispatcher;
   private final LambdaAuthorizers authorizers;
   private final Supplier<YamlDocuments> yaml;
+  private final TestInvokeOperations tests;
 
   /**
    * Components without APIs.
@@ -55,6 +56,15 @@ public final class ApiGatewayComponents {
     var roles = new RoleCredentials(clock, ids, dispatcher);
     var functions = new FunctionCalls(clock, ids, journal, dispatcher, permissions, roles);
     this.authorizers = new LambdaAuthorizers(clock, functions);
+    var integrations =
+        new Integrations(
+            new LambdaIntegration(functions),
+            new AwsIntegration(clock, ids, journal, dispatcher, roles, backends.send()),
+            new HttpIntegration(
+                clock, ids, journal, backends.served(), backends.send(), backends.allowed()),
+            new MappingTemplates());
+    this.tests =
+        new TestInvokeOperations(clock, ids, store, integrations, authorizers, account, region);
     this.endpoint =
         new GatewayEndpoint(
             clock,
@@ -63,12 +73,7 @@ public final class ApiGatewayComponents {
             store,
             plans,
             authorizers,
-            new Integrations(
-                new LambdaIntegration(functions),
-                new AwsIntegration(clock, ids, journal, dispatcher, roles, backends.send()),
-                new HttpIntegration(
-                    clock, ids, journal, backends.served(), backends.send(), backends.allowed()),
-                new MappingTemplates()),
+            integrations,
             new GatewayLogs(clock, logs),
             account,
             region);
@@ -83,6 +88,7 @@ public final class ApiGatewayComponents {
     all.addAll(new MethodOperations(store).operations());
     all.addAll(new IntegrationOperations(store, new IntegrationRules(dispatcher)).operations());
     all.addAll(new DeploymentOperations(clock, ids, store, plans).operations());
+    all.addAll(tests.operations());
     all.addAll(new ModelOperations(ids, store).operations());
     all.addAll(new RequestValidatorOperations(ids, store).operations());
     all.addAll(new AuthorizerOperations(ids, store, authorizers).operations());

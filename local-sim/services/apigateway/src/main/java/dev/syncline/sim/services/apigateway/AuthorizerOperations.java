@@ -137,7 +137,8 @@ record AuthorizerOperations(Ids ids, RestApiStore store, LambdaAuthorizers autho
         });
   }
 
-  private static ObjectNode authorizer(RestApi api, Input input) {
+  /** The authorizer that the input addresses. */
+  static ObjectNode authorizer(RestApi api, Input input) {
     ObjectNode authorizer = api.authorizers.get(input.requiredText("authorizerId"));
     if (authorizer == null) {
       throw GatewayErrors.notFound("Authorizer");

@@ -31,6 +31,11 @@ record DeployedApi(
     if (count == 0) {
       throw GatewayErrors.badRequest("The REST API doesn't contain any methods");
     }
+    return of(api, routes);
+  }
+
+  /** As {@link #of(RestApi)}, with these methods only. */
+  static DeployedApi of(RestApi api, RouteNode routes) {
     var binary = new ArrayList<String>();
     api.json.path("binaryMediaTypes").forEach(type -> binary.add(type.asText()));
     var responses = new EnumMap<GatewayResponseType, JsonNode>(GatewayResponseType.class);

@@ -210,7 +210,8 @@ final class LambdaAuthorizers {
     return new GatewayRejection(GatewayResponseType.UNAUTHORIZED, "Unauthorized: " + reason);
   }
 
-  private static String methodArn(Exchange exchange) {
+  /** The request as a policy names it. */
+  static String methodArn(Exchange exchange) {
     return Arn.aws(
         "execute-api",
         exchange.region(),

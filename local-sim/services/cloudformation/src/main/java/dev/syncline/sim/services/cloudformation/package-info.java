@@ -11,7 +11,8 @@
  * <p>Read {@code CloudFormationService} first, then {@code StackOperations}. {@code StackCreation},
  * {@code StackUpdate} and {@code StackDeletion} are the three operations of the engine; {@code
  * ResourceWorker} calls the resource types, which each room declares with {@code
- * dev.syncline.sim.service.resource}.
+ * dev.syncline.sim.service.resource}. {@code ToleranceReports} leaves out what the user tolerates,
+ * and reports it with its line in the template.
  */
 @NullMarked
 package dev.syncline.sim.services.cloudformation;
