@@ -217,6 +217,7 @@ final class SimulatorOptions {
             .withDynamoDb(settings(dynamoDb::settings))
             .withSetting(settings(rules::settings))
             .withSetting(settings(interpreters::settings))
+            .withSetting(interpreters.javaClient())
             .withSetting(tasks());
     try {
       return config.withEventsLimits(eventsLimits());
