@@ -3,21 +3,21 @@ package dev.syncline.sim.services.s3;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.kernel.Ids;
-import dev.syncline.sim.kernel.SimClock;
-import dev.syncline.sim.kernel.TimerKind;
-import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
 import dev.syncline.sim.service.RestXmlBinding.Answer;
 import dev.syncline.sim.service.RestXmlBinding.Document;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Operations on the notification configuration of buckets. Thread-safe. */
 record NotificationOperations(
-    SimClock clock, Ids ids, String account, S3Store store, NotificationTargets targets) {
+    Ids ids,
+    String account,
+    S3Store store,
+    NotificationTargets targets,
+    NotificationSender sender) {
   private static final BucketSetting NOTIFICATION = BucketSetting.NOTIFICATION;
   private static final String SKIP = "x-amz-skip-destination-validation";
 
@@ -49,7 +49,7 @@ record NotificationOperations(
     settings.put(NOTIFICATION, accepted);
     if (checked) {
       NotificationRules.arns(accepted, NotificationRules.QUEUES)
-          .forEach(queue -> sendTest(queue, call.bucket()));
+          .forEach(queue -> sender.sendTest(call.bucket(), queue));
     }
     return Output.empty();
   }
@@ -64,19 +64,6 @@ record NotificationOperations(
     if (!faults.isEmpty()) {
       throw BucketErrors.invalidDestinations(Map.copyOf(faults));
     }
-  }
-
-  /** S3 tells a queue that it will be sent notifications. */
-  private void sendTest(String queue, String bucket) {
-    ObjectNode message =
-        Json.object()
-            .put("Service", "Amazon S3")
-            .put("Event", "s3:TestEvent")
-            .put("Time", S3Text.time(clock.now()))
-            .put("Bucket", bucket)
-            .put("RequestId", S3Text.requestId(ids))
-            .put("HostId", S3Text.hostId(ids));
-    clock.schedule(TimerKind.WORK, Duration.ZERO, () -> targets.toQueue(queue, message));
   }
 
   private Output get(S3Call call) {

@@ -3,13 +3,11 @@ package dev.syncline.sim.services.s3;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.syncline.sim.kernel.TimerKind;
 import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.ServiceContext;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -51,6 +49,7 @@ final class NotificationSender implements ObjectListener {
   private final ServiceContext context;
   private final NotificationTargets targets;
   private final S3Events events;
+  private final NotificationLanes lanes;
   private volatile Function<String, BucketSettings> settings = bucket -> new BucketSettings();
   private final AtomicLong sequence = new AtomicLong();
 
@@ -59,6 +58,7 @@ final class NotificationSender implements ObjectListener {
     this.context = context;
     this.targets = targets;
     this.events = new S3Events(context.journal());
+    this.lanes = new NotificationLanes(context.clock());
   }
 
   /** Takes the settings of a bucket from the store, which is created after its listener. */
@@ -129,18 +129,16 @@ final class NotificationSender implements ObjectListener {
     }
   }
 
-  /** Sends unless the destination's policy has ceased to allow it. */
+  /** Sends in the background, unless the destination's policy has ceased to allow it. */
   private void send(
       String bucket,
       String event,
       String destination,
       Supplier<Optional<String>> fault,
       Runnable sending) {
-    context
-        .clock()
-        .schedule(
-            TimerKind.WORK,
-            Duration.ZERO,
+    boolean accepted =
+        lanes.add(
+            destination,
             () -> {
               try {
                 Optional<String> reason = fault.get();
@@ -150,11 +148,26 @@ final class NotificationSender implements ObjectListener {
                 }
                 sending.run();
                 events.notified(bucket, event, destination);
-              } catch (AwsException refused) {
-                events.notNotified(
-                    bucket, event, destination, refused.code() + ": " + refused.text());
+              } catch (RuntimeException refused) {
+                events.notNotified(bucket, event, destination, refused.toString());
               }
             });
+    if (!accepted) {
+      events.notNotified(bucket, event, destination, "too many notifications wait for it");
+    }
+  }
+
+  /** Tells a queue that it will be notified. */
+  void sendTest(String bucket, String queue) {
+    ObjectNode message =
+        Json.object()
+            .put("Service", "Amazon S3")
+            .put("Event", "s3:TestEvent")
+            .put("Time", S3Text.time(context.clock().now()))
+            .put("Bucket", bucket)
+            .put("RequestId", S3Text.requestId(context.ids()))
+            .put("HostId", S3Text.hostId(context.ids()));
+    send(bucket, "TestEvent", queue, Optional::empty, () -> targets.toQueue(queue, message));
   }
 
   private ObjectNode message(

@@ -9,6 +9,7 @@ final class S3Components {
   final S3Store store;
   final MultipartStore uploads = new MultipartStore();
   final NotificationTargets targets;
+  final NotificationSender sender;
   final ObjectWriter writer;
   final BucketPages pages;
   final LifecycleRun lifecycle;
@@ -16,7 +17,7 @@ final class S3Components {
   S3Components(ServiceContext context) {
     this.context = context;
     this.targets = new NotificationTargets(context);
-    var sender = new NotificationSender(context, targets);
+    this.sender = new NotificationSender(context, targets);
     this.store = new S3Store(context.clock(), context.ids(), sender);
     sender.connect(store::settings);
     this.lifecycle =

@@ -48,7 +48,8 @@ public final class S3Service extends RoomService implements ResourceProvider {
         new BucketOperations(clock, account, components.context.region(), store, uploads)
             .operations(),
         new SettingOperations(ids, account, store, components.lifecycle::reconsider).operations(),
-        new NotificationOperations(clock, ids, account, store, components.targets).operations(),
+        new NotificationOperations(ids, account, store, components.targets, components.sender)
+            .operations(),
         new PolicyOperations(account, store).operations(),
         new AclOperations(account, store).operations(),
         new ConfigurationListOperations(account, store).operations(),
