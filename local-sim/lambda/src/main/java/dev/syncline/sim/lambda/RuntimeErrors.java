@@ -37,14 +37,31 @@ public final class RuntimeErrors {
     String how;
     if (status == 0) {
       how = "Runtime exited without providing a reason";
-    } else if (status == 137) {
-      how = "Runtime exited with error: signal: killed";
     } else if (status > 128) {
-      how = "Runtime exited with error: signal: " + (status - 128);
+      how = "Runtime exited with error: signal: " + signal(status - 128);
     } else {
       how = "Runtime exited with error: exit status " + status;
     }
     return of(EXITED, "RequestId: " + requestId + " Error: " + how, true);
+  }
+
+  /** A signal as AWS names it, after Go's texts; a signal without a text keeps its number. */
+  private static String signal(int number) {
+    return switch (number) {
+      case 1 -> "hangup";
+      case 2 -> "interrupt";
+      case 3 -> "quit (core dumped)";
+      case 4 -> "illegal instruction (core dumped)";
+      case 6 -> "aborted (core dumped)";
+      case 7 -> "bus error (core dumped)";
+      case 8 -> "floating point exception (core dumped)";
+      case 9 -> "killed";
+      case 11 -> "segmentation fault (core dumped)";
+      case 13 -> "broken pipe";
+      case 14 -> "alarm clock";
+      case 15 -> "terminated";
+      default -> "signal " + number;
+    };
   }
 
   /** The environment could not be started. The request is not known yet. */

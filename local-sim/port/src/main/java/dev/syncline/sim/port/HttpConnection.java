@@ -337,8 +337,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     FullHttpResponse message;
     try {
       message = ResponseMessage.of(request, response, clock.now());
-    } catch (IllegalArgumentException unsendable) {
-      // A handler may pass on a header that HTTP cannot carry, such as one with a line feed.
+    } catch (ResponseMessage.Unsendable unsendable) {
+      // A handler may pass on what HTTP cannot carry, such as a header with a line feed.
       context
           .journal()
           .record(
@@ -346,8 +346,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
       message =
           ResponseMessage.of(
               request,
-              HttpResponse.json(
-                  500, "{\"message\":\"the answer has a header that HTTP cannot carry\"}"),
+              HttpResponse.json(500, "{\"message\":\"" + unsendable.getMessage() + "\"}"),
               clock.now());
     }
     HttpUtil.setKeepAlive(message, keepAlive);

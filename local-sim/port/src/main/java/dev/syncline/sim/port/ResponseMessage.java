@@ -22,18 +22,37 @@ import java.util.Map;
  * handler.
  */
 final class ResponseMessage {
+  /** Names and values of all headers of an answer; clients read 16 to 300 KB. */
+  static final int MAX_HEADER_BYTES = 64 * 1024;
+
   private static final byte[] NOTHING = new byte[0];
+
+  /** An answer that HTTP cannot carry; the message tells the client why. */
+  static final class Unsendable extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Unsendable(String message) {
+      super(message);
+    }
+
+    Unsendable(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
 
   private ResponseMessage() {}
 
   /**
    * The message.
    *
-   * @throws IllegalArgumentException when a header cannot be sent
+   * @throws Unsendable when a header cannot be sent, the headers are too large, or the status is
+   *     one after which a client waits for another answer
    */
   static FullHttpResponse of(HttpRequest request, HttpResponse response, Instant now) {
-    boolean bodiless =
-        response.status() < 200 || response.status() == 204 || response.status() == 304;
+    if (response.status() < 200) {
+      throw new Unsendable("the answer has the status " + response.status() + ", which is interim");
+    }
+    boolean bodiless = response.status() == 204 || response.status() == 304;
     boolean headOnly = request.method().equals(HttpMethod.HEAD);
     byte[] content = bodiless || headOnly ? NOTHING : response.body();
     var message =
@@ -41,7 +60,7 @@ final class ResponseMessage {
             HttpVersion.HTTP_1_1,
             HttpResponseStatus.valueOf(response.status()),
             Unpooled.wrappedBuffer(content));
-    copyHeaders(response, message, headOnly);
+    addHeaders(message, response, headOnly);
     if (!bodiless && !message.headers().contains(HttpHeaderNames.CONTENT_LENGTH)) {
       message.headers().set(HttpHeaderNames.CONTENT_LENGTH, response.body().length);
     }
@@ -52,14 +71,14 @@ final class ResponseMessage {
   /**
    * The head of a streamed answer.
    *
-   * @throws IllegalArgumentException when a header cannot be sent
+   * @throws Unsendable as for {@link #of}
    */
   static io.netty.handler.codec.http.HttpResponse head(
       HttpRequest request, HttpResponse response, Instant now) {
     var message =
         new DefaultHttpResponse(
             HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(response.status()));
-    copyHeaders(response, message, false);
+    addHeaders(message, response, false);
     if (hasBody(request, response) && request.protocolVersion().equals(HttpVersion.HTTP_1_1)) {
       message.headers().set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
     }
@@ -75,17 +94,26 @@ final class ResponseMessage {
         && !request.method().equals(HttpMethod.HEAD);
   }
 
-  private static void copyHeaders(HttpResponse response, HttpMessage message, boolean lengthKept) {
-    for (Map.Entry<String, String> header : response.headers().entries()) {
-      if (!isFraming(header.getKey(), lengthKept)) {
-        message.headers().add(header.getKey(), header.getValue());
-      }
-    }
-  }
-
   private static void setDate(HttpMessage message, Instant now) {
     if (!message.headers().contains(HttpHeaderNames.DATE)) {
       message.headers().set(HttpHeaderNames.DATE, HttpDate.of(now));
+    }
+  }
+
+  private static void addHeaders(HttpMessage message, HttpResponse response, boolean headOnly) {
+    long bytes = 0;
+    for (Map.Entry<String, String> header : response.headers().entries()) {
+      bytes += header.getKey().length() + header.getValue().length();
+      if (bytes > MAX_HEADER_BYTES) {
+        throw new Unsendable("the answer has more than " + MAX_HEADER_BYTES + " bytes of headers");
+      }
+      if (!isFraming(header.getKey(), headOnly)) {
+        try {
+          message.headers().add(header.getKey(), header.getValue());
+        } catch (IllegalArgumentException refused) {
+          throw new Unsendable("the answer has a header that HTTP cannot carry", refused);
+        }
+      }
     }
   }
 

@@ -83,6 +83,25 @@ class UserPatternsTest extends GatewayFixture {
         .hasMessageContaining("repeats what is empty too often");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"'minimum':1", "'maximum':1", "'multipleOf':3", "'type':'number'"})
+  void aNumberBeyondTheRangeOfADoubleAnswers400(String rule) {
+    String api = withModel("{'properties':{'e':{" + rule + "}}}");
+
+    HttpResponse answer = gateway.send(api, "POST", "/event", "{\"e\":1e999999999}");
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(Gateway.text(answer)).contains("Invalid request body");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"'minimum':1e999", "'maximum':'x'", "'multipleOf':0", "'multipleOf':'1'"})
+  void aBoundThatNoNumberMeetsIsRefusedWithTheModel(String rule) {
+    assertThatThrownBy(() -> withModel("{'properties':{'e':{" + rule + "}}}"))
+        .isInstanceOf(AwsException.class)
+        .hasMessageContaining("Invalid model schema specified. '" + rule.split("'", 3)[1] + "' is");
+  }
+
   @Test
   void manySuchRequestsAtOnceLeaveTheGatewayAnswering() throws Exception {
     String bad = withModel("{'properties':{'e':{'pattern':'^(.*a){20}$'}}}");

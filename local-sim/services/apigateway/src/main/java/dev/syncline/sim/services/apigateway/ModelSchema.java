@@ -136,6 +136,15 @@ record ModelSchema(JsonNode root, Map<String, JsonNode> models) {
             "The simulator does not support the keyword '" + name + "'.");
       }
     }
+    for (String bound : List.of("minimum", "maximum", "multipleOf")) {
+      if (schema.has(bound)
+          && !(schema.get(bound).isNumber() && Double.isFinite(schema.get(bound).doubleValue()))) {
+        throw GatewayErrors.invalidSchema("'" + bound + "' is not a number.");
+      }
+    }
+    if (schema.has("multipleOf") && schema.get("multipleOf").asDouble() <= 0) {
+      throw GatewayErrors.invalidSchema("'multipleOf' is not greater than 0.");
+    }
     if (schema.has("$ref")) {
       requireReference(schema.get("$ref").asText());
     }

@@ -278,6 +278,10 @@ final class ModelValidator {
   }
 
   private void number(JsonNode schema, JsonNode value) {
+    if (!Double.isFinite(value.doubleValue())) {
+      findings.add("numeric instance is beyond the range of a double (" + value + ")");
+      return;
+    }
     if (schema.has("minimum")) {
       JsonNode least = schema.get("minimum");
       int compared = value.decimalValue().compareTo(least.decimalValue());
