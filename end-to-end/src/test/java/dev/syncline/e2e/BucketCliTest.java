@@ -14,9 +14,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What is configured on a bucket, by the unmodified AWS CLI. */
 @Timeout(600)
+@Execution(ExecutionMode.CONCURRENT)
 class BucketCliTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -11,12 +11,15 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Terraform with integrations of a queue and a URL, a Lambda authorizer, and an API from an OpenAPI
  * document: made, changed in place, and destroyed, with an empty plan after each.
  */
 @Timeout(600)
+@Execution(ExecutionMode.CONCURRENT)
 class TerraformGatewayTest {
   private static final String CONFIGURATION = "end-to-end/src/test/resources/terraform/gateway.tf";
 

@@ -17,9 +17,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The HTTP APIs of Terraform's provider: made, called, changed and destroyed. */
 @Timeout(600)
+@Execution(ExecutionMode.CONCURRENT)
 class TerraformHttpApiTest {
   private static final String CONFIGURATION =
       """

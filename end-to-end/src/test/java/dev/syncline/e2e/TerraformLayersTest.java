@@ -15,9 +15,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Layers and function URLs of Terraform's provider: made, changed and destroyed. */
 @Timeout(600)
+@Execution(ExecutionMode.CONCURRENT)
 class TerraformLayersTest {
   private static final String CONFIGURATION =
       """

@@ -13,9 +13,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The tables and items of Terraform's provider: made, changed in each way, and destroyed. */
 @Timeout(600)
+@Execution(ExecutionMode.CONCURRENT)
 class TerraformTablesTest {
   private static final String CONFIGURATION =
       """
