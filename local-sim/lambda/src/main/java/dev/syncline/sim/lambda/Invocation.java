@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param traceId the {@code X-Amzn-Trace-Id}, if there is one
  * @param clientContext the client context, JSON already decoded from base64
  * @param wantLogTail whether the result should carry the last 4 KB of the log
- * @param cognitoIdentity JSON with {@code cognitoIdentityId} and {@code cognitoIdentityPoolId}
+ * @param cognitoIdentity the ids of the caller's identity and of its pool in Amazon Cognito, as
+ *     JSON
  * @param tenantId the tenant, if there is one
  * @param stream receives the response while the function streams it; null to have the whole
  *     response in the result

@@ -165,6 +165,20 @@ class StreamedAnswerTest {
 
     assertThat(streamed.complete().body()).containsExactly(1, 2);
     assertThat(streamed.with(Headers.of("a", "b")).complete().body()).hasSize(2);
+    var stopped = new CompletableFuture<Throwable>();
+    BodyStream endless =
+        out -> {
+          try {
+            while (true) {
+              out.write(new byte[1]);
+            }
+          } catch (IOException end) {
+            stopped.complete(end);
+            throw end;
+          }
+        };
+    endless.abandon();
+    assertThat(stopped).isCompleted();
     HttpResponse broken =
         HttpResponse.streamed(
             200,

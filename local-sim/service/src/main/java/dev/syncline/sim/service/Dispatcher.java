@@ -134,7 +134,14 @@ public final class Dispatcher {
       calls.increment();
     }
     observer.answered(id, name, input, output);
-    strike(ANSWER, id, name, input);
+    try {
+      strike(ANSWER, id, name, input);
+    } catch (AwsException fault) {
+      if (output.stream() != null) {
+        output.stream().abandon();
+      }
+      throw fault;
+    }
     return output;
   }
 

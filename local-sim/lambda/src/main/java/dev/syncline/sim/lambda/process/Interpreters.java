@@ -220,7 +220,7 @@ public final class Interpreters {
     try (Stream<Path> children = Files.list(place.parent())) {
       return children
           .filter(child -> named(child).startsWith(place.prefix()))
-          .sorted(Comparator.comparing(Interpreters::number).reversed())
+          .sorted(Comparator.comparingInt(Interpreters::number).reversed())
           .map(child -> child.resolve(place.program()))
           .filter(Files::isExecutable)
           .toList();
@@ -258,7 +258,7 @@ public final class Interpreters {
   private static Optional<Interpreter> run(Language language, Path program) {
     var command = new ArrayList<String>();
     command.add(program.toString());
-    command.addAll(language.probe);
+    command.addAll(language.probe());
     List<String> printed = Programs.lines(command, MAX_PRINTED);
     // The file that it names itself: a version manager's shim would start a shell each time.
     return printed.size() != 2 || !VERSION.matcher(printed.getFirst()).matches()

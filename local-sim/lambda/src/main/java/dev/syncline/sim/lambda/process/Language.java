@@ -10,9 +10,13 @@ import java.util.regex.Pattern;
 /** A language whose interpreter is looked for on this machine. */
 public enum Language {
   /** CPython; a version is {@code 3.12}. */
-  PYTHON(
-      "python",
-      List.of("-c", "import sys;print('%d.%d.%d' % sys.version_info[:3]);print(sys.executable)")) {
+  PYTHON("python") {
+    @Override
+    List<String> probe() {
+      return List.of(
+          "-c", "import sys;print('%d.%d.%d' % sys.version_info[:3]);print(sys.executable)");
+    }
+
     @Override
     String version(String runtime) {
       return runtime.substring(name.length());
@@ -61,7 +65,12 @@ public enum Language {
     }
   },
   /** Node.js; a version is {@code 20}. */
-  NODE("nodejs", List.of("-p", "process.version.slice(1) + '\\n' + process.execPath")) {
+  NODE("nodejs") {
+    @Override
+    List<String> probe() {
+      return List.of("-p", "process.version.slice(1) + '\\n' + process.execPath");
+    }
+
     @Override
     String version(String runtime) {
       return runtime.substring(name.length()).replace(".x", "");
@@ -123,13 +132,12 @@ public enum Language {
   /** How the runtimes' names begin. */
   final String name;
 
-  /** The arguments that make the interpreter print its version and its own file. */
-  final List<String> probe;
-
-  Language(String name, List<String> probe) {
+  Language(String name) {
     this.name = name;
-    this.probe = probe;
   }
+
+  /** The arguments that make the interpreter print its version and its own file. */
+  abstract List<String> probe();
 
   /** Whether {@code runtime} is a runtime of this language, such as {@code nodejs20.x}. */
   public boolean runs(String runtime) {

@@ -5,7 +5,7 @@ import dev.syncline.sim.lambda.FunctionOutcome;
 import dev.syncline.sim.lambda.ResponseSink;
 import dev.syncline.sim.lambda.RuntimeErrors;
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Not thread-safe.
  */
 final class PostedBody implements RuntimeApiConnection.Sink {
+  private static final String ERROR_TYPE = "lambda-runtime-function-error-type";
+
   /** The maximum of a streamed response, in bytes. Source: Lambda quotas. */
   private static final long MAX_STREAMED = 200L * 1024 * 1024;
 
@@ -63,7 +65,7 @@ final class PostedBody implements RuntimeApiConnection.Sink {
 
   /** The outcome of a response with these trailers: they carry an error after the first bytes. */
   FunctionOutcome response(Map<String, String> trailers) {
-    String type = trailers.get("lambda-runtime-function-error-type");
+    String type = trailers.get(ERROR_TYPE);
     if (type == null) {
       return FunctionOutcome.success(bytes());
     }
@@ -81,9 +83,22 @@ final class PostedBody implements RuntimeApiConnection.Sink {
     return FunctionOutcome.failure(error, type, false);
   }
 
-  /** The text of the kept bytes. */
-  @Override
-  public String toString() {
-    return new String(bytes(), StandardCharsets.UTF_8);
+  /**
+   * Reads an error that a runtime posts.
+   *
+   * @param fallback its type if neither the error nor the header has one
+   * @param lost as in {@link FunctionOutcome}
+   */
+  static FunctionOutcome error(
+      RuntimeApiConnection connection,
+      RuntimeApiConnection.Request request,
+      String fallback,
+      boolean lost)
+      throws IOException {
+    PostedBody body = kept();
+    var unused = connection.body(request, body);
+    String header = request.headers().get(ERROR_TYPE);
+    String type = RuntimeErrors.typeOf(body.bytes(), header == null ? fallback : header);
+    return FunctionOutcome.failure(body.bytes(), type, lost);
   }
 }

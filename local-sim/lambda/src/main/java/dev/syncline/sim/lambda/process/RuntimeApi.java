@@ -30,7 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class RuntimeApi implements AutoCloseable {
   private static final String PREFIX = "/2018-06-01/runtime/";
-  private static final String ERROR_TYPE = "lambda-runtime-function-error-type";
   private static final byte[] ACCEPTED = "{\"status\":\"OK\"}\n".getBytes(StandardCharsets.UTF_8);
 
   /**
@@ -163,7 +162,7 @@ final class RuntimeApi implements AutoCloseable {
       RuntimeApiConnection.Request request = connection.read();
       while (request != null && !closed) {
         if (!isOfRuntime(request)) {
-          error(
+          RuntimeApiErrors.error(
               connection,
               403,
               "Forbidden",
@@ -196,7 +195,7 @@ final class RuntimeApi implements AutoCloseable {
       RuntimeApiConnection connection, RuntimeApiConnection.Request request, String path)
       throws IOException, InterruptedException {
     if (!path.startsWith(PREFIX)) {
-      notThere(connection, request, path);
+      RuntimeApiErrors.notThere(connection, request, path);
       return;
     }
     String route = request.method() + " " + path.substring(PREFIX.length());
@@ -213,24 +212,17 @@ final class RuntimeApi implements AutoCloseable {
         } else if (invocation && parts[2].equals("error")) {
           invocationError(connection, request, parts[1]);
         } else {
-          notThere(connection, request, route);
+          RuntimeApiErrors.notThere(connection, request, route);
         }
       }
     }
-  }
-
-  private static void notThere(
-      RuntimeApiConnection connection, RuntimeApiConnection.Request request, String what)
-      throws IOException {
-    connection.skip(request);
-    error(connection, 404, "NotFound", "There is no " + what);
   }
 
   private void next(RuntimeApiConnection connection, RuntimeApiConnection.Request request)
       throws IOException, InterruptedException {
     connection.skip(request);
     if (!inFlight.mayAsk()) {
-      invalidTransition(connection, "Running", "Ready");
+      RuntimeApiErrors.invalidTransition(connection, "Running", "Ready");
       return;
     }
     ready.complete(FunctionOutcome.success(new byte[0]));
@@ -262,7 +254,7 @@ final class RuntimeApi implements AutoCloseable {
       String refused = "Invalid response mode " + mode;
       pass(RuntimeErrors.of("Runtime.InvalidResponseModeHeader", refused, false), entry);
       connection.skip(request);
-      error(connection, 400, "InvalidFunctionResponseMode", refused);
+      RuntimeApiErrors.error(connection, 400, "InvalidFunctionResponseMode", refused);
       return;
     }
     ResponseSink stream = mode == null ? null : entry.invocation.stream();
@@ -275,13 +267,13 @@ final class RuntimeApi implements AutoCloseable {
       trailers = connection.body(request, body);
     } catch (IOException cutOff) {
       pass(truncated(), entry);
-      error(connection, 400, "TruncatedHTTPRequest", "HTTP request was truncated");
+      RuntimeApiErrors.error(connection, 400, "TruncatedHTTPRequest", "HTTP request was truncated");
       throw cutOff;
     }
     if (body.tooLarge()) {
       // AWS's clients end their process when their answer is refused.
       pass(RuntimeErrors.responseTooLarge(false), entry);
-      error(
+      RuntimeApiErrors.error(
           connection,
           413,
           "RequestEntityTooLarge",
@@ -302,7 +294,7 @@ final class RuntimeApi implements AutoCloseable {
       return;
     }
     try {
-      pass(failure(connection, request, "Runtime.UnknownReason", false), entry);
+      pass(PostedBody.error(connection, request, "Runtime.UnknownReason", false), entry);
     } catch (IOException cutOff) {
       pass(truncated(), entry);
       throw cutOff;
@@ -312,9 +304,9 @@ final class RuntimeApi implements AutoCloseable {
 
   private void initError(RuntimeApiConnection connection, RuntimeApiConnection.Request request)
       throws IOException {
-    FunctionOutcome failed = failure(connection, request, "Runtime.Unknown", true);
+    FunctionOutcome failed = PostedBody.error(connection, request, "Runtime.Unknown", true);
     if (ready.isDone()) {
-      invalidTransition(connection, "Ready", "InitError");
+      RuntimeApiErrors.invalidTransition(connection, "Ready", "InitError");
       return;
     }
     settle.apply(failed).thenAccept(ready::complete);
@@ -324,7 +316,7 @@ final class RuntimeApi implements AutoCloseable {
   /** The snapshot is taken here; the first invocation restores it. */
   private void restore(RuntimeApiConnection connection) throws IOException {
     if (ready.isDone()) {
-      invalidTransition(connection, "Ready", "Restoring");
+      RuntimeApiErrors.invalidTransition(connection, "Ready", "Restoring");
       return;
     }
     ready.complete(FunctionOutcome.success(new byte[0]));
@@ -335,7 +327,7 @@ final class RuntimeApi implements AutoCloseable {
 
   private void restoreError(RuntimeApiConnection connection, RuntimeApiConnection.Request request)
       throws IOException {
-    FunctionOutcome failed = failure(connection, request, "Runtime.RestoreError", true);
+    FunctionOutcome failed = PostedBody.error(connection, request, "Runtime.RestoreError", true);
     for (InFlight.Entry entry : inFlight.clear()) {
       entry.free.complete(null);
       pass(failed, entry);
@@ -371,45 +363,15 @@ final class RuntimeApi implements AutoCloseable {
       }
       case UNKNOWN_ID -> {
         connection.skip(request);
-        error(connection, 400, "InvalidRequestID", "Invalid request ID");
+        RuntimeApiErrors.error(connection, 400, "InvalidRequestID", "Invalid request ID");
       }
       case ANSWERED_BEFORE -> {
         connection.skip(request);
-        invalidTransition(connection, "InvocationResponseSent", "InvocationResponse");
+        RuntimeApiErrors.invalidTransition(
+            connection, "InvocationResponseSent", "InvocationResponse");
       }
     }
     return null;
-  }
-
-  private static FunctionOutcome failure(
-      RuntimeApiConnection connection,
-      RuntimeApiConnection.Request request,
-      String fallback,
-      boolean lost)
-      throws IOException {
-    var body = PostedBody.kept();
-    var unused = connection.body(request, body);
-    String header = request.headers().get(ERROR_TYPE);
-    String type = RuntimeErrors.typeOf(body.bytes(), header == null ? fallback : header);
-    return FunctionOutcome.failure(body.bytes(), type, lost);
-  }
-
-  private static void invalidTransition(RuntimeApiConnection connection, String from, String to)
-      throws IOException {
-    error(
-        connection,
-        403,
-        "InvalidStateTransition",
-        "State transition from "
-            + from
-            + " to "
-            + to
-            + " failed for runtime. Error: State transition is not allowed");
-  }
-
-  private static void error(
-      RuntimeApiConnection connection, int status, String type, String message) throws IOException {
-    connection.write(status, RuntimeErrors.of(type, message, false).payload());
   }
 
   private static void put(ArrayList<String> headers, String name, @Nullable String value) {

@@ -25,4 +25,16 @@ public interface BodyStream {
    *     client sees that the body is cut off
    */
   void writeTo(Parts out) throws Exception;
+
+  /** Ends a body that is not sent, so that its maker does not wait for a reader. */
+  default void abandon() {
+    try {
+      writeTo(
+          part -> {
+            throw new IOException("the body is not sent");
+          });
+    } catch (Exception expected) {
+      // This is how its maker stops.
+    }
+  }
 }

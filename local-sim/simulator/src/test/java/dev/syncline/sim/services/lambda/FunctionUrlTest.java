@@ -124,6 +124,11 @@ class FunctionUrlTest {
     assertThat(event.path("rawPath").asText()).isEqualTo("/");
     assertThat(event.path("body").asText()).isEqualTo("AQID");
     assertThat(event.path("isBase64Encoded").asBoolean()).isTrue();
+    send(
+        request(id, "")
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString("a=b")));
+    assertThat(event.path("isBase64Encoded").asBoolean()).as("forms too").isTrue();
     send(request(id, "/"));
     assertThat(event.has("body")).isFalse();
     assertThat(event.has("queryStringParameters")).isFalse();
@@ -145,6 +150,12 @@ class FunctionUrlTest {
         "{\"statusCode\":99}|502|application/json|Internal Server Error",
         "{\"statusCode\":200,\"headers\":[]}|502|application/json|Internal Server Error",
         "{\"statusCode\":200,\"body\":\"*\",\"isBase64Encoded\":true}|502|application/json"
+            + "|Internal Server Error",
+        "{\"statusCode\":200,\"headers\":{\"a b\":\"c\"}}|502|application/json"
+            + "|Internal Server Error",
+        "{\"statusCode\":200,\"headers\":{\"a\":\"b\\r\\nc: d\"}}|502|application/json"
+            + "|Internal Server Error",
+        "{\"statusCode\":200,\"cookies\":[\"a\\n\"]}|502|application/json"
             + "|Internal Server Error",
         "fail|502|application/json|Internal Server Error"
       })

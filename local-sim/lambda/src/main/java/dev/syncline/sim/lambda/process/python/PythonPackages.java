@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * The packages that Lambda's Python runtimes include: boto3 and what it needs. They are linked from
@@ -108,6 +109,7 @@ public final class PythonPackages {
         parent.resolve("python" + python.version() + "-" + Integer.toHexString(made.size()));
     try {
       Files.createDirectories(directory);
+      removeLinks(directory);
       var entries = new ArrayList<Path>();
       sdk(python).ifPresent(sdk -> entries.addAll(sdk.entries()));
       entries.addAll(List.of(own));
@@ -117,6 +119,15 @@ public final class PythonPackages {
       return directory;
     } catch (IOException failure) {
       throw new UncheckedIOException("cannot link Python packages into " + directory, failure);
+    }
+  }
+
+  /** An earlier simulator with this work directory may have linked what is elsewhere now. */
+  private static void removeLinks(Path directory) throws IOException {
+    try (Stream<Path> earlier = Files.list(directory)) {
+      for (Path link : earlier.filter(Files::isSymbolicLink).toList()) {
+        Files.delete(link);
+      }
     }
   }
 

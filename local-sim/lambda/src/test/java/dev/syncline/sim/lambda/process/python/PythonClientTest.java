@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Named;
@@ -46,8 +48,7 @@ class PythonClientTest {
 
   private static Path functions() throws Exception {
     var resource = PythonClientTest.class.getResource("functions/values.py");
-    assertThat(resource).isNotNull();
-    return Path.of(resource.toURI()).getParent();
+    return Objects.requireNonNull(Path.of(Objects.requireNonNull(resource).toURI()).getParent());
   }
 
   @ParameterizedTest
@@ -57,7 +58,7 @@ class PythonClientTest {
         given.has("level")
             ? new LogSettings(true, given.path("level").asText(), "INFO")
             : LogSettings.TEXT;
-    try (var functions = new PythonFunctions(directory, java.util.Map.of())) {
+    try (var functions = new PythonFunctions(directory, Map.of())) {
       ExecutionEnvironment environment =
           functions.start(
               PythonFunctions.spec(functions(), given.path("handler").asText(), logging));

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +42,7 @@ class PythonProcessesTest {
 
   private static Path code() throws Exception {
     var resource = PythonProcessesTest.class.getResource("functions/processes.py");
-    assertThat(resource).isNotNull();
-    return Path.of(resource.toURI()).getParent();
+    return Objects.requireNonNull(Path.of(Objects.requireNonNull(resource).toURI()).getParent());
   }
 
   private static FunctionSpec spec(

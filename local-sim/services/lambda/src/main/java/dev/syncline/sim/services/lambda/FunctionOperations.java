@@ -179,8 +179,8 @@ record FunctionOperations(
                   input.has("Layers") ? with : before.layers(),
                   store.newRevision(),
                   clock.now());
+          checks.runtime(ref.name(), after, false);
           if (input.has("Runtime")) {
-            checks.runtime(ref.name(), after, false);
             checks.interpreter(ref.name(), after);
           }
           checks.deadLetters(input, after);

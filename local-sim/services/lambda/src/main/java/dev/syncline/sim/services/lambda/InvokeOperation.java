@@ -152,13 +152,19 @@ record InvokeOperation(
   StreamedInvocation stream(FunctionRef ref, Invocation invocation) {
     FunctionSpec spec = spec(ref);
     var pipe = new ResponsePipe();
+    boolean running = false;
     try {
       host.invoke(spec, invocation.streamedTo(pipe)).whenComplete(pipe::end);
       clock.await(pipe.begun());
+      running = true;
       return new StreamedInvocation(clock, pipe, spec.version(), () -> collector.release(spec));
     } catch (ThrottledException throttled) {
-      collector.release(spec);
       throw LambdaErrors.throttled(throttled);
+    } finally {
+      if (!running) {
+        pipe.abandon();
+        collector.release(spec);
+      }
     }
   }
 

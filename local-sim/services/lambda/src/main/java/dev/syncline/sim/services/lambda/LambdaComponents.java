@@ -137,7 +137,7 @@ public final class LambdaComponents implements AutoCloseable {
     var policies = new FunctionPolicyOperations(store);
     all.addAll(policies.operations());
     this.permissions = policies::mayInvoke;
-    all.addAll(new SettingsOperations(store, mappings).operations());
+    all.addAll(new SettingsOperations(store, mappings, layers).operations());
     all.addAll(new EventConfigOperations(clock, store).operations());
     all.addAll(new RuntimeSettings(store).operations());
     all.addAll(new ProvisionedConcurrency(clock, store, host).operations());

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /** Reserved concurrency, the account's limits and tags. */
-record SettingsOperations(FunctionStore store, MappingStore mappings) {
+record SettingsOperations(FunctionStore store, MappingStore mappings, LayerStore layers) {
   private static final String TAGS = "/2017-03-31/tags/{Resource}";
 
   List<Operation> operations() {
@@ -88,7 +88,7 @@ record SettingsOperations(FunctionStore store, MappingStore mappings) {
     ObjectNode usage = answer.putObject("AccountUsage");
     store.locked(
         all -> {
-          long size = 0;
+          long size = layers.all().stream().mapToLong(version -> version.content().size()).sum();
           for (LambdaFunction function : all.values()) {
             size += function.latest.code().size();
             for (FunctionConfig version : function.versions.values()) {

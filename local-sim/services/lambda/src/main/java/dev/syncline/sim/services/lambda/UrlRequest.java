@@ -45,11 +45,7 @@ record UrlRequest(
 
   /** Types that are passed as text, besides {@code text/…}. */
   private static final Set<String> TEXTS =
-      Set.of(
-          "application/json",
-          "application/javascript",
-          "application/xml",
-          "application/x-www-form-urlencoded");
+      Set.of("application/json", "application/javascript", "application/xml");
 
   ObjectNode event() {
     ObjectNode event = Json.object();
@@ -93,7 +89,7 @@ record UrlRequest(
               }
             });
     headers.put("host", url.host(region));
-    headers.put("x-amzn-trace-id", traceId);
+    headers.put("x-amzn-trace-id", traceId.split(";", 2)[0]);
     headers.put("x-forwarded-for", http.remoteAddress());
     headers.put("x-forwarded-port", http.secure() ? "443" : "80");
     headers.put("x-forwarded-proto", http.secure() ? "https" : "http");

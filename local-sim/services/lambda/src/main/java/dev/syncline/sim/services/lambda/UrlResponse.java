@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ final class UrlResponse {
   static final String WITH_PRELUDE = "application/vnd.awslambda.http-integration-response";
 
   private static final byte[] NOTHING = {};
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
 
   private static final String FORBIDDEN =
       "Forbidden. For troubleshooting Function URL authorization issues, see:"
@@ -75,6 +77,9 @@ final class UrlResponse {
     var names = new TreeSet<String>();
     for (Map.Entry<String, JsonNode> header : value.path("headers").properties()) {
       String name = header.getKey().toLowerCase(Locale.ROOT);
+      if (!isHeader(header.getKey(), header.getValue().asText())) {
+        return null;
+      }
       if (!NOT_PASSED.contains(name) && header.getValue().isValueNode()) {
         names.add(name);
         headers.add(Map.entry(header.getKey(), header.getValue().asText()));
@@ -86,10 +91,19 @@ final class UrlResponse {
               "Content-Type", streamed == null ? "application/json" : "application/octet-stream"));
     }
     for (JsonNode cookie : value.path("cookies")) {
+      if (!isHeader("Set-Cookie", cookie.asText())) {
+        return null;
+      }
       headers.add(Map.entry("Set-Cookie", cookie.asText()));
     }
     byte[] body = streamed == null ? body(value) : streamed;
     return body == null ? null : new HttpResponse(status, new Headers(headers), body);
+  }
+
+  /** Whether HTTP can carry the header. */
+  private static boolean isHeader(String name, String value) {
+    return NAME.matcher(name).matches()
+        && value.chars().allMatch(c -> c == '\t' || (c >= ' ' && c != 0x7f));
   }
 
   private static int status(JsonNode code) {
