@@ -27,6 +27,7 @@ public final class NodeFamily implements RuntimeFamily {
           "console.mjs",
           "errors.mjs",
           "es-resolve.mjs",
+          "imports.mjs",
           "index.mjs",
           "promises.mjs",
           "records.mjs",

@@ -5,6 +5,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { replaceConsole } from './console.mjs';
 import { CALLBACK_ERRORS, runtimeError, xrayCause } from './errors.mjs';
+import { importFile } from './imports.mjs';
 import { HIGH_WATER_MARK, NO_GLOBAL, openStream, streamingGlobals, streams } from './streaming.mjs';
 
 const ImportModuleError = runtimeError('ImportModuleError');
@@ -134,7 +135,7 @@ class Loader {
   }
 
   async imported(file) {
-    return fs.existsSync(file) ? await import(file) : undefined;
+    return fs.existsSync(file) ? await importFile(file) : undefined;
   }
 
   /** Whether the nearest package.json, not above a node_modules, has the type `module`. */

@@ -2,12 +2,13 @@
 // Node.js looks up NODE_PATH for `require` only. In Lambda's runtimes `import` finds the packages of
 // layers and the SDK too, so a package that is not found is looked for in each folder
 // `node_modules` of NODE_PATH, in its order.
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 const parents = (process.env.NODE_PATH ?? '')
   .split(path.delimiter)
-  .filter((folder) => path.basename(folder) === 'node_modules')
+  .filter((folder) => path.basename(folder) === 'node_modules' && existsSync(folder))
   .map((folder) => pathToFileURL(path.join(path.dirname(folder), 'importer.mjs')).href);
 
 function isPackage(specifier, error) {

@@ -2,19 +2,13 @@
 // The runtime of Node.js functions: connects to the Runtime API, and runs the client of the
 // function's runtime, which need not be the version of the Node.js that runs it. Standard library
 // only.
-import module, { createRequire } from 'node:module';
-import { hasFolders, resolveSync } from './es-resolve.mjs';
+import { createRequire } from 'node:module';
+import { watchCommonJs } from './imports.mjs';
 import { RuntimeApi } from './runtime-api.mjs';
 
 const FIRST_WITHOUT_CALLBACKS = 24;
 
-if (hasFolders) {
-  if (module.registerHooks) {
-    module.registerHooks({ resolve: resolveSync });
-  } else if (module.register) {
-    module.register('./es-resolve.mjs', import.meta.url);
-  }
-}
+watchCommonJs();
 const version = /nodejs(\d+)/.exec(process.env.AWS_EXECUTION_ENV ?? '')?.[1];
 const withCallbacks = !(Number(version) >= FIRST_WITHOUT_CALLBACKS);
 

@@ -5,6 +5,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { replaceConsole } from './console.mjs';
 import { PROMISE_ERRORS, renamedError, xrayCause } from './errors.mjs';
+import { importFile } from './imports.mjs';
 import { HIGH_WATER_MARK, NO_GLOBAL, openStream, streamingGlobals, streams } from './streaming.mjs';
 
 const NO_CALLBACKS =
@@ -102,7 +103,9 @@ async function importOne(require, root, folder, name) {
   const file = path.resolve(root, folder, name);
   try {
     for (const extension of ['', '.js', '.mjs', '.cjs']) {
-      const module = fs.existsSync(file + extension) ? await import(file + extension) : undefined;
+      const module = fs.existsSync(file + extension)
+        ? await importFile(file + extension)
+        : undefined;
       if (module) {
         return module;
       }
@@ -247,7 +250,7 @@ class StreamingInvokeProcessor {
     } catch (error) {
       await nextTurn();
       this.logError('Invoke Error', error);
-      opened.fail(error);
+      await new Promise((resolve) => opened.fail(error, resolve));
     }
   }
 }

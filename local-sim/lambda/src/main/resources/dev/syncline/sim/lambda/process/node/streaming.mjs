@@ -145,7 +145,9 @@ export function openStream(api, id, highWaterMark, generation) {
       [ERROR_TYPE]: body.errorType,
       [ERROR_BODY]: Buffer.from(JSON.stringify(body)).toString('base64'),
     });
-    request.end(then);
+    request.end();
+    // Not before the Runtime API has read it all: `next` is asked on another connection.
+    answered.then(then, then);
   };
   return { stream: facade(request, generation), answered, fail };
 }

@@ -227,6 +227,21 @@ class NodeFunctionsTest {
   }
 
   @Test
+  void aLayerIsFoundByAnImportInACommonJsModuleThatTheHandlerLoads() throws IOException {
+    layers = directory.toRealPath().resolve("opt");
+    pack(layers.resolve("nodejs/node_modules"), "one", "a layer");
+    write("later.js", "exports.load = () => import('one');");
+    write(
+        "index.js",
+        "const later = require('./later');",
+        "exports.handler = async () => (await later.load()).default.from;");
+    FunctionHost host = host(2);
+
+    assertThat(text(invoke(host, spec("nodejs20.x", Map.of()), "{}"))).isEqualTo("\"a layer\"");
+    assertThat(text(invoke(host, spec("nodejs24.x", Map.of()), "{}"))).isEqualTo("\"a layer\"");
+  }
+
+  @Test
   void theSdkIsWhatTheMachineHasAndNothingElseOfIt() throws IOException {
     sdk = directory.toRealPath().resolve("global/node_modules");
     pack(sdk, "@aws-sdk/client-s3", "the sdk");
