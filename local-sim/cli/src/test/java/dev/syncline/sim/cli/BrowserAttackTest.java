@@ -52,6 +52,8 @@ class BrowserAttackTest {
   private static final Map<String, Row> ENDPOINTS =
       Map.of(
           "AdminEndpoint", row(403, "GET /_syncline/status", "", HOME),
+          "BucketPages",
+              row(403, "OPTIONS /bucket/k", "", HOME, "Access-Control-Request-Method: GET"),
           "TokenEndpoint", row(403, "POST /_syncline/issuer/token", "{}", HOME),
           "CodeLinks",
               row(403, "GET /snapshots/111111111111/f-0123456789abcdef0123456789abcdef", "", HOME),
