@@ -2,6 +2,7 @@
 package dev.syncline.sim.cli;
 
 import dev.syncline.sim.service.settings.FunctionInterpreters;
+import dev.syncline.sim.service.settings.JavaClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,6 +51,18 @@ final class InterpreterOptions {
               + " Default: npm's global packages, then the node_modules of this directory and"
               + " above.")
   private @Nullable Path nodeSdk;
+
+  @Option(
+      names = "--java-client-in-java",
+      description =
+          "Run Java functions with Java code in place of the native library of AWS's client, as"
+              + " where it has none for the machine.")
+  private boolean javaClientInJava;
+
+  /** How Java functions call their Runtime API. */
+  JavaClient javaClient() {
+    return new JavaClient(javaClientInJava);
+  }
 
   /**
    * The options as settings.

@@ -219,6 +219,7 @@ final class SimulatorOptions {
             .withDynamoDb(settings(dynamoDb::settings))
             .withSetting(settings(rules::settings))
             .withSetting(settings(interpreters::settings))
+            .withSetting(interpreters.javaClient())
             .withSetting(tasks());
     SimulatorConfig config = settings(() -> deviations.applyTo(plain));
     try {

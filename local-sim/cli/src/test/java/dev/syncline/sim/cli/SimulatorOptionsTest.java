@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.syncline.sim.kernel.ClockMode;
 import dev.syncline.sim.kernel.HostPlatform;
 import dev.syncline.sim.service.settings.FunctionExecutor;
+import dev.syncline.sim.service.settings.JavaClient;
 import dev.syncline.sim.simulator.SimulatorConfig;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -72,6 +73,18 @@ class SimulatorOptionsTest {
                 + " "
                 + architecture
                 + ".");
+  }
+
+  @Test
+  void theNativeLibraryOfTheClientForJavaIsUsedUnlessItIsDeclined() {
+    assertThat(config(LINUX).settings().get(JavaClient.class, JavaClient.DEFAULT).inJava())
+        .isFalse();
+    assertThat(
+            config(LINUX, "--java-client-in-java")
+                .settings()
+                .get(JavaClient.class, JavaClient.DEFAULT)
+                .inJava())
+        .isTrue();
   }
 
   @Test

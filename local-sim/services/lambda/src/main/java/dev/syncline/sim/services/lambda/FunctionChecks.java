@@ -37,7 +37,7 @@ record FunctionChecks(
   /**
    * A runtime whose dates have passed on the simulator's clock.
    *
-   * @throws AwsException if the rules say so
+   * @throws AwsException if the rules refuse it
    */
   void runtime(String function, FunctionConfig config, boolean create) {
     FunctionRuntimes.refusedSince(config.runtime(), create, clock.now())

@@ -18,6 +18,7 @@ import dev.syncline.sim.service.ServiceContext;
 import dev.syncline.sim.service.contract.AccessKeys;
 import dev.syncline.sim.service.contract.FunctionCredentials;
 import dev.syncline.sim.service.settings.FunctionInterpreters;
+import dev.syncline.sim.service.settings.JavaClient;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,12 +31,7 @@ record HostProcesses(ServiceContext context) {
   ProcessEnvironments environments() {
     ProcessOptions options = options();
     return new ProcessEnvironments(
-        List.of(
-            new JavaFamily(RuntimeInterfaceClient.unpack(work()), options),
-            python(),
-            node(),
-            provided()),
-        options);
+        List.of(new JavaFamily(javaClient(), options), python(), node(), provided()), options);
   }
 
   /** Environments of every runtime but Java. */
@@ -59,6 +55,12 @@ record HostProcesses(ServiceContext context) {
 
   private RuntimeFamily node() {
     return new NodeFamily(interpreters(), scripts());
+  }
+
+  private RuntimeInterfaceClient javaClient() {
+    return context.settings().get(JavaClient.class, JavaClient.DEFAULT).inJava()
+        ? RuntimeInterfaceClient.unpackWithoutNativeLibrary(work())
+        : RuntimeInterfaceClient.unpack(work());
   }
 
   private ClientScripts scripts() {

@@ -124,7 +124,7 @@ final class LambdaErrors {
             + " you use a supported runtime while creating or updating functions.");
   }
 
-  /** An operation on a resource that belongs to somebody else. */
+  /** An operation on a resource of another account or region. */
   static AwsException otherAccount(String operation, String resource) {
     return new AwsException(
         "AccessDeniedException",

@@ -29,7 +29,7 @@ final class LayerStandIns {
   /**
    * The content of the layer version.
    *
-   * @throws dev.syncline.sim.service.AwsException when there is none, naming the option
+   * @throws dev.syncline.sim.service.AwsException without one, naming the option
    */
   synchronized CodePackage find(String arn) {
     CodePackage known = read.get(arn);

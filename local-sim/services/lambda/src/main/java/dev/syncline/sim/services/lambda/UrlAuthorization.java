@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whether a request may call a function URL. With {@code NONE} the resource policy must
- * allow everybody. With {@code AWS_IAM} the request must be signed by a known key; its principal is
- * of this account, so that its own policies or the resource policy may allow it. A principal whose
- * policies the simulator does not have may do everything. The age of a signature is not checked,
- * because the simulator's time may be ahead of its clients'. Thread-safe.
+ * allow every caller. With {@code AWS_IAM} the request must be signed by a known key; its principal
+ * is of this account, so that its own policies or the resource policy may allow it. A principal
+ * whose policies the simulator does not have may do everything. The age of a signature is not
+ * checked, because the simulator's time may be ahead of its clients'. Thread-safe.
  */
 record UrlAuthorization(
     SimClock clock, FunctionAccess access, NoticeTeller notices, String account, String region) {
