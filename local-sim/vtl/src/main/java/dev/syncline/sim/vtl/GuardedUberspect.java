@@ -137,7 +137,25 @@ public final class GuardedUberspect extends UberspectImpl {
     return target instanceof Map<?, ?> && !(target instanceof Scope) ? new MapEntry(name) : null;
   }
 
-  private record ObjectMethod(String getMethodName) implements VelMethod {
+  /** A method that is not found by reflection. */
+  private interface OwnMethod extends VelMethod {
+    @Override
+    default boolean isCacheable() {
+      return false;
+    }
+
+    @Override
+    default Class<?> getReturnType() {
+      return Object.class;
+    }
+
+    @Override
+    default java.lang.reflect.@Nullable Method getMethod() {
+      return null;
+    }
+  }
+
+  private record ObjectMethod(String getMethodName) implements OwnMethod {
     @Override
     public @Nullable Object invoke(Object target, @Nullable Object[] arguments) {
       Budget budget = Budget.current();
@@ -151,42 +169,12 @@ public final class GuardedUberspect extends UberspectImpl {
       budget.made(result);
       return result;
     }
-
-    @Override
-    public boolean isCacheable() {
-      return false;
-    }
-
-    @Override
-    public Class<?> getReturnType() {
-      return Object.class;
-    }
-
-    @Override
-    public java.lang.reflect.@Nullable Method getMethod() {
-      return null;
-    }
   }
 
-  private record TextMethod(String getMethodName) implements VelMethod {
+  private record TextMethod(String getMethodName) implements OwnMethod {
     @Override
     public Object invoke(Object target, @Nullable Object[] arguments) {
       return GuardedText.call((String) target, getMethodName, arguments);
-    }
-
-    @Override
-    public boolean isCacheable() {
-      return false;
-    }
-
-    @Override
-    public Class<?> getReturnType() {
-      return Object.class;
-    }
-
-    @Override
-    public java.lang.reflect.@Nullable Method getMethod() {
-      return null;
     }
   }
 

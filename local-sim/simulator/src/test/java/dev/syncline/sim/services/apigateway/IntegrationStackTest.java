@@ -5,7 +5,6 @@ import static dev.syncline.sim.testing.PortClient.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.service.Json;
 import dev.syncline.sim.testing.WholeSimulatorFixture;
 import java.net.http.HttpResponse;
@@ -131,22 +130,8 @@ class IntegrationStackTest extends WholeSimulatorFixture {
 
   @Test
   void theStackWorks() throws Exception {
-    ObjectNode input = Json.object().put("StackName", "s").put("TemplateBody", TEMPLATE);
-    input.putArray("Capabilities").add("CAPABILITY_IAM");
-    whole
-        .simulator
-        .clock()
-        .call(
-            () ->
-                whole
-                    .simulator
-                    .dispatcher()
-                    .call("cloudformation", "CreateStack", input, whole.simulator.internalCall()));
-    JsonNode stack = created();
-    assertThat(stack.path("StackStatus").asText())
-        .as(stack.toString())
-        .isEqualTo("CREATE_COMPLETE");
-    String api = output(stack, "Api");
+    GatewayStack stack = GatewayStack.created(whole, TEMPLATE);
+    String api = stack.output("Api");
 
     HttpResponse<byte[]> posted = send(api, "POST", "/submit", "{\"a\":\"b\"}");
 
@@ -157,7 +142,7 @@ class IntegrationStackTest extends WholeSimulatorFixture {
             .call(
                 "sqs",
                 "ReceiveMessage",
-                "{'QueueUrl': '" + output(stack, "Queue") + "', 'MessageAttributeNames': ['All']}")
+                "{'QueueUrl': '" + stack.output("Queue") + "', 'MessageAttributeNames': ['All']}")
             .at("/Messages/0");
     assertThat(message.path("Body").asText())
         .isEqualTo("{\"jobId\":\"" + jobId + "\",\"data\":{\"a\":\"b\"}}");
@@ -172,38 +157,6 @@ class IntegrationStackTest extends WholeSimulatorFixture {
     assertThat(serverless.statusCode()).isEqualTo(200);
     assertThat(serverless.headers().firstValue("Access-Control-Allow-Origin"))
         .contains("https://me.example");
-  }
-
-  private JsonNode created() {
-    JsonNode stack = Json.object();
-    for (int i = 0; i < 600; i++) {
-      stack = whole.call("cloudformation", "DescribeStacks", "{'StackName': 's'}").at("/Stacks/0");
-      if (!stack.path("StackStatus").asText().endsWith("IN_PROGRESS")) {
-        return stack;
-      }
-      try {
-        whole
-            .simulator
-            .clock()
-            .call(
-                () -> {
-                  whole.simulator.clock().pause(java.time.Duration.ofSeconds(1));
-                  return null;
-                });
-      } catch (Exception failure) {
-        throw new AssertionError(failure);
-      }
-    }
-    return stack;
-  }
-
-  private static String output(JsonNode stack, String key) {
-    for (JsonNode output : stack.path("Outputs")) {
-      if (output.path("OutputKey").asText().equals(key)) {
-        return output.path("OutputValue").asText();
-      }
-    }
-    throw new AssertionError("no output " + key + " in " + stack);
   }
 
   private HttpResponse<byte[]> send(

@@ -74,7 +74,9 @@ record AwsIntegration(
     int question = path.indexOf('?');
     String ownQuery = question < 0 ? "" : path.substring(question + 1);
     path = question < 0 ? path : path.substring(0, question);
-    headers.add(Map.entry("Accept", "application/json"));
+    if (!has(headers, "accept")) {
+      headers.add(Map.entry("Accept", "application/json"));
+    }
     headers.add(Map.entry("User-Agent", "AmazonAPIGateway_" + exchange.apiId()));
     headers.add(Map.entry("X-Amzn-Apigateway-Api-Id", exchange.apiId()));
     headers.add(Map.entry("X-Amzn-Trace-Id", exchange.traceId()));

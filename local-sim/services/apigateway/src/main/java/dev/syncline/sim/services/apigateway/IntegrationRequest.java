@@ -10,14 +10,12 @@ import java.util.Map;
  * @param headers mapped headers, with the content type
  * @param query mapped parameters of the query string, not encoded
  * @param path values of the variables in the integration's URI
- * @param templated whether a template made the body
  */
 record IntegrationRequest(
     List<Map.Entry<String, String>> headers,
     List<Map.Entry<String, String>> query,
     Map<String, String> path,
-    byte[] body,
-    boolean templated) {
+    byte[] body) {
 
   String header(String name, String otherwise) {
     for (Map.Entry<String, String> header : headers) {

@@ -73,7 +73,7 @@ record OpenApiExport(RestApi.Parts parts, boolean isVersion2, String extensions)
   }
 
   private boolean shows(String extension) {
-    return (extensions.contains("apigateway") || extensions.contains(extension));
+    return extensions.contains("apigateway") || extensions.contains(extension);
   }
 
   private ObjectNode operation(String path, JsonNode method) {

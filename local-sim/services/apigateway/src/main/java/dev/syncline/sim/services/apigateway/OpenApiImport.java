@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * Makes a REST API from an OpenAPI document with API Gateway's extensions. Belongs to one thread.
@@ -194,7 +195,9 @@ final class OpenApiImport {
   private String model(JsonNode schema) {
     String name = OpenApiDocument.modelName(schema);
     if (name.isEmpty()) {
-      name = "MODEL" + Integer.toHexString(schema.hashCode()).toLowerCase(Locale.ROOT);
+      // The same schema has the same name at the next import.
+      byte[] text = Json.writeBytes(schema);
+      name = "MODEL" + UUID.nameUUIDFromBytes(text).toString().replace("-", "").substring(0, 12);
       draft.model(name, OpenApiDocument.schemaOf(draft.id(), schema));
     }
     return name;

@@ -56,8 +56,7 @@ final class RequestMapping {
     }
     var variables = new LinkedHashMap<String, String>();
     path.forEach((name, all) -> variables.put(name, all.getLast()));
-    return new IntegrationRequest(
-        pairs(headers), pairs(query), variables, body, template.isPresent());
+    return new IntegrationRequest(pairs(headers), pairs(query), variables, body);
   }
 
   /** The template for a content type; refuses the request where it may not pass without one. */

@@ -3,9 +3,10 @@
  * Amazon API Gateway REST APIs: the control plane as operations, the data plane as an endpoint.
  *
  * <p>Simulated: integrations with functions, services and URLs through mapping templates, mocks,
- * models and request validators, deployments as snapshots, stages with logs and throttles, gateway
- * responses, API keys and usage plans. Not simulated, and refused by name: authorizers, VPC links,
- * caches, custom domains, HTTP and WebSocket APIs.
+ * Lambda authorizers, models and request validators, deployments as snapshots, stages with logs and
+ * throttles, gateway responses, API keys and usage plans, OpenAPI import and export. Not simulated,
+ * and refused by name: IAM and Cognito authorizers, VPC links, caches, custom domains, HTTP and
+ * WebSocket APIs.
  *
  * <p>Sources: the API Gateway developer guide and API reference, and the service's published model.
  *

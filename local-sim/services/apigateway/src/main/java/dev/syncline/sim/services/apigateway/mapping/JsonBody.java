@@ -65,7 +65,7 @@ public final class JsonBody {
   private static @Nullable Object value(JsonNode node) {
     return switch (node.getNodeType()) {
       case OBJECT -> {
-        var map = new LinkedHashMap<String, Object>();
+        var map = new LinkedHashMap<String, @Nullable Object>();
         node.properties().forEach(member -> map.put(member.getKey(), value(member.getValue())));
         yield map;
       }
