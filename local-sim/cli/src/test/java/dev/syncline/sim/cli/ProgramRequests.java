@@ -199,7 +199,7 @@ final class ProgramRequests {
             "an image in an allowed page",
             row(
                 200,
-                "GET /bucket/k?AWSAccessKeyId=test&Signature=x&Expires=99999999999",
+                "GET /bucket/k?AWSAccessKeyId=stranger&Signature=x&Expires=99999999999",
                 "",
                 HOME,
                 "Referer: http://localhost:5173/page",
@@ -208,7 +208,7 @@ final class ProgramRequests {
             "an image in another page",
             row(
                 403,
-                "GET /bucket/k?AWSAccessKeyId=test&Signature=x&Expires=99999999999",
+                "GET /bucket/k?AWSAccessKeyId=stranger&Signature=x&Expires=99999999999",
                 "",
                 HOME,
                 "Referer: http://localhost:5173.evil.example/",

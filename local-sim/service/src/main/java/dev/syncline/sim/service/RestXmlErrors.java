@@ -24,6 +24,15 @@ public final class RestXmlErrors {
             + " schema");
   }
 
+  /** A document that is longer than documents may be. */
+  public static AwsException documentTooLong(int maxBytes) {
+    return new AwsException(
+        "MaxMessageLengthExceeded",
+        400,
+        "Your request was too big.",
+        Map.of("MaxMessageLengthBytes", Integer.toString(maxBytes)));
+  }
+
   /** A method that no operation has at this path. */
   public static AwsException methodNotAllowed(String method) {
     return new AwsException(

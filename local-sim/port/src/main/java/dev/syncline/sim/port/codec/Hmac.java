@@ -4,13 +4,14 @@ package dev.syncline.sim.port.codec;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Signatures of texts, in the forms of Signature Version 2 and 4. */
+/** Signatures of texts and digests, in the forms of Signature Version 2 and 4. */
 final class Hmac {
   private Hmac() {}
 
@@ -30,6 +31,15 @@ final class Hmac {
       key = sign("HmacSHA256", key, part);
     }
     return HexFormat.of().formatHex(sign("HmacSHA256", key, text));
+  }
+
+  /** The digest of a content, in hexadecimal. */
+  static String sha256(byte[] content) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java platform has SHA-256", impossible);
+    }
   }
 
   /** Compares in a time that does not depend on the values. */

@@ -23,11 +23,13 @@ import java.util.regex.Pattern;
  * Source: the S3 API reference, "POST Object".
  *
  * @param bucket that the form is sent to
+ * @param keyPath the path of the object, percent-encoded
+ * @param host that the form is sent to, with its port
  * @param fields by name in lower case, in order
  * @param file the content
  */
 record PostForm(
-    String bucket, String keyPath, String base, Map<String, String> fields, byte[] file) {
+    String bucket, String keyPath, String host, Map<String, String> fields, byte[] file) {
   private static final int MAX_FIELD_BYTES = 20_480;
   private static final Pattern TYPE =
       Pattern.compile("multipart/form-data\\s*;.*?boundary=\"?([^\";,]{1,200})\"?.*");
@@ -141,7 +143,7 @@ record PostForm(
 
   /** The answer of the form, from that of its PutObject. */
   WireResponse answer(WireResponse put) {
-    String location = "http://" + base + keyPath;
+    String location = "http://" + host + keyPath;
     String etag = "";
     var headers = new ArrayList<Map.Entry<String, String>>();
     for (Map.Entry<String, String> header : put.headers()) {

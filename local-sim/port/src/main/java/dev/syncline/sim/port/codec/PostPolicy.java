@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
@@ -68,17 +67,15 @@ final class PostPolicy {
     String given = form.field("signature");
     List<String> scope = List.of();
     if (version4) {
-      String[] credential = form.field("x-amz-credential").split("/", -1);
-      if (credential.length < 5) {
-        throw RestXmlErrors.invalidArgument(
-            "X-Amz-Credential",
-            form.field("x-amz-credential"),
-            "the Credential is mal-formed; expecting"
-                + " \"<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request\".");
-      }
-      int scopeAt = credential.length - 4;
-      keyId = String.join("/", Arrays.asList(credential).subList(0, scopeAt));
-      scope = Arrays.asList(credential).subList(scopeAt, credential.length);
+      String text = form.field("x-amz-credential");
+      SignerKeys.Credential credential =
+          SignerKeys.Credential.of(text)
+              .orElseThrow(
+                  () ->
+                      RestXmlErrors.invalidArgument(
+                          "X-Amz-Credential", text, SignerKeys.Credential.MALFORMED));
+      keyId = credential.keyId();
+      scope = credential.scope();
       given = form.field("x-amz-signature");
     }
     var secret = keys.secret(keyId, token);

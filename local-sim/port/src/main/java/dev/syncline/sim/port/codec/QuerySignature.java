@@ -4,11 +4,8 @@ package dev.syncline.sim.port.codec;
 import dev.syncline.sim.service.RestXmlErrors;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -120,16 +117,15 @@ final class QuerySignature {
 
   /** As {@link #requireVersion2}, of Version 4. */
   static void requireVersion4(WireRequest request, Map<String, String> query, SignerKeys keys) {
-    String[] credential = query.getOrDefault("X-Amz-Credential", "").split("/", -1);
-    if (credential.length < 5) {
-      throw RestXmlErrors.authorizationQuery(
-          "Error parsing the X-Amz-Credential parameter; the Credential is mal-formed; expecting"
-              + " \"<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request\".");
-    }
-    int scopeAt = credential.length - 4;
-    String keyId = String.join("/", Arrays.asList(credential).subList(0, scopeAt));
-    List<String> scope = Arrays.asList(credential).subList(scopeAt, credential.length);
-    keys.secret(keyId, value(query, TOKEN))
+    SignerKeys.Credential credential =
+        SignerKeys.Credential.of(query.getOrDefault("X-Amz-Credential", ""))
+            .orElseThrow(
+                () ->
+                    RestXmlErrors.authorizationQuery(
+                        "Error parsing the X-Amz-Credential parameter; "
+                            + SignerKeys.Credential.MALFORMED));
+    List<String> scope = credential.scope();
+    keys.secret(credential.keyId(), value(query, TOKEN))
         .ifPresent(
             secret -> {
               String given = query.getOrDefault("X-Amz-Signature", "");
@@ -141,12 +137,13 @@ final class QuerySignature {
                         + "\n"
                         + String.join("/", scope)
                         + "\n"
-                        + sha256(canonical(request, query, path));
+                        + Hmac.sha256(
+                            canonical(request, query, path).getBytes(StandardCharsets.UTF_8));
                 if (Hmac.same(Hmac.version4(secret, scope, toSign), given)) {
                   return;
                 }
               }
-              throw RestXmlErrors.signatureDoesNotMatch(keyId, toSign, given);
+              throw RestXmlErrors.signatureDoesNotMatch(credential.keyId(), toSign, given);
             });
   }
 
@@ -200,15 +197,5 @@ final class QuerySignature {
         .replace("+", "%20")
         .replace("*", "%2A")
         .replace("%7E", "~");
-  }
-
-  private static String sha256(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java platform has SHA-256", impossible);
-    }
   }
 }

@@ -13,14 +13,11 @@ import dev.syncline.sim.service.RestXmlBinding.Address;
 import dev.syncline.sim.service.RestXmlErrors;
 import dev.syncline.sim.service.contract.AccessKeys;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -225,16 +222,8 @@ final class RestXmlCodec implements Codec {
   /** Checks the digest that signs the content; the signature itself is not verified. */
   private static void requireSignedContent(RestXmlRequest request) {
     String given = request.headers().first("x-amz-content-sha256").orElse("");
-    if (given.length() == 64 && !sha256(request.content()).equalsIgnoreCase(given)) {
+    if (given.length() == 64 && !Hmac.sha256(request.content()).equalsIgnoreCase(given)) {
       throw RestXmlErrors.contentMismatch();
-    }
-  }
-
-  private static String sha256(byte[] content) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java platform has SHA-256", impossible);
     }
   }
 

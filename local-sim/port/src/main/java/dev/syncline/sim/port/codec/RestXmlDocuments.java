@@ -15,6 +15,9 @@ import java.util.Map;
 
 /** Reads and writes the XML documents of restXml. Immutable and thread-safe. */
 record RestXmlDocuments(Protocol.RestXml protocol) {
+  /** The longest documents are those that name 10,000 parts or 1,000 keys. */
+  private static final int MAX_BYTES = 8 * 1024 * 1024;
+
   /**
    * The document of a request: a structure, or a text.
    *
@@ -22,6 +25,9 @@ record RestXmlDocuments(Protocol.RestXml protocol) {
    *     naming an element that is not supported
    */
   JsonNode read(String operation, RestXmlBinding.Document document, byte[] content) {
+    if (content.length > MAX_BYTES) {
+      throw RestXmlErrors.documentTooLong(MAX_BYTES);
+    }
     if (document.root().isEmpty()) {
       return TextNode.valueOf(new String(content, StandardCharsets.UTF_8));
     }

@@ -4,6 +4,7 @@ package dev.syncline.sim.port.codec;
 import dev.syncline.sim.service.RestXmlErrors;
 import dev.syncline.sim.service.contract.AccessKeys;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,37 @@ import java.util.Optional;
  * @param keys the known keys; a request that is signed with another one is not verified
  */
 record SignerKeys(AccessKeys keys, Instant now) {
+  /**
+   * The credential of a Signature Version 4.
+   *
+   * @param scope date, region, service and terminator
+   */
+  record Credential(String keyId, List<String> scope) {
+    /** Why a text is no credential. */
+    static final String MALFORMED =
+        "the Credential is mal-formed; expecting"
+            + " \"<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request\".";
+
+    private static final int SCOPE_PARTS = 4;
+
+    /** Copies the scope. */
+    Credential {
+      scope = List.copyOf(scope);
+    }
+
+    /** Reads a credential; empty for a malformed one. */
+    static Optional<Credential> of(String text) {
+      List<String> parts = List.of(text.split("/", -1));
+      int scopeAt = parts.size() - SCOPE_PARTS;
+      return scopeAt < 1
+          ? Optional.empty()
+          : Optional.of(
+              new Credential(
+                  String.join("/", parts.subList(0, scopeAt)),
+                  parts.subList(scopeAt, parts.size())));
+    }
+  }
+
   /**
    * The secret of a key; empty for an unknown key.
    *

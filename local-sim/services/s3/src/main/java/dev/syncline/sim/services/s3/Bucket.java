@@ -63,7 +63,7 @@ final class Bucket {
     return versions == null ? null : versions.getFirst();
   }
 
-  /** The object of the key; null when there is none or it is deleted. */
+  /** The object of the key; null for a key that is unknown or deleted. */
   @Nullable S3Object current(String key) {
     S3Object newest = newest(key);
     return newest == null || newest.marker() ? null : newest;

@@ -6,9 +6,6 @@ import java.util.Map;
 /** Finds the encryption that a bucket gives to objects whose request has none. Thread-safe. */
 @FunctionalInterface
 interface DefaultEncryption {
-  /** Encryption with S3's own keys, which every bucket has unless it says otherwise. */
-  DefaultEncryption OF_S3 = bucket -> ServerSideEncryption.DEFAULT;
-
   /** The bucket's headers, among those of {@link ServerSideEncryption}. */
   Map<String, String> headers(String bucket);
 }

@@ -272,8 +272,8 @@ final class MultipartUpload {
               + opening.checksumType()
               + " checksum mode. The complete request must use the same checksum mode.");
     }
-    ChecksumAlgorithm algorithm =
-        opening.algorithm() == null ? ChecksumAlgorithm.CRC64NVME : opening.algorithm();
+    ChecksumAlgorithm asked = opening.algorithm();
+    ChecksumAlgorithm algorithm = asked == null ? ChecksumAlgorithm.CRC64NVME : asked;
     String calculated =
         type.equals(FULL_OBJECT) ? algorithm.of(content) : composite(algorithm, chosen, named);
     String given = Checksums.given(request).get(algorithm);

@@ -12,6 +12,7 @@ import dev.syncline.sim.service.models.ServiceModel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -49,6 +50,9 @@ final class NotificationRules {
     }
     ObjectNode stored = Json.object();
     var names = new HashSet<String>();
+    if (given.list(QUEUES).size() + given.list(FUNCTIONS).size() > MAX_CONFIGURATIONS) {
+      throw BucketErrors.malformedXml("at most " + MAX_CONFIGURATIONS + " configurations");
+    }
     var all = new ArrayList<ObjectNode>();
     for (String list : List.of(QUEUES, FUNCTIONS)) {
       for (Input configuration : given.structures(list)) {
@@ -60,9 +64,6 @@ final class NotificationRules {
         all.add(one);
         stored.withArray(list).add(one);
       }
-    }
-    if (all.size() > MAX_CONFIGURATIONS) {
-      throw BucketErrors.malformedXml("at most " + MAX_CONFIGURATIONS + " configurations");
     }
     requireNoOverlap(all);
     if (given.has(EVENT_BRIDGE)) {
@@ -76,10 +77,11 @@ final class NotificationRules {
     if (given.text("Id").orElse("").isEmpty()) {
       one.put("Id", S3Text.ruleId(ids));
     }
-    List<String> events = given.texts("Events");
+    var events = new LinkedHashSet<>(given.texts("Events"));
     if (events.isEmpty()) {
       throw BucketErrors.malformedXml("Events is empty");
     }
+    one.set("Events", Json.texts(events));
     for (String event : events) {
       if (!isKnown(event)) {
         throw S3Errors.invalidArgument(

@@ -2,6 +2,7 @@
 package dev.syncline.sim.services.s3;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Json;
 import java.net.URLDecoder;
@@ -50,7 +51,7 @@ final class ObjectTags {
     return tags;
   }
 
-  private static dev.syncline.sim.service.AwsException malformed(String header) {
+  private static AwsException malformed(String header) {
     return S3Errors.invalidArgument(
         HEADER,
         header,

@@ -3,6 +3,7 @@ package dev.syncline.sim.services.s3;
 
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.SimClock;
+import dev.syncline.sim.service.AwsException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -223,7 +224,7 @@ final class S3Store {
   private static void requireKnownForm(Bucket in, String key, String versionId) {
     try {
       requireVersion(in, key, versionId);
-    } catch (dev.syncline.sim.service.AwsException refused) {
+    } catch (AwsException refused) {
       if (!refused.code().equals("NoSuchVersion")) {
         throw refused;
       }
@@ -265,7 +266,7 @@ final class S3Store {
         bucket(bucket).keys(),
         versions ->
             versions.stream()
-                .map(version -> new Listed(version, version == versions.getFirst()))
+                .map(version -> new Listed(version, version.equals(versions.getFirst())))
                 .toList(),
         listed -> listed.version().versionId(),
         query);
@@ -300,7 +301,7 @@ final class S3Store {
     return all;
   }
 
-  /** Puts back a saved version as the newest of its key; nobody is told. */
+  /** Puts back a saved version as the newest of its key, without telling the listener. */
   synchronized void restore(String bucket, S3Object version) {
     bucket(bucket).add(version);
   }

@@ -194,7 +194,8 @@ record ServerSideEncryption(String account, String region) {
   }
 
   /**
-   * Refuses a request without the customer's key of the object, or with one where there is none.
+   * Refuses a request without the customer's key of the object, or with a key for an object without
+   * one.
    *
    * @param prefix of the request's headers with the key
    */

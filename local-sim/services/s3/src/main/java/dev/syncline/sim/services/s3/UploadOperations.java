@@ -115,8 +115,9 @@ record UploadOperations(ObjectWriter writer, Ids ids, MultipartStore uploads) {
 
   /** Puts the algorithm and type of the checksum, if the upload was begun with one. */
   static void putAlgorithm(ObjectNode json, MultipartUpload.Opening opening) {
-    if (opening.algorithm() != null) {
-      json.put("ChecksumAlgorithm", opening.algorithm().name());
+    ChecksumAlgorithm algorithm = opening.algorithm();
+    if (algorithm != null) {
+      json.put("ChecksumAlgorithm", algorithm.name());
       json.put("ChecksumType", opening.checksumType());
     }
   }

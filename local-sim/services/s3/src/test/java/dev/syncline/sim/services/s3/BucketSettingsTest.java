@@ -92,6 +92,14 @@ class BucketSettingsTest extends S3HttpFixture {
     assertThat(code(tag("<Tag><Key>a</Key><Value/><More/></Tag>"))).isEqualTo("MalformedXML");
   }
 
+  @Test
+  void aDocumentHasAtMost8Megabytes() throws Exception {
+    HttpResponse answer = tag("<Tag><Key>a</Key><Value/></Tag>" + " ".repeat(8 * 1024 * 1024));
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(code(answer)).isEqualTo("MaxMessageLengthExceeded");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "'<IndexDocument><Suffix>a/b</Suffix></IndexDocument>', InvalidArgument",

@@ -10,6 +10,8 @@ import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
 import dev.syncline.sim.service.Protocol;
 import dev.syncline.sim.servicetests.FakeRoom;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,6 +20,8 @@ import java.util.stream.Stream;
 
 /** One of the rooms that notifications go to; keeps what it was sent. */
 final class FakeDestinations extends FakeRoom {
+  private static final Duration MAX_WAIT = Duration.ofSeconds(50);
+
   /** Policies by name of queue. */
   final Map<String, String> queues = new ConcurrentHashMap<>();
 
@@ -29,6 +33,17 @@ final class FakeDestinations extends FakeRoom {
 
   static FakeDestinations of(String name) {
     return new FakeDestinations(name);
+  }
+
+  /** Waits until as many messages have come; fails when they do not come at all. */
+  void await(int count) {
+    Instant end = Instant.now().plus(MAX_WAIT);
+    while (received.size() < count) {
+      if (Instant.now().isAfter(end)) {
+        throw new AssertionError("received " + received.size() + " of " + count + ": " + received);
+      }
+      Thread.onSpinWait();
+    }
   }
 
   @Override

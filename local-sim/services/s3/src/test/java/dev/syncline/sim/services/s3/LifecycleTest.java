@@ -3,9 +3,17 @@ package dev.syncline.sim.services.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.syncline.sim.kernel.FaultPlan;
+import dev.syncline.sim.kernel.Ids;
+import dev.syncline.sim.port.Router;
+import dev.syncline.sim.service.Dispatcher;
 import dev.syncline.sim.service.http.HttpResponse;
+import dev.syncline.sim.service.state.Blobs;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +21,25 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Lifecycle rules, on the simulator's clock, which starts at 2026-01-02T03:04:05Z. */
 class LifecycleTest extends S3HttpFixture {
+  /** For buckets without objects. */
+  private static final Blobs NO_BLOBS =
+      new Blobs() {
+        @Override
+        public String keep(Object of, Supplier<byte[]> content) {
+          throw new AssertionError("no object to keep");
+        }
+
+        @Override
+        public byte[] load(String id) {
+          throw new AssertionError("no object to load");
+        }
+
+        @Override
+        public Optional<byte[]> find(String id, String what) {
+          throw new AssertionError("no object to find");
+        }
+      };
+
   @BeforeEach
   void bucket() throws Exception {
     send("PUT", "/b-1");
@@ -215,6 +242,37 @@ class LifecycleTest extends S3HttpFixture {
     until("2026-01-04T00:00:00Z");
 
     assertThat(text(send("GET", "/b-1?uploads"))).contains("b/k").doesNotContain("a/k");
+  }
+
+  @Test
+  void rulesAreCarriedOutAfterARestart() throws Exception {
+    var ids = new Ids(1);
+    var faults = new FaultPlan(journal, ids);
+    var dispatcher = new Dispatcher(clock, faults);
+    S3Service before = service(clock, ids, journal, faults, dispatcher, contracts, "us-east-1");
+    dispatcher.register(before);
+    var router = new Router(dispatcher, journal, ids, "123456789012", "us-east-1");
+    send(router, "PUT", "/b-2", "");
+    send(
+        router,
+        "PUT",
+        "/b-2?lifecycle",
+        "<LifecycleConfiguration><Rule><Status>Enabled</Status>"
+            + expire("", 1)
+            + "</Rule></LifecycleConfiguration>");
+    JsonNode saved = before.state().save(NO_BLOBS);
+
+    var secondDispatcher = new Dispatcher(clock, faults);
+    S3Service after =
+        service(clock, ids, journal, faults, secondDispatcher, contracts, "us-east-1");
+    secondDispatcher.register(after);
+    after.state().restore(saved, NO_BLOBS);
+    after.state().resume();
+    var second = new Router(secondDispatcher, journal, ids, "123456789012", "us-east-1");
+    send(second, "PUT", "/b-2/k", "x");
+    until("2026-01-04T00:00:00Z");
+
+    assertThat(send(second, "HEAD", "/b-2/k", "").status()).isEqualTo(404);
   }
 
   @ParameterizedTest

@@ -10,6 +10,7 @@ import dev.syncline.sim.service.contract.InvokePermissions;
 import dev.syncline.sim.service.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,13 +96,6 @@ class NotificationsTest extends S3HttpFixture {
         + "</Value></FilterRule></S3Key></Filter>";
   }
 
-  /** Waits until as many messages have come, and no longer than the test's time. */
-  private static void await(List<JsonNode> received, int count) {
-    while (received.size() < count) {
-      Thread.onSpinWait();
-    }
-  }
-
   private void awaitFailure() {
     while (journal.since(0).stream()
         .noneMatch(entry -> entry.event().toString().contains("NotificationFailed"))) {
@@ -111,7 +105,7 @@ class NotificationsTest extends S3HttpFixture {
 
   /** The first records that the queue got, after the test message. */
   private List<JsonNode> records(int count) throws Exception {
-    await(sqs.received, count + 1);
+    sqs.await(count + 1);
     var records = new ArrayList<JsonNode>();
     for (JsonNode message : sqs.received) {
       records.add(Json.MAPPER.readTree(message.path("MessageBody").asText()));
@@ -123,7 +117,7 @@ class NotificationsTest extends S3HttpFixture {
   @Test
   void aQueueIsToldThatItWillBeNotified() throws Exception {
     assertThat(configure(queue("s3:ObjectCreated:*")).status()).isEqualTo(200);
-    await(sqs.received, 1);
+    sqs.await(1);
 
     JsonNode test = Json.MAPPER.readTree(sqs.received.getFirst().path("MessageBody").asText());
     assertThat(test.path("Service").asText()).isEqualTo("Amazon S3");
@@ -220,7 +214,7 @@ class NotificationsTest extends S3HttpFixture {
     call("PUT", "/b-1/in/k", "x");
     call("PUT", "/b-1/out/k", "x");
     call("PUT", "/b-1/in/l", "", "x-amz-copy-source", "b-1/in/k");
-    await(lambda.received, 1);
+    lambda.await(1);
 
     assertThat(lambda.received).hasSize(1);
     JsonNode call = lambda.received.getFirst();
@@ -235,7 +229,7 @@ class NotificationsTest extends S3HttpFixture {
     configure("<EventBridgeConfiguration/>");
     call("PUT", "/b-1/k", "x");
     call("DELETE", "/b-1/k", "");
-    await(events.received, 2);
+    events.await(2);
 
     JsonNode created = events.received.get(0).at("/Entries/0");
     JsonNode deleted = events.received.get(1).at("/Entries/0");
@@ -295,7 +289,7 @@ class NotificationsTest extends S3HttpFixture {
   @Test
   void aDestinationThatFailsLaterChangesNothing() throws Exception {
     configure(queue("s3:ObjectCreated:*"));
-    await(sqs.received, 1);
+    sqs.await(1);
     sqs.queues.clear();
 
     assertThat(call("PUT", "/b-1/k", "x").status()).isEqualTo(200);
@@ -310,7 +304,7 @@ class NotificationsTest extends S3HttpFixture {
   @Test
   void aQueueThatNoLongerAllowsS3GetsNothing() throws Exception {
     configure(queue("s3:ObjectCreated:*"));
-    await(sqs.received, 1);
+    sqs.await(1);
     sqs.queues.put("jobs", "");
     call("PUT", "/b-1/k", "x");
 
@@ -332,6 +326,16 @@ class NotificationsTest extends S3HttpFixture {
   void badConfigurationsAreRefused(String good, String bad, String words) throws Exception {
     assertThat(value(text(configure(queue("s3:ObjectCreated:*").replace(good, bad))), "Message"))
         .contains(words);
+  }
+
+  @Test
+  void manyEventsAndConfigurationsAreCheckedQuickly() throws Exception {
+    String[] events = new String[10_000];
+    Arrays.fill(events, "s3:ObjectCreated:Put");
+    assertThat(configure(queue(events)).status()).isEqualTo(200);
+    assertThat(text(call("GET", "/b-1?notification", "")).split("<Event>", -1)).hasSize(2);
+    String function = function("", "s3:ObjectCreated:Put");
+    assertThat(code(configure(function.repeat(101)))).isEqualTo("MalformedXML");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.syncline.sim.services.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.syncline.sim.port.Router;
 import dev.syncline.sim.service.contract.AccessKeys.AccessKey;
 import dev.syncline.sim.service.http.HttpRequest;
 import dev.syncline.sim.service.http.HttpResponse;
@@ -76,6 +77,10 @@ class S3FormTest extends S3HttpFixture {
   }
 
   private HttpResponse post(String file) {
+    return raw(body(file));
+  }
+
+  private String body(String file) {
     var body = new StringBuilder();
     fields.forEach(
         (name, value) ->
@@ -89,10 +94,14 @@ class S3FormTest extends S3HttpFixture {
         .append("\r\nContent-Type: text/html\r\n\r\n")
         .append(file)
         .append("\r\n--edge--\r\n");
-    return raw(body.toString());
+    return body.toString();
   }
 
   private HttpResponse raw(String body) {
+    return raw(s3, body);
+  }
+
+  private static HttpResponse raw(Router router, String body) {
     HttpRequest request =
         request(
             "POST",
@@ -102,7 +111,28 @@ class S3FormTest extends S3HttpFixture {
             "multipart/form-data; boundary=edge",
             "Host",
             "127.0.0.1:4566");
-    return s3.answer(request);
+    return router.answer(request);
+  }
+
+  /** Notifications tell an upload from a form from other ones. */
+  @Test
+  void aFormHasItsOwnEvent() throws Exception {
+    FakeDestinations events = FakeDestinations.of("events");
+    neighbours.add(events);
+    Router told = router("us-east-1");
+    send(told, "PUT", "/my-bucket", "");
+    send(
+        told,
+        "PUT",
+        "/my-bucket?notification",
+        "<NotificationConfiguration><EventBridgeConfiguration/></NotificationConfiguration>");
+    ofStranger("[\"starts-with\", \"$key\", \"\"]");
+
+    assertThat(raw(told, body("x")).status()).isEqualTo(204);
+    events.await(1);
+
+    assertThat(events.received.getFirst().at("/Entries/0/Detail").asText())
+        .contains("\"reason\":\"POST Object\"");
   }
 
   @ParameterizedTest

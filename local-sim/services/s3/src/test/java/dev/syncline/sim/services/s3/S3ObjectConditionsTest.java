@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.syncline.sim.service.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -144,5 +146,31 @@ class S3ObjectConditionsTest extends S3HttpFixture {
 
     assertThat(copied.status()).isEqualTo(status);
     assertThat(send("HEAD", "/my-bucket/copy").status()).isEqualTo(status == 200 ? 200 : 404);
+  }
+
+  @Test
+  void ofManyWritersOneCreatesTheObject() throws Exception {
+    var answers = new ConcurrentLinkedQueue<Integer>();
+    var writers = new ArrayList<Thread>();
+    for (int i = 0; i < 16; i++) {
+      String content = "writer " + i;
+      writers.add(
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    try {
+                      answers.add(
+                          send("PUT", "/my-bucket/one", content, "If-None-Match", "*").status());
+                    } catch (Exception failed) {
+                      throw new AssertionError(failed);
+                    }
+                  }));
+    }
+    for (Thread writer : writers) {
+      writer.join();
+    }
+
+    assertThat(answers).hasSize(16).containsOnlyOnce(200);
+    assertThat(answers.stream().filter(status -> status == 412)).hasSize(15);
   }
 }
