@@ -71,18 +71,19 @@ final class QueryCodec implements Codec {
 
   /**
    * AWS accepts GET for every operation. Here a GET that changes state needs an Authorization
-   * header, which an image in a web page cannot send.
+   * header of AWS's, which an image in a web page cannot send: a URL with a name and a password
+   * gives a header of another scheme.
    */
   private static void requireProgram(WireRequest request, Operation operation) {
     if (!request.method().equals("POST")
         && !operation.reads()
-        && request.header("authorization").isEmpty()) {
+        && request.header("authorization").filter(value -> value.startsWith("AWS")).isEmpty()) {
       throw new AwsException(
           "AccessDenied",
           403,
           "The simulator accepts the action '"
               + operation.name()
-              + "' by POST or with an Authorization header only, not by "
+              + "' by POST or with AWS's Authorization header only, not by "
               + request.method()
               + ": any web page can send a GET, and this action changes state.");
     }

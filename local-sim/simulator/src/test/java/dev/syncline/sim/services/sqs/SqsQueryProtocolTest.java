@@ -119,6 +119,11 @@ class SqsQueryProtocolTest extends RealClientsFixture {
     HttpResponse<String> page = get("?Action=SendMessage&MessageBody=x");
     assertThat(page.statusCode()).isEqualTo(403);
     assertThat(page.body()).contains("<Code>AccessDenied</Code>", "Authorization header");
+    HttpRequest password =
+        HttpRequest.newBuilder(uri(QUEUE + "?Action=PurgeQueue"))
+            .header("Authorization", "Basic YTpi")
+            .build();
+    assertThat(exchange(password).statusCode()).isEqualTo(403);
     HttpRequest signed =
         HttpRequest.newBuilder(uri(QUEUE + "?Action=SendMessage&MessageBody=x"))
             .header(
