@@ -389,6 +389,9 @@ final class RuntimeApi implements AutoCloseable {
       throws IOException {
     var body = PostedBody.kept();
     var unused = connection.body(request, body);
+    if (body.tooLarge()) {
+      return RuntimeErrors.responseTooLarge(lost);
+    }
     String header = request.headers().get(ERROR_TYPE);
     String type = RuntimeErrors.typeOf(body.bytes(), header == null ? fallback : header);
     return FunctionOutcome.failure(body.bytes(), type, lost);
