@@ -97,6 +97,9 @@ final class PostedBody implements RuntimeApiConnection.Sink {
       throws IOException {
     PostedBody body = kept();
     var unused = connection.body(request, body);
+    if (body.tooLarge()) {
+      return RuntimeErrors.responseTooLarge(lost);
+    }
     String header = request.headers().get(ERROR_TYPE);
     String type = RuntimeErrors.typeOf(body.bytes(), header == null ? fallback : header);
     return FunctionOutcome.failure(body.bytes(), type, lost);

@@ -116,6 +116,20 @@ class RuntimeApiTest {
   }
 
   @Test
+  void anErrorThatIsTooLargeIsNotAnEmptyAnswer() throws Exception {
+    CompletableFuture<FunctionOutcome> outcome = deliver();
+    String root = "{secret}/2018-06-01/runtime/invocation/";
+    send("GET " + root + "next", "Host: {host}", "");
+
+    assertThat(send("POST " + root + "r1/error", "Host: {host}", "x".repeat(6_300_000)))
+        .startsWith("HTTP/1.1 202 ");
+
+    assertThat(outcome.get(30, TimeUnit.SECONDS).payload())
+        .asString(StandardCharsets.UTF_8)
+        .startsWith("{\"errorType\":\"Function.ResponseSizeTooLarge\"");
+  }
+
+  @Test
   void everyEnvironmentHasASecretOfItsOwnThatIsNotShown() throws Exception {
     String text = path.substring(1);
     assertThat(text).matches("[0-9a-f]{32}");
