@@ -21,6 +21,7 @@ public final class TemplateEngine {
   /** Parsed templates that are kept; the least recently used one is evicted first. */
   private static final int MAX_CACHED = 200;
 
+  private static final int MAX_CAUSES = 10;
   private static final Pattern POSITION = Pattern.compile("line (\\d+), column (\\d+)");
 
   private final TemplateLimits limits;
@@ -154,7 +155,7 @@ public final class TemplateEngine {
 
   private static String reason(Throwable failure) {
     Throwable cause = failure;
-    while (cause.getCause() != null && cause.getCause() != cause) {
+    for (int i = 0; i < MAX_CAUSES && cause.getCause() != null; i++) {
       cause = cause.getCause();
     }
     String message = cause.getMessage();
