@@ -145,7 +145,12 @@ public final class TemplateEngine {
   /** A parse error; Velocity tells some positions only in its text. */
   private static TemplateException malformed(String reason, int line, int column) {
     Matcher position = POSITION.matcher(reason);
-    String first = reason.lines().findFirst().orElse(reason);
+    String first =
+        reason
+            .lines()
+            .findFirst()
+            .orElse(reason)
+            .replace("org.apache.velocity.runtime.parser.TokenMgrError: ", "");
     if (line <= 0 && position.find()) {
       return new TemplateException(
           first, Integer.parseInt(position.group(1)), Integer.parseInt(position.group(2)));
