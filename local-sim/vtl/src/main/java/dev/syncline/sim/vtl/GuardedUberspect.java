@@ -64,7 +64,7 @@ public final class GuardedUberspect extends UberspectImpl {
     public Object next() {
       Budget.current().charge(1);
       Object element = elements.next();
-      return element == null ? RenderContext.NULL_ELEMENT : element;
+      return element == null ? RenderContext.NullElement.INSTANCE : element;
     }
   }
 

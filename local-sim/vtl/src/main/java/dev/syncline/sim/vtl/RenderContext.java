@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class RenderContext extends AbstractContext {
   /** Stands for a null element of a collection, which clears the variable of its loop. */
-  static final Object NULL_ELEMENT = new Object();
+  enum NullElement {
+    /** The only one. */
+    INSTANCE
+  }
 
   private final Map<String, Object> variables;
 
@@ -52,7 +55,7 @@ final class RenderContext extends AbstractContext {
     if (value == null) {
       return variables.get(key);
     }
-    if (value == NULL_ELEMENT) {
+    if (value == NullElement.INSTANCE) {
       return variables.remove(key);
     }
     Budget.current().kept(value);

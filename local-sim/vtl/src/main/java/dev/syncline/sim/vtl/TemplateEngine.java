@@ -21,6 +21,7 @@ public final class TemplateEngine {
   /** Parsed templates that are kept; the least recently used one is evicted first. */
   private static final int MAX_CACHED = 200;
 
+  private static final int MAX_CAUSES = 10;
   private static final Pattern POSITION = Pattern.compile("line (\\d+), column (\\d+)");
 
   private final TemplateLimits limits;
@@ -144,7 +145,12 @@ public final class TemplateEngine {
   /** A parse error; Velocity tells some positions only in its text. */
   private static TemplateException malformed(String reason, int line, int column) {
     Matcher position = POSITION.matcher(reason);
-    String first = reason.lines().findFirst().orElse(reason);
+    String first =
+        reason
+            .lines()
+            .findFirst()
+            .orElse(reason)
+            .replace("org.apache.velocity.runtime.parser.TokenMgrError: ", "");
     if (line <= 0 && position.find()) {
       return new TemplateException(
           first, Integer.parseInt(position.group(1)), Integer.parseInt(position.group(2)));
@@ -154,7 +160,7 @@ public final class TemplateEngine {
 
   private static String reason(Throwable failure) {
     Throwable cause = failure;
-    while (cause.getCause() != null && cause.getCause() != cause) {
+    for (int i = 0; i < MAX_CAUSES && cause.getCause() != null; i++) {
       cause = cause.getCause();
     }
     String message = cause.getMessage();

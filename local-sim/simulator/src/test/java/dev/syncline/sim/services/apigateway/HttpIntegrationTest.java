@@ -22,19 +22,24 @@ import org.junit.jupiter.api.Test;
 /** Integrations of types HTTP and HTTP_PROXY with a server of the developer. */
 class HttpIntegrationTest extends GatewayFixture {
   private final CountDownLatch done = new CountDownLatch(1);
-  private HttpServer server;
+  private final HttpServer server = started();
   private volatile String seen = "";
 
-  @Override
-  Gateway open(Path work) {
+  private HttpServer started() {
     try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      HttpServer created =
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      created.setExecutor(task -> Thread.ofVirtual().start(task));
+      created.createContext("/", this::answer);
+      created.start();
+      return created;
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
-    server.setExecutor(task -> Thread.ofVirtual().start(task));
-    server.createContext("/", this::answer);
-    server.start();
+  }
+
+  @Override
+  Gateway open(Path work) {
     return new Gateway(
         work,
         null,

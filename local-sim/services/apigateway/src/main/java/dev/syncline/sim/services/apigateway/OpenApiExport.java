@@ -94,10 +94,8 @@ record OpenApiExport(RestApi.Parts parts, boolean isVersion2, String extensions)
       responses.set(response.getKey(), response(response.getValue()));
     }
     ArrayNode security = Json.array();
-    String authorizer =
-        parts.authorizers().containsKey(method.path("authorizerId").asText())
-            ? parts.authorizers().get(method.get("authorizerId").asText()).path("name").asText()
-            : "";
+    ObjectNode asked = parts.authorizers().get(method.path("authorizerId").asText());
+    String authorizer = asked == null ? "" : asked.path("name").asText();
     if (!authorizer.isEmpty()) {
       security.addObject().putArray(authorizer);
     }

@@ -82,7 +82,7 @@ record OpenApiOperations(
         all -> {
           String id = apis.create(new Input(create), context).json().get("id").asText();
           try {
-            return imported(all.get(id), document, input, context, false);
+            return store.with(id, api -> imported(api, document, input, context, false));
           } catch (RuntimeException refused) {
             all.remove(id);
             throw refused;

@@ -43,7 +43,6 @@ public final class StageResource extends CrudResource {
                       member("ThrottlingBurstLimit", Shape.integer()).as("throttling/burstLimit"),
                       member("ThrottlingRateLimit", Shape.number()).as("throttling/rateLimit")))),
           member("Tags", Shape.tagMap()));
-  private static final List<String> NOT_IN_CREATE = List.of("accessLogSetting", "methodSettings");
   private static final ObjectNode NOTHING = JsonNodeFactory.instance.objectNode();
 
   /** The declaration of the type. */
