@@ -22,6 +22,9 @@ final class FormTree {
   private static final int MAX_PARAMETERS = 10_000;
   private static final int MAX_DEPTH = 32;
 
+  /** Of a number that a long holds. */
+  private static final int MAX_DIGITS = 18;
+
   private final Map<String, FormTree> children = new LinkedHashMap<>();
   private @Nullable String value;
 
@@ -82,13 +85,13 @@ final class FormTree {
             .allMatch(
                 name ->
                     !name.isEmpty()
-                        && name.length() <= 9
+                        && name.length() <= MAX_DIGITS
                         && name.chars().allMatch(c -> c >= '0' && c <= '9'));
   }
 
-  private TreeMap<Integer, FormTree> inOrder() {
-    var sorted = new TreeMap<Integer, FormTree>();
-    children.forEach((number, child) -> sorted.put(Integer.parseInt(number), child));
+  private TreeMap<Long, FormTree> inOrder() {
+    var sorted = new TreeMap<Long, FormTree>();
+    children.forEach((number, child) -> sorted.put(Long.parseLong(number), child));
     return sorted;
   }
 

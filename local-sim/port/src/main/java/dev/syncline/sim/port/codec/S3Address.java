@@ -5,6 +5,7 @@ import dev.syncline.sim.service.RestXmlBinding.Address;
 import dev.syncline.sim.service.RestXmlErrors;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -88,11 +89,19 @@ record S3Address(String bucket, String key) {
 
   /** Percent-decodes; unlike in a query, a plus sign is a plus sign. */
   static String decode(String path) {
+    String decoded;
     try {
-      return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
+      decoded = URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException malformed) {
       throw RestXmlErrors.invalidArgument(
           "path", path, "The path is not percent-encoded properly.");
     }
+    // The decoder writes U+FFFD for bytes that are not UTF-8: two such keys would be one object.
+    if (decoded.indexOf('\uFFFD') >= 0
+        && !path.toUpperCase(Locale.ROOT).contains("%EF%BF%BD")
+        && path.indexOf('\uFFFD') < 0) {
+      throw RestXmlErrors.invalidArgument("path", path, "The path is not UTF-8.");
+    }
+    return decoded;
   }
 }

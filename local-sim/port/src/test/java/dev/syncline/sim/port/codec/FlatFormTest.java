@@ -59,6 +59,9 @@ class FlatFormTest {
       value = {
         "Item.2=b&Item.1=a            | {'L':['a','b']}",
         "Item=a                       | {'L':['a']}",
+        "Item.1000000000=b&Item.1=a   | {'L':['a','b']}",
+        "Entry.1000000000.B=x         | {'M':[{'B':'x'}]}",
+        "Pair.1000000000.Key=a&Pair.1000000000.Value=b | {'N':{'a':'b'}}",
         "Pair.1.Key=a&Pair.1.Value=b  | {'N':{'a':'b'}}",
         "Pair.Key=a&Pair.Value=b      | {'N':{'a':'b'}}",
         "Pair.1.Key=Item&Pair.1.Value=b  | {'N':{'Item':'b'}}",

@@ -51,4 +51,11 @@ public record AllowedHost(String host, int port, @Nullable URI target) {
   public String base() {
     return target == null ? "https://" + host + ":" + port : target.toString();
   }
+
+  /** Scheme and authority to connect to for a URL of this host; the URL's own without a target. */
+  public String base(URI endpoint) {
+    return target == null && "http".equalsIgnoreCase(endpoint.getScheme())
+        ? "http://" + host + ":" + port
+        : base();
+  }
 }

@@ -151,7 +151,7 @@ public record HttpIntegrations(
                             + url.getRawAuthority()
                             + "', because the option --allow-host does not name it"));
     String target =
-        host.base()
+        host.base(url)
             + request.rawPath()
             + (request.rawQuery().isEmpty() ? "" : "?" + request.rawQuery());
     var outgoing =
