@@ -43,6 +43,7 @@ final class AttackedSimulator implements AutoCloseable {
   private final RawHttp plain;
   private final RawHttp tls;
   private final String restApi;
+  private final String httpApi;
   private final String eventHost;
   private final String eventKey;
 
@@ -66,6 +67,14 @@ final class AttackedSimulator implements AutoCloseable {
         "{'StackName':'keep','TemplateBody':"
             + "'{\\'Resources\\':{\\'L\\':{\\'Type\\':\\'AWS::Logs::LogGroup\\'}}}'}");
     restApi = createRestApi();
+    httpApi =
+        call("apigatewayv2", "CreateApi", "{'name':'h','protocolType':'HTTP'}")
+            .path("apiId")
+            .asText();
+    call(
+        "apigatewayv2",
+        "CreateStage",
+        "{'apiId':'" + httpApi + "','stageName':'$default','autoDeploy':true}");
     ObjectNode api =
         call(
             "appsync",
@@ -175,6 +184,7 @@ final class AttackedSimulator implements AutoCloseable {
   String filled(String text, RawHttp port) {
     return text.replace("{port}", String.valueOf(port.port()))
         .replace("{rest}", restApi)
+        .replace("{http}", httpApi)
         .replace("{events}", eventHost)
         .replace("{key}", eventKey)
         .replace("{scheme}", port == tls ? "https" : "http");

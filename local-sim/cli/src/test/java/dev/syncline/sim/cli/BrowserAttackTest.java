@@ -58,6 +58,9 @@ class BrowserAttackTest {
           "CodeLinks",
               row(403, "GET /snapshots/111111111111/f-0123456789abcdef0123456789abcdef", "", HOME),
           "GatewayEndpoint", row(200, "GET /restapis/{rest}/dev/_user_request_/", "", HOME),
+          // The API has no route, and there is no such function URL: both answer pages themselves.
+          "HttpApiEndpoint", row(404, "GET /_aws/execute-api/{http}/", "", HOME),
+          "UrlEndpoint", row(403, "GET /_aws/lambda-url/none/", "", HOME),
           "PublishEndpoint",
               row(
                   200,
