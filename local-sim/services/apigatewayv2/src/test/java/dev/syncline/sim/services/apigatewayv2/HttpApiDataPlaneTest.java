@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.syncline.sim.service.http.HttpResponse;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,7 +27,7 @@ class HttpApiDataPlaneTest {
   @Test
   void aFunctionGetsPayloadFormat2() {
     try (var gateway = new HttpApiFixture()) {
-      var event = new AtomicReference<JsonNode>();
+      var event = new AtomicReference<@Nullable JsonNode>();
       gateway.functions.put(
           "f",
           in -> {
@@ -49,7 +51,7 @@ class HttpApiDataPlaneTest {
       assertThat(shown(response)).isEqualTo("201 done");
       assertThat(response.headers().first("x-a")).contains("b");
       assertThat(response.headers().first("set-cookie")).contains("c=d");
-      JsonNode in = event.get();
+      JsonNode in = Objects.requireNonNull(event.get());
       assertThat(in.path("version").asText()).isEqualTo("2.0");
       assertThat(in.path("routeKey").asText()).isEqualTo("POST /pets/{id}");
       assertThat(in.path("rawPath").asText()).isEqualTo("/pets/7%208");
@@ -72,7 +74,7 @@ class HttpApiDataPlaneTest {
   @Test
   void aFunctionGetsPayloadFormat1() {
     try (var gateway = new HttpApiFixture()) {
-      var event = new AtomicReference<JsonNode>();
+      var event = new AtomicReference<@Nullable JsonNode>();
       gateway.functions.put(
           "f",
           in -> {
@@ -90,7 +92,7 @@ class HttpApiDataPlaneTest {
                       "Content-Type",
                       "application/x-www-form-urlencoded")))
           .isEqualTo("200 hi");
-      JsonNode in = event.get();
+      JsonNode in = Objects.requireNonNull(event.get());
       assertThat(in.path("version").asText()).isEqualTo("1.0");
       assertThat(in.path("resource").asText()).isEqualTo("/{proxy+}");
       assertThat(in.path("path").asText()).isEqualTo("/a/b");

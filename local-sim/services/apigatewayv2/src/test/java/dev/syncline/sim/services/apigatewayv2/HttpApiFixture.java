@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /** HTTP APIs on skipping time, with stand-ins for the rooms that they call. */
@@ -107,7 +108,8 @@ final class HttpApiFixture implements AutoCloseable {
   private Output invoke(ObjectNode input, CallContext call) {
     String name = input.get("FunctionName").asText().replace(FUNCTION, "");
     try {
-      JsonNode answer = functions.get(name).apply(JSON.readTree(call.body()));
+      JsonNode answer =
+          Objects.requireNonNull(functions.get(name), name).apply(JSON.readTree(call.body()));
       return answer.has("errorMessage")
           ? Output.raw(200, Map.of("X-Amz-Function-Error", "Unhandled"), new byte[0])
           : Output.raw(200, Map.of(), JSON.writeValueAsBytes(answer));
