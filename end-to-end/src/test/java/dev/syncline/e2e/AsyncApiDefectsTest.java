@@ -142,7 +142,7 @@ class AsyncApiDefectsTest {
       HttpResponse<String> accepted = submit(simulator, http, outputs);
       assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(200);
       assertThat(JSON.readTree(accepted.body()).path("status").asText()).isEqualTo("queued");
-      String dead = outputs.get("DeadLetterQueueUrl");
+      String dead = Objects.requireNonNull(outputs.get("DeadLetterQueueUrl"));
       Deployed.until(
           () -> queue(simulator, dead, "ApproximateNumberOfMessages").asText().equals("1"));
       ObjectNode receive = JSON.createObjectNode().put("QueueUrl", dead);
@@ -189,7 +189,7 @@ class AsyncApiDefectsTest {
       HttpResponse<String> accepted = submit(simulator, http, outputs);
       assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(200);
       assertThat(JSON.readTree(accepted.body()).path("status").asText()).isEqualTo("queued");
-      String url = outputs.get("QueueUrl");
+      String url = Objects.requireNonNull(outputs.get("QueueUrl"));
       for (String state : List.of("", "NotVisible", "Delayed")) {
         assertThat(queue(simulator, url, "ApproximateNumberOfMessages" + state).asText())
             .isEqualTo("0");

@@ -25,7 +25,7 @@ class RuntimeInterfaceClientTest {
         RuntimeInterfaceClient.unpack(directory, new HostPlatform("Linux", architecture));
 
     assertThat(client.nativeLibrary()).isNotEmptyFile();
-    assertThat(client.nativeLibrary().toString()).endsWith(ending);
+    assertThat(String.valueOf(client.nativeLibrary())).endsWith(ending);
     assertThat(client.classPath()).allSatisfy(jar -> assertThat(jar).isNotEmptyFile());
   }
 

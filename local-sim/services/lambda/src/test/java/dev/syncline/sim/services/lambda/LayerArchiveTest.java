@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Objects;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -184,11 +185,11 @@ class LayerArchiveTest {
     var second = new FunctionLayer("arn:b:1", kept("b", file("x", "2")));
     var directories = new LayerDirectories(scratch.resolve("functions"));
 
-    Path opt = directories.of(List.of(first, second));
+    Path opt = Objects.requireNonNull(directories.of(List.of(first, second)));
 
     assertThat(directories.of(List.of(first, second))).isEqualTo(opt);
     assertThat(opt.resolve("x")).hasContent("2");
-    Path other = directories.of(List.of(second, first));
+    Path other = Objects.requireNonNull(directories.of(List.of(second, first)));
     assertThat(other).isNotEqualTo(opt);
     assertThat(other.resolve("x")).hasContent("1");
     assertThat(directories.of(List.of())).isNull();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.syncline.sim.lambda.InvocationResult;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -32,8 +33,10 @@ class ResponsePipeTest {
     pipe.part(new byte[] {2});
     pipe.end(DONE, null);
 
-    assertThat(((ResponsePipe.Next.Part) pipe.poll()).bytes()).containsExactly(1);
-    assertThat(((ResponsePipe.Next.Part) pipe.poll()).bytes()).containsExactly(2);
+    assertThat(((ResponsePipe.Next.Part) Objects.requireNonNull(pipe.poll())).bytes())
+        .containsExactly(1);
+    assertThat(((ResponsePipe.Next.Part) Objects.requireNonNull(pipe.poll())).bytes())
+        .containsExactly(2);
     assertThat(pipe.change()).isCompleted();
     assertThat(pipe.poll()).isEqualTo(new ResponsePipe.Next.End(DONE));
   }
