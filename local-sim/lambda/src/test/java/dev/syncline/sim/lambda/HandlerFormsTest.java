@@ -181,8 +181,11 @@ class HandlerFormsTest {
       """;
 
   @TempDir static Path directory;
-  private static final SimClock CLOCK = new SimClock(new ClockMode.Real());
-  private static final Journal JOURNAL = new Journal(CLOCK);
+
+  /** New for each subclass: the last one has closed it. */
+  private static SimClock clock = new SimClock(new ClockMode.Real());
+
+  private static Journal journal = new Journal(clock);
   private static final ConcurrentLinkedQueue<String> LOG = new ConcurrentLinkedQueue<>();
   private static FunctionHost inProcess;
   private static FunctionHost processes;
@@ -190,8 +193,10 @@ class HandlerFormsTest {
   @BeforeAll
   static void compile(TestInfo test) throws IOException {
     CompiledFunction.compile(directory.resolve("code"), "Forms", SOURCE);
+    clock = new SimClock(new ClockMode.Real());
+    journal = new Journal(clock);
     inProcess =
-        host(new InProcessEnvironments(CLOCK, JOURNAL, new InProcessFunctions(), Map::of), 1);
+        host(new InProcessEnvironments(clock, journal, new InProcessFunctions(), Map::of), 1);
     processes =
         host(
             JavaFamily.environments(
@@ -204,9 +209,9 @@ class HandlerFormsTest {
 
   private static FunctionHost host(EnvironmentFactory factory, int seed) {
     return new FunctionHost(
-        CLOCK,
+        clock,
         new Ids(seed),
-        JOURNAL,
+        journal,
         factory,
         (group, stream, at, line) -> LOG.add(line),
         2,
@@ -222,7 +227,7 @@ class HandlerFormsTest {
     if (processes != null) {
       processes.close();
     }
-    CLOCK.close();
+    clock.close();
   }
 
   @ParameterizedTest
