@@ -32,6 +32,24 @@ class GatewayDataPlaneTest extends ProxyApiFixture {
     assertThat(event.get("headers").get("X-Forwarded-Proto").asText()).isEqualTo("https");
   }
 
+  @Test
+  void anApiAnswersAtThePathThatHttpApisHave() {
+    String api = deployed("");
+
+    HttpResponse response =
+        gateway.answer(
+            new HttpRequest(
+                "POST",
+                "/_aws/execute-api/" + api + "/dev/event",
+                "",
+                Headers.EMPTY,
+                new byte[0],
+                "127.0.0.1",
+                false));
+
+    assertThat(response.status()).isEqualTo(200);
+  }
+
   @ParameterizedTest
   @CsvSource({"GET,/event", "POST,/nowhere", "POST,/", "POST,/event/1/2"})
   void anUnknownPathOrMethodIs403(String method, String path) {

@@ -18,8 +18,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The data plane of REST APIs: {@code /restapis/{id}/{stage}/_user_request_/…} on any host, and
- * {@code /{stage}/…} on {@code {id}.execute-api.…}. Thread-safe.
+ * The data plane of REST APIs: {@code /restapis/{id}/{stage}/_user_request_/…} and {@code
+ * /_aws/execute-api/{id}/{stage}/…} on any host, and {@code /{stage}/…} on {@code
+ * {id}.execute-api.…}. Thread-safe.
  */
 record GatewayEndpoint(
     SimClock clock,
@@ -38,6 +39,8 @@ record GatewayEndpoint(
 
   private static final Pattern BY_PATH =
       Pattern.compile("/restapis/([A-Za-z0-9]+)/([^/]+)/_user_request_(/.*)?");
+  private static final Pattern BY_API =
+      Pattern.compile("/_aws/execute-api/([A-Za-z0-9]+)/([^/]+)(/.*)?");
   private static final Pattern HOST = Pattern.compile("([a-z0-9]+)\\.execute-api\\..+");
   private static final Pattern BY_HOST = Pattern.compile("/+([^/]+)(/.*)?");
 
@@ -45,8 +48,11 @@ record GatewayEndpoint(
 
   @Override
   public boolean claims(HttpRequest request) {
+    // HTTP APIs have hosts and paths of this form too, so the API's kind decides.
     Matcher host = HOST.matcher(request.hostName());
+    Matcher api = BY_API.matcher(request.rawPath());
     return BY_PATH.matcher(request.rawPath()).matches()
+        || (api.matches() && store.has(api.group(1)))
         || (host.matches() && store.has(host.group(1)));
   }
 
@@ -124,9 +130,11 @@ record GatewayEndpoint(
   }
 
   private static @Nullable Target target(HttpRequest request) {
-    Matcher byPath = BY_PATH.matcher(request.rawPath());
-    if (byPath.matches()) {
-      return new Target(byPath.group(1), byPath.group(2), orRoot(byPath.group(3)));
+    for (Pattern form : new Pattern[] {BY_PATH, BY_API}) {
+      Matcher byPath = form.matcher(request.rawPath());
+      if (byPath.matches()) {
+        return new Target(byPath.group(1), byPath.group(2), orRoot(byPath.group(3)));
+      }
     }
     Matcher host = HOST.matcher(request.hostName());
     Matcher byHost = BY_HOST.matcher(request.rawPath());

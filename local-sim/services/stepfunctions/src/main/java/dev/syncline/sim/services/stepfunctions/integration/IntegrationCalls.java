@@ -15,13 +15,13 @@ import dev.syncline.sim.service.Dispatcher;
 import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
-import dev.syncline.sim.service.Protocol;
 import dev.syncline.sim.service.contract.WireAnswers;
 import dev.syncline.sim.service.contract.WireAnswers.WireAnswer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.zip.CRC32;
 
@@ -110,9 +110,10 @@ record IntegrationCalls(
   /** Services that formerly had the query protocol show its error codes. */
   private String shownCode(String signingName, AwsException refused) {
     AwsService service = dispatcher.service(signingName);
-    return service != null && service.protocol() instanceof Protocol.AwsJson json
-        ? json.queryErrors().getOrDefault(refused.code(), refused.code())
-        : refused.code();
+    return Optional.ofNullable(service)
+        .flatMap(found -> found.protocol().asJson())
+        .map(json -> json.queryErrors().getOrDefault(refused.code(), refused.code()))
+        .orElse(refused.code());
   }
 
   /** Resources spell operations in camelCase. */
