@@ -2,8 +2,10 @@
 package dev.syncline.sim.service.settings;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.syncline.sim.service.Json;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,13 +19,17 @@ import java.util.regex.Pattern;
  * deviation from the format is refused with the file and the path in it.
  */
 record MockConfigReader(String file) {
+  /** Refuses anything after the first value. */
+  static final ObjectMapper JSON =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+
   private static final Pattern INVOCATIONS = Pattern.compile("(\\d{1,6})(?:-(\\d{1,6}))?");
   private static final int MAX_INVOCATIONS = 100_000;
 
   MockConfig read(String text) {
     JsonNode root;
     try {
-      root = Json.MAPPER.readTree(text);
+      root = JSON.readTree(text);
     } catch (JsonProcessingException notJson) {
       throw refused("", "is not JSON: " + notJson.getOriginalMessage());
     }

@@ -3,7 +3,6 @@ package dev.syncline.sim.service.settings;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.syncline.sim.service.Json;
 
 /** One response of a mocked task. Immutable; the JSON must not be changed. */
 public sealed interface MockedResponse {
@@ -26,7 +25,7 @@ public sealed interface MockedResponse {
    */
   static MockedResponse returns(String json) {
     try {
-      return new Return(Json.MAPPER.readTree(json));
+      return new Return(MockConfigReader.JSON.readTree(json));
     } catch (JsonProcessingException notJson) {
       throw new IllegalArgumentException("not JSON: " + json, notJson);
     }
