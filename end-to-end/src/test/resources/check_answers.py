@@ -76,8 +76,13 @@ def check_structure(value, shape, path):
     if not isinstance(value, dict):
         yield f"{path} is not a structure: {value!r}"
         return
-    members = {wire_name(name, member): member for name, member in shape.members.items()}
-    required = {wire_name(name, shape.members[name]) for name in shape.required_members}
+    # An answer in XML has the members' own names until the codec writes its elements.
+    members = {**shape.members, **{wire_name(n, m): m for n, m in shape.members.items()}}
+    required = {
+        wire_name(name, shape.members[name])
+        for name in shape.required_members
+        if name not in value
+    }
     for name in sorted(required - value.keys()):
         if f"{path}.{name}" in MISSING_ON_AWS:
             continue
