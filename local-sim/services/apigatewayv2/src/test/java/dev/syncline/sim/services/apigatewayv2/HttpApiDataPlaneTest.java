@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.syncline.sim.service.http.HttpResponse;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -16,14 +15,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class HttpApiDataPlaneTest {
-  private static JsonNode json(String singleQuoted) {
-    try {
-      return JSON.readTree(singleQuoted.replace('\'', '"'));
-    } catch (java.io.IOException malformed) {
-      throw new IllegalArgumentException(malformed);
-    }
-  }
-
   @Test
   void aFunctionGetsPayloadFormat2() {
     try (var gateway = new HttpApiFixture()) {
@@ -32,7 +23,7 @@ class HttpApiDataPlaneTest {
           "f",
           in -> {
             event.set(in);
-            return json(
+            return HttpApiFixture.json(
                 "{'statusCode': 201, 'headers': {'x-a': 'b'}, 'cookies': ['c=d'], 'body': 'done'}");
           });
       String api = gateway.api("POST /pets/{id}", "2.0");
@@ -56,11 +47,11 @@ class HttpApiDataPlaneTest {
       assertThat(in.path("routeKey").asText()).isEqualTo("POST /pets/{id}");
       assertThat(in.path("rawPath").asText()).isEqualTo("/pets/7%208");
       assertThat(in.path("rawQueryString").asText()).isEqualTo("q=1&q=2");
-      assertThat(in.path("queryStringParameters")).isEqualTo(json("{'q': '1,2'}"));
-      assertThat(in.path("cookies")).isEqualTo(json("['s=1', 't=2']"));
+      assertThat(in.path("queryStringParameters")).isEqualTo(HttpApiFixture.json("{'q': '1,2'}"));
+      assertThat(in.path("cookies")).isEqualTo(HttpApiFixture.json("['s=1', 't=2']"));
       assertThat(in.path("headers").has("cookie")).isFalse();
       assertThat(in.at("/headers/x-one").asText()).isEqualTo("1");
-      assertThat(in.path("pathParameters")).isEqualTo(json("{'id': '7 8'}"));
+      assertThat(in.path("pathParameters")).isEqualTo(HttpApiFixture.json("{'id': '7 8'}"));
       assertThat(in.path("body").asText()).isEqualTo("{}");
       assertThat(in.path("isBase64Encoded").asBoolean()).isFalse();
       assertThat(in.at("/requestContext/http/method").asText()).isEqualTo("POST");
@@ -79,7 +70,8 @@ class HttpApiDataPlaneTest {
           "f",
           in -> {
             event.set(in);
-            return json("{'statusCode': '200', 'body': 'aGk=', 'isBase64Encoded': true}");
+            return HttpApiFixture.json(
+                "{'statusCode': '200', 'body': 'aGk=', 'isBase64Encoded': true}");
           });
       String api = gateway.api("ANY /{proxy+}", "1.0");
       assertThat(
@@ -97,7 +89,7 @@ class HttpApiDataPlaneTest {
       assertThat(in.path("resource").asText()).isEqualTo("/{proxy+}");
       assertThat(in.path("path").asText()).isEqualTo("/a/b");
       assertThat(in.path("httpMethod").asText()).isEqualTo("PUT");
-      assertThat(in.path("pathParameters")).isEqualTo(json("{'proxy': 'a/b'}"));
+      assertThat(in.path("pathParameters")).isEqualTo(HttpApiFixture.json("{'proxy': 'a/b'}"));
       assertThat(in.path("queryStringParameters").isNull()).isTrue();
       assertThat(in.path("isBase64Encoded").asBoolean()).isTrue();
       assertThat(in.path("body").asText()).isEqualTo("eD0x");
@@ -107,7 +99,7 @@ class HttpApiDataPlaneTest {
   @Test
   void aResultWithoutAStatusIsTheBodyInFormat2AndAnErrorInFormat1() {
     try (var gateway = new HttpApiFixture()) {
-      gateway.functions.put("f", in -> json("{'a': 1}"));
+      gateway.functions.put("f", in -> HttpApiFixture.json("{'a': 1}"));
       String second = gateway.api("GET /", "2.0");
       HttpResponse response = gateway.send(second, "GET", "/", "");
       assertThat(shown(response)).isEqualTo("200 {\"a\":1}");
@@ -148,7 +140,7 @@ class HttpApiDataPlaneTest {
   @Test
   void failuresAreAnsweredInAwsWords() {
     try (var gateway = new HttpApiFixture()) {
-      gateway.functions.put("f", in -> json("{'errorMessage': 'x'}"));
+      gateway.functions.put("f", in -> HttpApiFixture.json("{'errorMessage': 'x'}"));
       String api = gateway.api("GET /a", "2.0");
       String failed = "500 {\"message\":\"Internal Server Error\"}";
       assertThat(shown(gateway.send(api, "GET", "/a", ""))).isEqualTo(failed);
@@ -160,7 +152,7 @@ class HttpApiDataPlaneTest {
           "f",
           in -> {
             gateway.clock.pause(java.time.Duration.ofSeconds(31));
-            return json("{}");
+            return HttpApiFixture.json("{}");
           });
       assertThat(shown(gateway.send(api, "GET", "/a", "")))
           .isEqualTo("503 {\"message\":\"Service Unavailable\"}");
@@ -174,7 +166,9 @@ class HttpApiDataPlaneTest {
     try (var gateway = new HttpApiFixture()) {
       gateway.functions.put(
           "f",
-          in -> json("{'statusCode': 200, 'headers': {'Access-Control-Allow-Origin': 'own'}}"));
+          in ->
+              HttpApiFixture.json(
+                  "{'statusCode': 200, 'headers': {'Access-Control-Allow-Origin': 'own'}}"));
       String api = gateway.api("GET /", "2.0");
       gateway.call(
           "UpdateApi",
@@ -215,122 +209,9 @@ class HttpApiDataPlaneTest {
   }
 
   @Test
-  void aJwtAuthorizerChecksTokenAudienceAndScope() {
-    try (var gateway = new HttpApiFixture()) {
-      gateway.functions.put("f", in -> in.at("/requestContext/authorizer/jwt"));
-      String api = gateway.api("GET /open", "2.0");
-      String authorizer =
-          gateway
-              .call(
-                  "CreateAuthorizer",
-                  "{'apiId': '%s', 'name': 'jwt', 'authorizerType': 'JWT', 'identitySource': ['$request.header.Authorization'], 'jwtConfiguration': {'audience': ['app'], 'issuer': 'https://i.example'}}"
-                      .formatted(api))
-              .get("authorizerId")
-              .asText();
-      gateway.route(
-          api,
-          "GET /closed",
-          "2.0",
-          ", 'authorizationType': 'JWT', 'authorizerId': '%s', 'authorizationScopes': ['read']"
-              .formatted(authorizer));
-      HttpResponse without = gateway.send(api, "GET", "/closed", "");
-      assertThat(shown(without)).isEqualTo("401 {\"message\":\"Unauthorized\"}");
-      assertThat(without.headers().first("www-authenticate")).contains("Bearer");
-      HttpResponse broken = gateway.send(api, "GET", "/closed", "", "Authorization", "nothing");
-      assertThat(broken.status()).isEqualTo(401);
-      assertThat(broken.headers().first("www-authenticate").orElse(""))
-          .contains("error=\"invalid_token\"", "the token is broken");
-      assertThat(
-              shown(gateway.send(api, "GET", "/closed", "", "Authorization", "Bearer ada:write")))
-          .isEqualTo("403 {\"message\":\"Forbidden\"}");
-      assertThat(
-              shown(gateway.send(api, "GET", "/closed", "", "Authorization", "Bearer ada:read x")))
-          .isEqualTo(
-              "200 {\"claims\":{\"sub\":\"ada\",\"iss\":\"https://i.example\",\"aud\":\"app\","
-                  + "\"scope\":\"read x\",\"cognito:groups\":\"[a b]\"},\"scopes\":[\"read\"]}");
-    }
-  }
-
-  @Test
-  void anAuthorizerFunctionIsAskedOnceForAnIdentityUntilItsAnswerExpires() {
-    try (var gateway = new HttpApiFixture()) {
-      var asked = new AtomicInteger();
-      gateway.functions.put(
-          "auth",
-          in -> {
-            asked.incrementAndGet();
-            boolean allowed = in.path("identitySource").path(0).asText().equals("good");
-            return json("{'isAuthorized': %s, 'context': {'who': 'ada'}}".formatted(allowed));
-          });
-      gateway.functions.put("f", in -> in.at("/requestContext/authorizer/lambda/who"));
-      String api = gateway.api("GET /open", "2.0");
-      String authorizer =
-          gateway
-              .call(
-                  "CreateAuthorizer",
-                  ("{'apiId': '%s', 'name': 'f', 'authorizerType': 'REQUEST',"
-                       + " 'authorizerPayloadFormatVersion': '2.0', 'enableSimpleResponses': true,"
-                       + " 'authorizerResultTtlInSeconds': 60, 'identitySource':"
-                       + " ['$request.header.x-key'], 'authorizerUri':"
-                       + " 'arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/%sauth/invocations'}")
-                      .formatted(api, HttpApiFixture.FUNCTION))
-              .get("authorizerId")
-              .asText();
-      gateway.route(
-          api,
-          "GET /closed",
-          "2.0",
-          ", 'authorizationType': 'CUSTOM', 'authorizerId': '%s'".formatted(authorizer));
-      assertThat(gateway.send(api, "GET", "/closed", "").status()).isEqualTo(401);
-      assertThat(asked).hasValue(0);
-      assertThat(shown(gateway.send(api, "GET", "/closed", "", "x-key", "good")))
-          .isEqualTo("200 ada");
-      assertThat(shown(gateway.send(api, "GET", "/closed", "", "x-key", "good")))
-          .isEqualTo("200 ada");
-      assertThat(asked).hasValue(1);
-      assertThat(shown(gateway.send(api, "GET", "/closed", "", "x-key", "bad")))
-          .isEqualTo("403 {\"message\":\"Forbidden\"}");
-      gateway.clock.run(() -> gateway.clock.pause(java.time.Duration.ofSeconds(61)));
-      assertThat(shown(gateway.send(api, "GET", "/closed", "", "x-key", "good")))
-          .isEqualTo("200 ada");
-      assertThat(asked).hasValue(3);
-    }
-  }
-
-  @Test
-  void anAuthorizerPolicyDecidesByTheRequestsArn() {
-    try (var gateway = new HttpApiFixture()) {
-      gateway.functions.put(
-          "auth",
-          in ->
-              json(
-                  "{'principalId': 'p', 'policyDocument': {'Version': '2012-10-17', 'Statement': [{'Effect': 'Allow', 'Action': 'execute-api:Invoke', 'Resource': '%s'}]}}"
-                      .formatted(
-                          in.path("methodArn").asText().replaceFirst("/GET/.*", "/GET/a*"))));
-      gateway.functions.put("f", in -> in.at("/requestContext/authorizer/principalId"));
-      String api = gateway.api("GET /open", "2.0");
-      String authorizer =
-          gateway
-              .call(
-                  "CreateAuthorizer",
-                  "{'apiId': '%s', 'name': 'f', 'authorizerType': 'REQUEST', 'authorizerPayloadFormatVersion': '1.0', 'authorizerUri': '%sauth'}"
-                      .formatted(api, HttpApiFixture.FUNCTION))
-              .get("authorizerId")
-              .asText();
-      gateway.route(
-          api,
-          "GET /{proxy+}",
-          "2.0",
-          ", 'authorizationType': 'CUSTOM', 'authorizerId': '%s'".formatted(authorizer));
-      assertThat(shown(gateway.send(api, "GET", "/abc", ""))).isEqualTo("200 p");
-      assertThat(gateway.send(api, "GET", "/bcd", "").status()).isEqualTo(403);
-    }
-  }
-
-  @Test
   void aRouteIsThrottledByItsSettings() {
     try (var gateway = new HttpApiFixture()) {
-      gateway.functions.put("f", in -> json("{}"));
+      gateway.functions.put("f", in -> HttpApiFixture.json("{}"));
       String api = gateway.api("GET /", "2.0");
       gateway.call(
           "UpdateStage",
@@ -452,7 +333,7 @@ class HttpApiDataPlaneTest {
   @Test
   void accessLogsHaveTheStagesFormat() {
     try (var gateway = new HttpApiFixture()) {
-      gateway.functions.put("f", in -> json("{}"));
+      gateway.functions.put("f", in -> HttpApiFixture.json("{}"));
       String api = gateway.api("GET /", "2.0");
       gateway.call(
           "UpdateStage",

@@ -226,6 +226,15 @@ final class HttpApiFixture implements AutoCloseable {
     }
   }
 
+  /** JSON with single quotes for double ones. */
+  static JsonNode json(String singleQuoted) {
+    try {
+      return JSON.readTree(singleQuoted.replace('\'', '"'));
+    } catch (java.io.IOException malformed) {
+      throw new IllegalArgumentException(malformed);
+    }
+  }
+
   /** The status and the body of an answer. */
   static String shown(HttpResponse response) {
     return response.status() + " " + new String(response.body(), StandardCharsets.UTF_8);

@@ -210,7 +210,7 @@ final class RouteAuthorizer {
       if (!answer.path("policyDocument").path("Statement").isContainerNode()) {
         throw HttpApiRefusal.failed("the authorizer's answer has no policyDocument");
       }
-      allowed = AuthorizerPolicy.allows(answer.path("policyDocument"), call.requestArn());
+      allowed = HttpAuthorizerPolicy.allows(answer.path("policyDocument"), call.requestArn());
     }
     if (!allowed) {
       throw HttpApiRefusal.forbidden("the authorizer denies the request");

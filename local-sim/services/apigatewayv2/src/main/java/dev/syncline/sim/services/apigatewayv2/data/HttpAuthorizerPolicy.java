@@ -8,10 +8,10 @@ import java.util.Locale;
  * Evaluates the policy that an authorizer function returns. A statement that denies wins over one
  * that allows; without a statement that matches, the request is denied.
  */
-final class AuthorizerPolicy {
+final class HttpAuthorizerPolicy {
   private static final String ACTION = "execute-api:invoke";
 
-  private AuthorizerPolicy() {}
+  private HttpAuthorizerPolicy() {}
 
   static boolean allows(JsonNode policy, String arn) {
     boolean allowed = false;
