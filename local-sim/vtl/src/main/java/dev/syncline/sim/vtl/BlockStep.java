@@ -25,7 +25,7 @@ final class BlockStep extends SimpleNode {
 
   @Override
   public boolean render(InternalContextAdapter context, Writer writer) {
-    Budget budget = Budget.current();
+    RenderBudget budget = RenderBudget.current();
     budget.at(blockLine, blockColumn);
     budget.charge(1);
     return true;

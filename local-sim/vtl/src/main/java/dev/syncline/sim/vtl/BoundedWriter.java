@@ -28,7 +28,7 @@ final class BoundedWriter extends Writer {
     if (text.length() + (long) more > limit) {
       throw new TemplateFault("The template renders more than " + limit + " characters");
     }
-    Budget.current().charge(1);
+    RenderBudget.current().charge(1);
   }
 
   @Override

@@ -53,7 +53,7 @@ final class GuardedText {
   }
 
   static Object call(String text, String method, @Nullable Object[] arguments) {
-    Budget budget = Budget.current();
+    RenderBudget budget = RenderBudget.current();
     return switch (method) {
       case "repeat" -> {
         int count = (Integer) argument(arguments, 0);
@@ -76,7 +76,7 @@ final class GuardedText {
 
   /** Charges for a method before it runs, where its result may be much longer than its inputs. */
   static void before(String text, String method, @Nullable Object[] arguments) {
-    Budget budget = Budget.current();
+    RenderBudget budget = RenderBudget.current();
     if (method.equals("replace")
         && arguments.length == 2
         && arguments[0] instanceof CharSequence old
@@ -117,7 +117,7 @@ final class GuardedText {
     return argument;
   }
 
-  private static Matcher matcher(String text, @Nullable Object[] arguments, Budget budget) {
+  private static Matcher matcher(String text, @Nullable Object[] arguments, RenderBudget budget) {
     String regex = (String) argument(arguments, 0);
     try {
       Consumer<String> patterns = PATTERNS.get();
@@ -133,7 +133,7 @@ final class GuardedText {
   }
 
   private static String replaced(
-      String text, @Nullable Object[] arguments, Budget budget, int most) {
+      String text, @Nullable Object[] arguments, RenderBudget budget, int most) {
     Matcher matcher = matcher(text, arguments, budget);
     String replacement = (String) argument(arguments, 1);
     var result = new StringBuilder();
@@ -173,7 +173,8 @@ final class GuardedText {
   }
 
   /** A text each of whose characters is charged when it is read. */
-  private record CountedText(String text, int from, int to, Budget budget) implements CharSequence {
+  private record CountedText(String text, int from, int to, RenderBudget budget)
+      implements CharSequence {
     @Override
     public int length() {
       return to - from;

@@ -42,7 +42,7 @@ public final class GuardedUberspect extends UberspectImpl {
 
   @Override
   public @Nullable Iterator<?> getIterator(Object collection, Info info) {
-    Budget.current().at(info);
+    RenderBudget.current().at(info);
     Iterator<?> elements =
         switch (collection) {
           case Map<?, ?> map -> map.values().iterator();
@@ -62,7 +62,7 @@ public final class GuardedUberspect extends UberspectImpl {
 
     @Override
     public Object next() {
-      Budget.current().charge(1);
+      RenderBudget.current().charge(1);
       Object element = elements.next();
       return element == null ? RenderContext.NullElement.INSTANCE : element;
     }
@@ -71,7 +71,7 @@ public final class GuardedUberspect extends UberspectImpl {
   @Override
   public @Nullable VelMethod getMethod(
       @Nullable Object target, String name, @Nullable Object[] arguments, Info info) {
-    Budget.current().at(info);
+    RenderBudget.current().at(info);
     if (target == null) {
       return null;
     }
@@ -105,7 +105,7 @@ public final class GuardedUberspect extends UberspectImpl {
 
   @Override
   public @Nullable VelPropertyGet getPropertyGet(@Nullable Object target, String name, Info info) {
-    Budget budget = Budget.current();
+    RenderBudget budget = RenderBudget.current();
     budget.at(info);
     budget.charge(1);
     if (target == null) {
@@ -131,7 +131,7 @@ public final class GuardedUberspect extends UberspectImpl {
   @Override
   public @Nullable VelPropertySet getPropertySet(
       @Nullable Object target, String name, @Nullable Object value, Info info) {
-    Budget budget = Budget.current();
+    RenderBudget budget = RenderBudget.current();
     budget.at(info);
     budget.kept(value);
     return target instanceof Map<?, ?> && !(target instanceof Scope) ? new MapEntry(name) : null;
@@ -158,7 +158,7 @@ public final class GuardedUberspect extends UberspectImpl {
   private record ObjectMethod(String getMethodName) implements OwnMethod {
     @Override
     public @Nullable Object invoke(Object target, @Nullable Object[] arguments) {
-      Budget budget = Budget.current();
+      RenderBudget budget = RenderBudget.current();
       budget.charge(1);
       for (Object argument : arguments) {
         budget.shown(argument);
@@ -182,7 +182,7 @@ public final class GuardedUberspect extends UberspectImpl {
     @Override
     public @Nullable Object invoke(Object target, @Nullable Object[] arguments)
         throws IllegalAccessException {
-      Budget budget = Budget.current();
+      RenderBudget budget = RenderBudget.current();
       budget.charge(1);
       if (DEEP.contains(name)) {
         budget.kept(target);

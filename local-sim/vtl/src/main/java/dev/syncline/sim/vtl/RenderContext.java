@@ -30,7 +30,7 @@ final class RenderContext extends AbstractContext {
           if (value == null) {
             return null;
           }
-          Budget.current().shown(value);
+          RenderBudget.current().shown(value);
           return value.toString();
         };
     cartridge.addEventHandler(shown);
@@ -58,7 +58,7 @@ final class RenderContext extends AbstractContext {
     if (value == NullElement.INSTANCE) {
       return variables.remove(key);
     }
-    Budget.current().kept(value);
+    RenderBudget.current().kept(value);
     return variables.put(key, value);
   }
 

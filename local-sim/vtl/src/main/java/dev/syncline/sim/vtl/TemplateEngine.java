@@ -72,7 +72,7 @@ public final class TemplateEngine {
    */
   public String render(String template, Map<String, ?> variables) throws TemplateException {
     Template parsed = parsed(template);
-    var budget = new Budget(limits);
+    var budget = new RenderBudget(limits);
     var output = new BoundedWriter(limits.outputChars());
     budget.begin();
     GuardedText.begin(patterns);
@@ -94,7 +94,7 @@ public final class TemplateEngine {
       throw new TemplateException("The template failed: " + failed, budget.line(), budget.column());
     } finally {
       GuardedText.end();
-      Budget.end();
+      RenderBudget.end();
     }
   }
 

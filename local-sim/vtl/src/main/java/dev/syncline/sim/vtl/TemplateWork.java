@@ -12,6 +12,6 @@ public final class TemplateWork {
    * @throws TemplateFault when the rendering has no work left
    */
   public static void charge(long units) {
-    Budget.current().charge(units);
+    RenderBudget.current().charge(units);
   }
 }

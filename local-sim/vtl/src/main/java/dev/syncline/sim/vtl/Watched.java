@@ -36,7 +36,7 @@ final class Watched extends SimpleNode {
   @Override
   public @Nullable Object value(InternalContextAdapter context) {
     Object value = inner.value(context);
-    Budget budget = Budget.current();
+    RenderBudget budget = RenderBudget.current();
     switch (kind) {
       case MADE -> {
         budget.made(value);

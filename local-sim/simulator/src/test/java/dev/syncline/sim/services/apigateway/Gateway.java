@@ -123,7 +123,7 @@ public final class Gateway implements AutoCloseable {
                 dispatcher,
                 lambda.permissions(),
                 this::log,
-                new Backends(
+                new IntegrationBackends(
                     url -> false,
                     request -> {
                       throw new IllegalStateException("no hosts here");

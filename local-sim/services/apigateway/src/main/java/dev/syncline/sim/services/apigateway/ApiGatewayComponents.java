@@ -45,7 +45,7 @@ public final class ApiGatewayComponents {
       Dispatcher dispatcher,
       InvokePermissions permissions,
       LogSink logs,
-      Backends backends,
+      IntegrationBackends backends,
       Supplier<YamlDocuments> yaml,
       String account,
       String region) {
@@ -54,7 +54,7 @@ public final class ApiGatewayComponents {
     this.dispatcher = dispatcher;
     this.yaml = yaml;
     var roles = new RoleCredentials(clock, ids, dispatcher);
-    var functions = new FunctionCalls(clock, ids, journal, dispatcher, permissions, roles);
+    var functions = new IntegrationFunctions(clock, ids, journal, dispatcher, permissions, roles);
     this.authorizers = new LambdaAuthorizers(clock, functions);
     var integrations =
         new Integrations(

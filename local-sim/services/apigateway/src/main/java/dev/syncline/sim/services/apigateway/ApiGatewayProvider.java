@@ -32,7 +32,7 @@ public final class ApiGatewayProvider implements ServiceProvider {
                     .mayInvoke(function, caller, sourceArn, sourceAccount),
             (group, stream, time, message) ->
                 context.contracts().get(LogSink.class).append(group, stream, time, message),
-            new Backends(
+            new IntegrationBackends(
                 url -> context.contracts().get(LocalHttp.class).serves(url),
                 request -> context.contracts().get(LocalHttp.class).send(request),
                 context.settings().get(TaskSettings.class, TaskSettings.DEFAULT).allowedHosts()),

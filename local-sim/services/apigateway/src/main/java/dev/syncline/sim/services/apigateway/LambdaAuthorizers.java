@@ -30,12 +30,12 @@ final class LambdaAuthorizers {
   private record Kept(AuthorizerResult result, Instant until) {}
 
   private final SimClock clock;
-  private final FunctionCalls functions;
+  private final IntegrationFunctions functions;
 
   /** By stage, authorizer and identity. Guarded by itself. */
   private final Map<String, Kept> cache = BoundedMap.byUse(MAX_CACHED);
 
-  LambdaAuthorizers(SimClock clock, FunctionCalls functions) {
+  LambdaAuthorizers(SimClock clock, IntegrationFunctions functions) {
     this.clock = clock;
     this.functions = functions;
   }

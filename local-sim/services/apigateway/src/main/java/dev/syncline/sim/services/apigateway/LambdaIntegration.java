@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** Integrations with Lambda functions, of type AWS_PROXY and AWS. Thread-safe. */
-record LambdaIntegration(FunctionCalls functions) {
+record LambdaIntegration(IntegrationFunctions functions) {
   /** The response of a proxy integration. */
   HttpResponse proxy(Exchange exchange, RouteNode.Match match) throws GatewayRejection {
     byte[] event = ProxyEvent.of(exchange, match).toString().getBytes(StandardCharsets.UTF_8);
@@ -58,7 +58,7 @@ record LambdaIntegration(FunctionCalls functions) {
     String resource =
         exchange.stage().name() + "/" + exchange.request().method() + method.resourcePath();
     String role = method.integration().path("credentials").asText("");
-    FunctionCalls.Called called =
+    IntegrationFunctions.Called called =
         functions.call(exchange, function, role, resource, payload, type, limit);
     TimedCall.Ending<Output> result = called.ending();
     exchange.facts().integrated(called.requestId(), status(result), called.latencyMillis());

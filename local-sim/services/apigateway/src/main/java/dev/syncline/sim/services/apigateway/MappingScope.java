@@ -3,8 +3,8 @@ package dev.syncline.sim.services.apigateway;
 
 import dev.syncline.sim.service.http.HttpRequest;
 import dev.syncline.sim.services.apigateway.mapping.BodyInput;
+import dev.syncline.sim.services.apigateway.mapping.MappingReferences;
 import dev.syncline.sim.services.apigateway.mapping.MappingTemplates;
-import dev.syncline.sim.services.apigateway.mapping.References;
 import dev.syncline.sim.vtl.TemplateException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,8 +19,8 @@ final class MappingScope {
   private final Exchange exchange;
   private final RouteNode.Match match;
   private final MappingTemplates templates;
-  private final References requestOverride = new References();
-  private final References responseOverride = new References();
+  private final MappingReferences requestOverride = new MappingReferences();
+  private final MappingReferences responseOverride = new MappingReferences();
 
   MappingScope(Exchange exchange, RouteNode.Match match, MappingTemplates templates) {
     this.exchange = exchange;
@@ -41,12 +41,12 @@ final class MappingScope {
   }
 
   /** {@code $context.requestOverride}, as templates have left it. */
-  References requestOverride() {
+  MappingReferences requestOverride() {
     return requestOverride;
   }
 
   /** {@code $context.responseOverride}, as templates have left it. */
-  References responseOverride() {
+  MappingReferences responseOverride() {
     return responseOverride;
   }
 
@@ -71,13 +71,14 @@ final class MappingScope {
   String render(String template, String body) throws FailedException {
     var input = new BodyInput(body, parameters());
     Map<String, String> values = values();
-    References context = References.of(values, "context.");
+    MappingReferences context = MappingReferences.of(values, "context.");
     // They are empty, with empty members, where they do not apply.
     List.of("authorizer", "error", "identity", "integration").forEach(context::child);
     context.put("requestOverride", requestOverride);
     context.put("responseOverride", responseOverride);
     try {
-      return templates.render(template, input, context, References.of(values, "stageVariables."));
+      return templates.render(
+          template, input, context, MappingReferences.of(values, "stageVariables."));
     } catch (TemplateException failed) {
       throw new FailedException(String.valueOf(failed.getMessage()), input.parseError());
     }

@@ -115,7 +115,7 @@ record ModelSchema(JsonNode root, Map<String, JsonNode> models) {
     node.forEach(child -> collect(child, find, models));
   }
 
-  /** References inside a model still refer to that model when another model includes it. */
+  /** MappingReferences inside a model still refer to that model when another model includes it. */
   private static void localTo(JsonNode node, String model) {
     if (node instanceof ObjectNode object
         && object.path("$ref").isTextual()

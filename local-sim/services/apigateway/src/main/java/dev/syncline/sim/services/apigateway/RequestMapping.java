@@ -3,7 +3,7 @@ package dev.syncline.sim.services.apigateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.syncline.sim.service.http.HttpRequest;
-import dev.syncline.sim.services.apigateway.mapping.References;
+import dev.syncline.sim.services.apigateway.mapping.MappingReferences;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -47,7 +47,7 @@ final class RequestMapping {
         }
       }
     }
-    References overrides = scope.requestOverride();
+    MappingReferences overrides = scope.requestOverride();
     overrides.child("header").forEach((name, value) -> set(headers, name, value));
     overrides.child("querystring").forEach((name, value) -> set(query, name, value));
     overrides.child("path").forEach((name, value) -> set(path, name, value));

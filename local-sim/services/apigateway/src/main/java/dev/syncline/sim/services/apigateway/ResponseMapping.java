@@ -6,7 +6,7 @@ import dev.syncline.sim.kernel.BoundedPattern;
 import dev.syncline.sim.kernel.PatternTooCostlyException;
 import dev.syncline.sim.service.http.Headers;
 import dev.syncline.sim.service.http.HttpResponse;
-import dev.syncline.sim.services.apigateway.mapping.References;
+import dev.syncline.sim.services.apigateway.mapping.MappingReferences;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -44,7 +44,7 @@ final class ResponseMapping {
         headers.add(Map.entry(name, value));
       }
     }
-    References override = scope.responseOverride();
+    MappingReferences override = scope.responseOverride();
     override
         .child("header")
         .forEach(
@@ -59,7 +59,7 @@ final class ResponseMapping {
     return new HttpResponse(status(response, override), new Headers(headers), body);
   }
 
-  private static int status(JsonNode response, References override) throws GatewayRejection {
+  private static int status(JsonNode response, MappingReferences override) throws GatewayRejection {
     String status = String.valueOf(override.get("status"));
     if (status.isEmpty()) {
       status = response.path("statusCode").asText();

@@ -129,7 +129,7 @@ record BucketOperations(
     configuration
         .map(given -> given.structures("Tags"))
         .filter(tags -> !tags.isEmpty())
-        .ifPresent(tags -> settings.put(BucketSetting.TAGGING, TagRules.accepted(tags)));
+        .ifPresent(tags -> settings.put(BucketSetting.TAGGING, S3TagRules.accepted(tags)));
     return settings;
   }
 

@@ -50,10 +50,10 @@ public final class S3Service extends RoomService implements ResourceProvider {
         new SettingOperations(ids, account, store, components.lifecycle::reconsider).operations(),
         new NotificationOperations(ids, account, store, components.targets, components.sender)
             .operations(),
-        new PolicyOperations(account, store).operations(),
+        new BucketPolicyOperations(account, store).operations(),
         new AclOperations(account, store).operations(),
         new ConfigurationListOperations(account, store).operations(),
-        new VersionOperations(account, store).operations(),
+        new ObjectVersionOperations(account, store).operations(),
         new ListingOperations(account, store).operations(),
         new ObjectDeleteOperations(account, store, uploads).operations(),
         new ObjectOperations(writer).operations(),

@@ -111,7 +111,7 @@ record SettingOperations(Ids ids, String account, S3Store store, Runnable lifecy
   private JsonNode accepted(
       BucketSetting setting, BucketSettings settings, S3Call call, Input given) {
     return switch (setting) {
-      case TAGGING -> TagRules.accepted(given.structures("TagSet"));
+      case TAGGING -> S3TagRules.accepted(given.structures("TagSet"));
       case CORS -> CorsRules.accepted(given);
       case LIFECYCLE -> LifecycleRules.accepted(given, call.header(MINIMUM_HEADER), ids);
       case PUBLIC_ACCESS_BLOCK -> SettingRules.publicAccessBlock(given);

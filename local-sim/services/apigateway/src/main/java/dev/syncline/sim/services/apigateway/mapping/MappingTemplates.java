@@ -22,7 +22,7 @@ public final class MappingTemplates {
    * @throws TemplateException for a template that fails, with its line and column
    */
   public String render(
-      String template, BodyInput input, References context, References stageVariables)
+      String template, BodyInput input, MappingReferences context, MappingReferences stageVariables)
       throws TemplateException {
     return engine.render(
         template,

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** Operations on the versions that a bucket keeps. Thread-safe. */
-record VersionOperations(String account, S3Store store) {
+record ObjectVersionOperations(String account, S3Store store) {
   private static final String CONFIGURATION = "VersioningConfiguration";
 
   List<Operation> operations() {

@@ -16,10 +16,10 @@ import java.util.function.Predicate;
  * @param send answers such a request on the calling thread; thread-safe
  * @param allowed hosts outside of this process
  */
-public record Backends(
+public record IntegrationBackends(
     Predicate<URI> served, Function<HttpRequest, HttpResponse> send, List<AllowedHost> allowed) {
   /** Copies the list. */
-  public Backends {
+  public IntegrationBackends {
     allowed = List.copyOf(allowed);
   }
 }

@@ -9,15 +9,15 @@ import org.jspecify.annotations.Nullable;
  * Values by dotted names as nested maps, for {@code $context} and {@code $stageVariables}. A name
  * without a value is an empty text, as on AWS. Not thread-safe.
  */
-public final class References extends LinkedHashMap<String, Object> {
+public final class MappingReferences extends LinkedHashMap<String, Object> {
   private static final long serialVersionUID = 1L;
 
   /** No values. */
-  public References() {}
+  public MappingReferences() {}
 
   /** The values whose names begin with the prefix, by the rest of their names. */
-  public static References of(Map<String, String> values, String prefix) {
-    var all = new References();
+  public static MappingReferences of(Map<String, String> values, String prefix) {
+    var all = new MappingReferences();
     values.forEach(
         (name, value) -> {
           if (name.startsWith(prefix)) {
@@ -38,11 +38,11 @@ public final class References extends LinkedHashMap<String, Object> {
   }
 
   /** The map below a name; a new one unless there is one. */
-  public References child(String name) {
-    if (super.get(name) instanceof References there) {
+  public MappingReferences child(String name) {
+    if (super.get(name) instanceof MappingReferences there) {
       return there;
     }
-    var created = new References();
+    var created = new MappingReferences();
     put(name, created);
     return created;
   }

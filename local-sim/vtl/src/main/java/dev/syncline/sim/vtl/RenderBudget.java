@@ -9,8 +9,8 @@ import org.apache.velocity.util.introspection.Info;
 import org.jspecify.annotations.Nullable;
 
 /** The work left to one rendering, and where in the template it is. Belongs to its thread. */
-final class Budget {
-  private static final ThreadLocal<Budget> CURRENT = new ThreadLocal<>();
+final class RenderBudget {
+  private static final ThreadLocal<RenderBudget> CURRENT = new ThreadLocal<>();
 
   /** A number beyond this would take time and memory with each operation. */
   private static final int MAX_BITS = 4096;
@@ -24,16 +24,16 @@ final class Budget {
   private int line;
   private int column;
 
-  Budget(TemplateLimits limits) {
+  RenderBudget(TemplateLimits limits) {
     this.work = limits.work();
     this.textChars = limits.outputChars();
     this.left = limits.work();
   }
 
   /** The budget of the rendering on this thread; a small one of its own where none runs. */
-  static Budget current() {
-    Budget budget = CURRENT.get();
-    return budget == null ? new Budget(TemplateLimits.DEFAULT) : budget;
+  static RenderBudget current() {
+    RenderBudget budget = CURRENT.get();
+    return budget == null ? new RenderBudget(TemplateLimits.DEFAULT) : budget;
   }
 
   void begin() {

@@ -19,7 +19,7 @@ import java.time.Instant;
  *
  * @param roles assumes the role of one that has one; others need the function's permission
  */
-record FunctionCalls(
+record IntegrationFunctions(
     SimClock clock,
     Ids ids,
     Journal journal,

@@ -11,7 +11,7 @@ import dev.syncline.sim.service.RestXmlBinding.Document;
 import java.util.List;
 
 /** Operations on bucket policies. Thread-safe. */
-record PolicyOperations(String account, S3Store store) {
+record BucketPolicyOperations(String account, S3Store store) {
   private static final BucketSetting POLICY = BucketSetting.POLICY;
 
   List<Operation> operations() {
@@ -45,8 +45,8 @@ record PolicyOperations(String account, S3Store store) {
     BucketSettings settings = store.settings(call.bucket());
     Checksums.check(call.headers(), call.content());
     String text = call.input().text("Policy").orElse("");
-    JsonNode policy = PolicyRules.require(text, call.bucket());
-    if (settings.blocks("BlockPublicPolicy") && PolicyRules.isPublic(policy)) {
+    JsonNode policy = BucketPolicyRules.require(text, call.bucket());
+    if (settings.blocks("BlockPublicPolicy") && BucketPolicyRules.isPublic(policy)) {
       throw BucketErrors.blockedPolicy(call.bucket(), account);
     }
     settings.put(POLICY, TextNode.valueOf(text));
@@ -71,9 +71,9 @@ record PolicyOperations(String account, S3Store store) {
   }
 
   private Output status(S3Call call) {
-    JsonNode policy = PolicyRules.require(policy(call), call.bucket());
+    JsonNode policy = BucketPolicyRules.require(policy(call), call.bucket());
     var answer = Json.object();
-    answer.putObject("PolicyStatus").put("IsPublic", PolicyRules.isPublic(policy));
+    answer.putObject("PolicyStatus").put("IsPublic", BucketPolicyRules.isPublic(policy));
     return Output.of(answer);
   }
 }

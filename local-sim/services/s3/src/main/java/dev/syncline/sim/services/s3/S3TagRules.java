@@ -11,13 +11,13 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** The rules of a bucket's tags, from S3's user guide. */
-final class TagRules {
+final class S3TagRules {
   private static final int MAX_TAGS = 50;
   private static final int MAX_KEY = 128;
   private static final int MAX_VALUE = 256;
   private static final Pattern CHARACTERS = Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*");
 
-  private TagRules() {}
+  private S3TagRules() {}
 
   /** The set of tags as it is stored. */
   static ObjectNode accepted(List<Input> tags) {

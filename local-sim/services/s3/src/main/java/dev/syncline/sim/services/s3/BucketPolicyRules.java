@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * about no request. Source: "Policies and permissions" and "The meaning of public" in S3's user
  * guide.
  */
-final class PolicyRules {
+final class BucketPolicyRules {
   private static final int MAX_BYTES = 20 * 1024;
   private static final Set<String> VERSIONS = Set.of("2012-10-17", "2008-10-17");
   private static final Set<String> MEMBERS =
@@ -59,7 +59,7 @@ final class PolicyRules {
           "s3:dataaccesspointaccount",
           "s3:dataaccesspointarn");
 
-  private PolicyRules() {}
+  private BucketPolicyRules() {}
 
   /**
    * Reads a policy.
@@ -204,7 +204,7 @@ final class PolicyRules {
   static boolean isPublic(JsonNode policy) {
     return PolicyJson.several(policy.path("Statement")).stream()
         .filter(statement -> statement.path("Effect").asText().equals("Allow"))
-        .filter(PolicyRules::isForEveryone)
+        .filter(BucketPolicyRules::isForEveryone)
         .anyMatch(statement -> !isNarrow(statement.path("Condition")));
   }
 
