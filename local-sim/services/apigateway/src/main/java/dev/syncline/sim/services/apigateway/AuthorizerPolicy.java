@@ -2,7 +2,10 @@
 package dev.syncline.sim.services.apigateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.syncline.sim.kernel.Wildcards;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The policy that an authorizer returned. A denial goes before a permission; what no statement
@@ -14,8 +17,11 @@ record AuthorizerPolicy(List<Statement> statements) {
   /** A statement about methods of the API. */
   record Statement(boolean allows, List<String> actions, List<String> resources) {
     boolean matches(String methodArn) {
-      return actions.stream().anyMatch(action -> like(action, "execute-api:Invoke", true))
-          && resources.stream().anyMatch(resource -> like(resource, methodArn, false));
+      return actions.stream()
+              .anyMatch(
+                  action ->
+                      Wildcards.matches(action.toLowerCase(Locale.ROOT), "execute-api:invoke"))
+          && resources.stream().anyMatch(resource -> Wildcards.matches(resource, methodArn));
     }
   }
 
@@ -42,7 +48,7 @@ record AuthorizerPolicy(List<Statement> statements) {
     if (!document.isObject() || !all.isContainerNode() || all.size() > MAX_STATEMENTS) {
       throw new MalformedException("policyDocument has no Statement");
     }
-    var statements = new java.util.ArrayList<Statement>();
+    var statements = new ArrayList<Statement>();
     for (JsonNode statement : all.isObject() ? List.of(all) : all) {
       for (var member : statement.properties()) {
         if (!List.of("Sid", "Effect", "Action", "Resource").contains(member.getKey())) {
@@ -64,7 +70,7 @@ record AuthorizerPolicy(List<Statement> statements) {
   }
 
   private static List<String> texts(JsonNode oneOrMore, String name) throws MalformedException {
-    var texts = new java.util.ArrayList<String>();
+    var texts = new ArrayList<String>();
     if (oneOrMore.isTextual()) {
       texts.add(oneOrMore.textValue());
     }
@@ -88,36 +94,5 @@ record AuthorizerPolicy(List<Statement> statements) {
       }
     }
     return allowed ? Decision.ALLOWED : Decision.NOT_ALLOWED;
-  }
-
-  /** Whether a text matches a pattern with {@code *} and {@code ?}, in linear space and time. */
-  private static boolean like(String pattern, String text, boolean ignoresCase) {
-    int p = 0;
-    int t = 0;
-    int star = -1;
-    int resume = 0;
-    while (t < text.length()) {
-      char wanted = p < pattern.length() ? pattern.charAt(p) : 0;
-      char found = text.charAt(t);
-      boolean same =
-          wanted == found
-              || (ignoresCase && Character.toLowerCase(wanted) == Character.toLowerCase(found));
-      if (p < pattern.length() && wanted == '*') {
-        star = p++;
-        resume = t;
-      } else if (p < pattern.length() && (wanted == '?' || same)) {
-        p++;
-        t++;
-      } else if (star >= 0) {
-        p = star + 1;
-        t = ++resume;
-      } else {
-        return false;
-      }
-    }
-    while (p < pattern.length() && pattern.charAt(p) == '*') {
-      p++;
-    }
-    return p == pattern.length();
   }
 }

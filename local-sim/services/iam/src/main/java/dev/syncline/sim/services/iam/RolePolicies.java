@@ -3,6 +3,7 @@ package dev.syncline.sim.services.iam;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.syncline.sim.kernel.Wildcards;
 import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.contract.RolePermissions;
 import java.util.ArrayList;
@@ -67,8 +68,9 @@ record RolePolicies(IamStore store) implements RolePermissions {
 
   private static boolean applies(JsonNode statement, String action, String resource) {
     Predicate<String> ofAction =
-        pattern -> like(pattern.toLowerCase(Locale.ROOT), action.toLowerCase(Locale.ROOT));
-    Predicate<String> ofResource = pattern -> like(pattern, resource);
+        pattern ->
+            Wildcards.matches(pattern.toLowerCase(Locale.ROOT), action.toLowerCase(Locale.ROOT));
+    Predicate<String> ofResource = pattern -> Wildcards.matches(pattern, resource);
     return names(statement, "Action", "NotAction", ofAction)
         && names(statement, "Resource", "NotResource", ofResource);
   }
@@ -88,26 +90,5 @@ record RolePolicies(IamStore store) implements RolePermissions {
     var items = new ArrayList<JsonNode>();
     oneOrMore.forEach(items::add);
     return items;
-  }
-
-  /**
-   * {@code *} matches any characters, {@code ?} one; time grows with the product of the lengths.
-   */
-  private static boolean like(String pattern, String value) {
-    boolean[] before = new boolean[value.length() + 1];
-    before[0] = true;
-    for (int p = 0; p < pattern.length(); p++) {
-      char wanted = pattern.charAt(p);
-      boolean[] after = new boolean[value.length() + 1];
-      after[0] = wanted == '*' && before[0];
-      for (int v = 1; v <= value.length(); v++) {
-        after[v] =
-            wanted == '*'
-                ? before[v] || after[v - 1]
-                : before[v - 1] && (wanted == '?' || wanted == value.charAt(v - 1));
-      }
-      before = after;
-    }
-    return before[value.length()];
   }
 }

@@ -3,6 +3,7 @@ package dev.syncline.sim.services.lambda;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.kernel.Wildcards;
 import java.util.Collection;
 import java.util.Locale;
 
@@ -50,8 +51,8 @@ final class ResourcePolicy {
         String wanted = test.getValue().asText();
         boolean holds =
             switch (key) {
-              case "aws:sourcearn" -> like(wanted, sourceArn);
-              case "aws:sourceaccount" -> like(wanted, account);
+              case "aws:sourcearn" -> Wildcards.matches(wanted, sourceArn);
+              case "aws:sourceaccount" -> Wildcards.matches(wanted, account);
               default -> false;
             };
         if (!holds) {
@@ -60,35 +61,5 @@ final class ResourcePolicy {
       }
     }
     return true;
-  }
-
-  /**
-   * {@code *} matches any characters, {@code ?} one. At a mismatch only the last star is extended,
-   * so many stars cost no more time than few.
-   */
-  private static boolean like(String pattern, String value) {
-    int p = 0;
-    int v = 0;
-    int star = -1;
-    int resume = 0;
-    while (v < value.length()) {
-      char wanted = p < pattern.length() ? pattern.charAt(p) : '\0';
-      if (p < pattern.length() && wanted == '*') {
-        star = p++;
-        resume = v;
-      } else if (p < pattern.length() && (wanted == '?' || wanted == value.charAt(v))) {
-        p++;
-        v++;
-      } else if (star >= 0) {
-        p = star + 1;
-        v = ++resume;
-      } else {
-        return false;
-      }
-    }
-    while (p < pattern.length() && pattern.charAt(p) == '*') {
-      p++;
-    }
-    return p == pattern.length();
   }
 }

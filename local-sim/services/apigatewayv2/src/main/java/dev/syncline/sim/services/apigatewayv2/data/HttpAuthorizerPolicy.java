@@ -2,36 +2,47 @@
 package dev.syncline.sim.services.apigatewayv2.data;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.syncline.sim.kernel.Wildcards;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Evaluates the policy that an authorizer function returns. A statement that denies wins over one
- * that allows; without a statement that matches, the request is denied.
+ * that allows; without a statement that matches, the request is denied. A statement with a member
+ * that is not evaluated here fails the request.
  */
 final class HttpAuthorizerPolicy {
   private static final String ACTION = "execute-api:invoke";
+  private static final Set<String> MEMBERS = Set.of("Sid", "Effect", "Action", "Resource");
 
   private HttpAuthorizerPolicy() {}
 
-  static boolean allows(JsonNode policy, String arn) {
+  static boolean allows(JsonNode policy, String arn) throws HttpApiRefusal {
     boolean allowed = false;
+    boolean denied = false;
     JsonNode statements = policy.path("Statement");
-    for (JsonNode statement : statements.isObject() ? java.util.List.of(statements) : statements) {
+    for (JsonNode statement : statements.isObject() ? List.of(statements) : statements) {
+      for (Map.Entry<String, JsonNode> member : statement.properties()) {
+        if (!MEMBERS.contains(member.getKey())) {
+          throw HttpApiRefusal.failed(
+              "the simulator does not support " + member.getKey() + " in an authorizer's policy");
+        }
+      }
       boolean meant =
           anyMatches(statement.path("Action"), ACTION, true)
               && anyMatches(statement.path("Resource"), arn, false);
-      if (meant && statement.path("Effect").asText().equals("Deny")) {
-        return false;
-      }
+      denied |= meant && statement.path("Effect").asText().equals("Deny");
       allowed |= meant && statement.path("Effect").asText().equals("Allow");
     }
-    return allowed;
+    return allowed && !denied;
   }
 
   private static boolean anyMatches(JsonNode patterns, String text, boolean ignoreCase) {
     if (patterns.isTextual()) {
       String pattern = patterns.asText();
-      return matches(ignoreCase ? pattern.toLowerCase(Locale.ROOT) : pattern, text);
+      return Wildcards.matches(ignoreCase ? pattern.toLowerCase(Locale.ROOT) : pattern, text);
     }
     for (JsonNode pattern : patterns) {
       if (anyMatches(pattern, text, ignoreCase)) {
@@ -39,32 +50,5 @@ final class HttpAuthorizerPolicy {
       }
     }
     return false;
-  }
-
-  /** Whether the text matches a pattern with {@code *} and {@code ?}, in linear space. */
-  static boolean matches(String pattern, String text) {
-    int p = 0;
-    int t = 0;
-    int star = -1;
-    int resume = 0;
-    while (t < text.length()) {
-      if (p < pattern.length() && pattern.charAt(p) == '*') {
-        star = p++;
-        resume = t;
-      } else if (p < pattern.length()
-          && (pattern.charAt(p) == '?' || pattern.charAt(p) == text.charAt(t))) {
-        p++;
-        t++;
-      } else if (star >= 0) {
-        p = star + 1;
-        t = ++resume;
-      } else {
-        return false;
-      }
-    }
-    while (p < pattern.length() && pattern.charAt(p) == '*') {
-      p++;
-    }
-    return p == pattern.length();
   }
 }
