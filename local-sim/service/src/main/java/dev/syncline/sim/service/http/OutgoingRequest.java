@@ -48,11 +48,7 @@ public record OutgoingRequest(
    */
   public HttpResponse remote(AllowedHost host, Duration limit, int maxBytes)
       throws IOException, InterruptedException {
-    String base =
-        host.target() == null && "http".equalsIgnoreCase(endpoint.getScheme())
-            ? "http://" + endpoint.getRawAuthority()
-            : host.base();
-    String url = base + path() + (query.isEmpty() ? "" : "?" + query);
+    String url = host.base(endpoint) + path() + (query.isEmpty() ? "" : "?" + query);
     var outgoing =
         java.net.http.HttpRequest.newBuilder(URI.create(url))
             .method(

@@ -47,15 +47,12 @@ public record AllowedHost(String host, int port, @Nullable URI target) {
     return port == asked && host.equalsIgnoreCase(endpoint.getHost());
   }
 
-  /** Scheme and authority to connect to. */
-  public String base() {
-    return target == null ? "https://" + host + ":" + port : target.toString();
-  }
-
-  /** Scheme and authority to connect to for a URL of this host; the URL's own without a target. */
+  /** Scheme and authority to connect to for a URL of this host: the target's, or the URL's own. */
   public String base(URI endpoint) {
-    return target == null && "http".equalsIgnoreCase(endpoint.getScheme())
-        ? "http://" + host + ":" + port
-        : base();
+    if (target != null) {
+      return target.toString();
+    }
+    String scheme = "http".equalsIgnoreCase(endpoint.getScheme()) ? "http" : "https";
+    return scheme + "://" + host + ":" + port;
   }
 }

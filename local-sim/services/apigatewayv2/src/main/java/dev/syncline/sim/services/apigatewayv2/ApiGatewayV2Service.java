@@ -11,6 +11,7 @@ import dev.syncline.sim.service.ServiceParts;
 import dev.syncline.sim.service.http.HttpEndpoint;
 import dev.syncline.sim.service.resource.ResourceProvider;
 import dev.syncline.sim.service.resource.ResourceType;
+import dev.syncline.sim.services.apigatewayv2.data.HttpApiEndpoint;
 import dev.syncline.sim.services.apigatewayv2.resources.HttpApiResource;
 import dev.syncline.sim.services.apigatewayv2.resources.HttpAuthorizerResource;
 import dev.syncline.sim.services.apigatewayv2.resources.HttpDeploymentResource;
@@ -28,16 +29,17 @@ import java.util.List;
 public final class ApiGatewayV2Service extends RoomService implements ResourceProvider {
   private final HttpEndpoint endpoint;
 
-  ApiGatewayV2Service(SimClock clock, Ids ids, HttpApiStore store, HttpEndpoint endpoint) {
+  ApiGatewayV2Service(SimClock clock, Ids ids, HttpApiStore store, HttpApiEndpoint endpoint) {
     super(
         "apigateway",
         "Amazon API Gateway (HTTP)",
         new Protocol.RestJson(),
-        new ServiceParts(operations(clock, ids, store), new HttpApiState(store)));
+        new ServiceParts(operations(clock, ids, store, endpoint), new HttpApiState(store)));
     this.endpoint = endpoint;
   }
 
-  private static List<Operation> operations(SimClock clock, Ids ids, HttpApiStore store) {
+  private static List<Operation> operations(
+      SimClock clock, Ids ids, HttpApiStore store, HttpApiEndpoint endpoint) {
     var routes = new HttpRouteOperations(ids, store);
     var integrations = new HttpIntegrationOperations(ids, store);
     var authorizers = new HttpAuthorizerOperations(ids, store);
@@ -50,7 +52,7 @@ public final class ApiGatewayV2Service extends RoomService implements ResourcePr
     all.addAll(integrations.operations());
     all.addAll(authorizers.operations());
     all.addAll(new HttpDeploymentOperations(store).operations());
-    all.addAll(new HttpStageOperations(clock, store).operations());
+    all.addAll(new HttpStageOperations(clock, store, endpoint::resetAuthorizers).operations());
     return all;
   }
 

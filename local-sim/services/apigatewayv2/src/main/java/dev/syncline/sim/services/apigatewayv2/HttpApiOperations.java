@@ -170,6 +170,7 @@ record HttpApiOperations(
   private static void settings(ObjectNode json, Input input) {
     input.structure("corsConfiguration").ifPresent(HttpApiOperations::checkCors);
     for (String member : KEPT) {
+      HttpApiParts.requireType(input, member);
       input.node(member).ifPresent(value -> json.set(member, value.deepCopy()));
     }
   }

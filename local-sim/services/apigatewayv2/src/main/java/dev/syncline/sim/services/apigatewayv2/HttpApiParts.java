@@ -107,9 +107,29 @@ record HttpApiParts(
   private ObjectNode given(Input input) {
     ObjectNode json = Json.object();
     for (String member : members) {
+      requireType(input, member);
       input.node(member).ifPresent(value -> json.set(member, value.deepCopy()));
     }
     return json;
+  }
+
+  /** Refuses a member of another type than AWS's model has. */
+  static void requireType(Input input, String member) {
+    switch (member) {
+      case "apiKeyRequired", "autoDeploy", "disableExecuteApiEndpoint", "enableSimpleResponses" ->
+          input.bool(member, false);
+      case "authorizerResultTtlInSeconds", "timeoutInMillis" -> input.integer(member);
+      case "authorizationScopes", "identitySource" -> input.texts(member);
+      case "requestParameters", "stageVariables", "tags" -> input.textMap(member);
+      case "accessLogSettings",
+          "corsConfiguration",
+          "defaultRouteSettings",
+          "jwtConfiguration",
+          "responseParameters",
+          "routeSettings" ->
+          input.structure(member);
+      default -> input.text(member);
+    }
   }
 
   /** One page of a list of structures. */

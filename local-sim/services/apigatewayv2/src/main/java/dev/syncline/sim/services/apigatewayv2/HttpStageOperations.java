@@ -4,6 +4,7 @@ package dev.syncline.sim.services.apigatewayv2;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.kernel.SimClock;
+import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.HttpBinding;
 import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Json;
@@ -11,11 +12,17 @@ import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
-/** Stages, with their route settings, access logs and cached answers of authorizers. */
-record HttpStageOperations(SimClock clock, HttpApiStore store) {
+/**
+ * Stages, with their route settings, access logs and cached answers of authorizers.
+ *
+ * @param authorizers forgets the cached answers for an API and a stage
+ */
+record HttpStageOperations(
+    SimClock clock, HttpApiStore store, BiConsumer<String, String> authorizers) {
   private static final Pattern NAME = Pattern.compile("\\$default|[A-Za-z0-9_-]{1,128}");
   private static final String ONE = HttpApiPart.STAGE.one();
 
@@ -57,7 +64,13 @@ record HttpStageOperations(SimClock clock, HttpApiStore store) {
         Operation.rest(
             "ResetAuthorizersCache",
             HttpBinding.delete(ONE + "/cache/authorizers", 204),
-            (in, call) -> edit(in, stage -> {})));
+            this::resetAuthorizers));
+  }
+
+  private Output resetAuthorizers(Input input, CallContext context) {
+    Output found = edit(input, stage -> {});
+    authorizers.accept(input.requiredText("apiId"), input.requiredText("stageName"));
+    return found;
   }
 
   private static Set<String> created() {
@@ -100,6 +113,7 @@ record HttpStageOperations(SimClock clock, HttpApiStore store) {
           ObjectNode stage = api.one(HttpApiPart.STAGE, input.requiredText("stageName"));
           ObjectNode changed = stage.deepCopy();
           for (String member : MEMBERS) {
+            HttpApiParts.requireType(input, member);
             input.node(member).ifPresent(value -> merge(changed, member, value));
           }
           if (changed.path("autoDeploy").asBoolean() && input.has("deploymentId")) {
@@ -136,6 +150,11 @@ record HttpStageOperations(SimClock clock, HttpApiStore store) {
         && (log.path("destinationArn").asText().isEmpty()
             || log.path("format").asText().isEmpty())) {
       throw HttpApiErrors.badRequest("accessLogSettings needs destinationArn and format");
+    }
+    String destination = log.path("destinationArn").asText();
+    if (!destination.isEmpty() && !destination.contains(":log-group:")) {
+      throw HttpApiErrors.unsupported(
+          "the destinationArn '" + destination + "', only that of a log group");
     }
     stage.put("lastUpdatedDate", clock.now().toString());
   }

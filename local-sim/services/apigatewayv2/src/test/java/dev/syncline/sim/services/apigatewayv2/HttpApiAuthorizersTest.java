@@ -90,7 +90,63 @@ class HttpApiAuthorizersTest {
       assertThat(shown(gateway.send(api, "GET", "/closed", "", "x-key", "good")))
           .isEqualTo("200 ada");
       assertThat(asked).hasValue(3);
+      gateway.call(
+          "ResetAuthorizersCache", "{'apiId': '%s', 'stageName': '$default'}".formatted(api));
+      gateway.send(api, "GET", "/closed", "", "x-key", "good");
+      assertThat(asked).hasValue(4);
     }
+  }
+
+  @Test
+  void aPolicyWithAConditionFailsTheRequest() {
+    try (var gateway = new HttpApiFixture()) {
+      gateway.functions.put(
+          "auth",
+          in ->
+              HttpApiFixture.json(
+                  "{'policyDocument': {'Statement': [{'Effect': 'Allow', 'Action': '*', 'Resource':"
+                      + " '*', 'Condition': {'Bool': {'aws:SecureTransport': 'true'}}}]}}"));
+      gateway.functions.put("f", in -> HttpApiFixture.json("{}"));
+      String api = gateway.api("GET /open", "2.0");
+      gateway.forbid();
+      gateway.route(
+          api,
+          "GET /closed",
+          "2.0",
+          ", 'authorizationType': 'CUSTOM', 'authorizerId': '%s'"
+              .formatted(authorizer(gateway, api, "r")));
+      assertThat(shown(gateway.send(api, "GET", "/closed", "")))
+          .isEqualTo("500 {\"message\":\"Internal Server Error\"}");
+      assertThat(gateway.permitted).as("the role stands for the resource policy").isEmpty();
+      assertThat(gateway.reasons()).last().asString().contains("Condition");
+    }
+  }
+
+  @Test
+  void anAuthorizerWhoseRoleDoesNotExistFailsTheRequest() {
+    try (var gateway = new HttpApiFixture()) {
+      String api = gateway.api("GET /open", "2.0");
+      gateway.route(
+          api,
+          "GET /closed",
+          "2.0",
+          ", 'authorizationType': 'CUSTOM', 'authorizerId': '%s'"
+              .formatted(authorizer(gateway, api, "missing")));
+      assertThat(gateway.send(api, "GET", "/closed", "").status()).isEqualTo(500);
+      assertThat(gateway.reasons()).last().asString().contains("missing", "cannot be assumed");
+    }
+  }
+
+  private static String authorizer(HttpApiFixture gateway, String api, String role) {
+    return gateway
+        .call(
+            "CreateAuthorizer",
+            ("{'apiId': '%s', 'name': 'f', 'authorizerType': 'REQUEST', 'authorizerUri': '%sauth',"
+                    + " 'authorizerPayloadFormatVersion': '2.0',"
+                    + " 'authorizerCredentialsArn': 'arn:aws:iam::111111111111:role/%s'}")
+                .formatted(api, HttpApiFixture.FUNCTION, role))
+        .get("authorizerId")
+        .asText();
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.syncline.sim.kernel.FaultPlan;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
+import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.Dispatcher;
 import dev.syncline.sim.service.Operation;
@@ -24,6 +25,7 @@ import dev.syncline.sim.service.http.HttpResponse;
 import dev.syncline.sim.service.state.ServiceState;
 import dev.syncline.sim.services.apigatewayv2.data.HttpApiCalls;
 import dev.syncline.sim.services.apigatewayv2.data.HttpApiEndpoint;
+import dev.syncline.sim.services.apigatewayv2.data.HttpApiEvent;
 import dev.syncline.sim.services.apigatewayv2.data.HttpIntegrations;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -91,6 +93,8 @@ final class HttpApiFixture implements AutoCloseable {
         neighbour(
             "sqs",
             Operation.of("SendMessage", (in, call) -> send(in.json()), "QueueUrl", "MessageBody")));
+    dispatcher.register(
+        neighbour("iam", Operation.of("GetRole: RoleName", (in, call) -> role(in.json()))));
   }
 
   private static RoomService neighbour(String name, Operation operation) {
@@ -116,6 +120,14 @@ final class HttpApiFixture implements AutoCloseable {
     } catch (java.io.IOException impossible) {
       throw new IllegalStateException(impossible);
     }
+  }
+
+  /** The only role is {@code r}. */
+  private static Output role(ObjectNode input) {
+    if (!input.get("RoleName").asText().equals("r")) {
+      throw new AwsException("NoSuchEntity", 404, "The role cannot be found.");
+    }
+    return Output.of(JSON.createObjectNode());
   }
 
   private Output send(ObjectNode input) {
@@ -233,6 +245,15 @@ final class HttpApiFixture implements AutoCloseable {
     } catch (java.io.IOException malformed) {
       throw new IllegalArgumentException(malformed);
     }
+  }
+
+  /** The reasons of the gateway's own answers, in order. */
+  List<String> reasons() {
+    return journal.since(0).stream()
+        .map(Journal.Entry::event)
+        .filter(HttpApiEvent.Responded.class::isInstance)
+        .map(event -> ((HttpApiEvent.Responded) event).reason())
+        .toList();
   }
 
   /** The status and the body of an answer. */

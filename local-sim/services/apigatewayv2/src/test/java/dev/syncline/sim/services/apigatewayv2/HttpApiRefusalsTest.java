@@ -37,6 +37,13 @@ class HttpApiRefusalsTest {
         "CreateStage | {'apiId': 'API', 'stageName': 'a b'} | stageName",
         "CreateStage | {'apiId': 'API', 'stageName': 'a', 'defaultRouteSettings':"
             + " {'dataTraceEnabled': true}} | dataTraceEnabled",
+        "CreateIntegration | {'apiId': 'API', 'integrationType': 'HTTP_PROXY', 'integrationUri':"
+            + " 'https://a', 'integrationMethod': 'GET', 'timeoutInMillis': 'soon'} |"
+            + " timeoutInMillis",
+        "CreateStage | {'apiId': 'API', 'stageName': 'a', 'autoDeploy': 'yes'} | autoDeploy",
+        "CreateStage | {'apiId': 'API', 'stageName': 'a', 'accessLogSettings': {'destinationArn':"
+            + " 'arn:aws:firehose:us-east-1:111111111111:deliverystream/d', 'format': 'x'}} |"
+            + " deliverystream/d",
         "CreateDeployment | {'apiId': 'none'} | API identifier specified none",
         "ImportApi | {'body': 'openapi: 3.0.1'} | does not read YAML",
       })

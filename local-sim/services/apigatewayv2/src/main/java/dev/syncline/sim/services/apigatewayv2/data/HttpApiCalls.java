@@ -2,6 +2,7 @@
 package dev.syncline.sim.services.apigatewayv2.data;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.kernel.ClockActivity;
 import dev.syncline.sim.kernel.Ids;
@@ -35,12 +36,16 @@ public record HttpApiCalls(
   /**
    * Invokes a function and answers its payload.
    *
+   * @param role the role to invoke it with; empty for the function's resource policy
    * @param sourceArn what the function's resource policy must allow
    * @throws HttpApiRefusal with the reason
    */
-  byte[] invoke(HttpApiCall call, String function, String sourceArn, JsonNode event, int millis)
+  byte[] invoke(
+      HttpApiCall call, String function, String role, String sourceArn, JsonNode event, int millis)
       throws HttpApiRefusal {
-    if (!permissions.mayInvoke(function, CALLER, sourceArn, call.account())) {
+    if (!role.isEmpty()) {
+      requireRole(call, role);
+    } else if (!permissions.mayInvoke(function, CALLER, sourceArn, call.account())) {
       throw HttpApiRefusal.failed(
           "the resource policy of " + function + " does not allow " + sourceArn);
     }
@@ -54,6 +59,20 @@ public record HttpApiCalls(
     }
     byte[] payload = output.raw();
     return payload == null ? new byte[0] : payload;
+  }
+
+  /**
+   * Requires that a role exists; its policies are not evaluated.
+   *
+   * @throws HttpApiRefusal when it does not exist
+   */
+  void requireRole(HttpApiCall call, String role) throws HttpApiRefusal {
+    ObjectNode input = Json.object().put("RoleName", role.substring(role.lastIndexOf('/') + 1));
+    try {
+      operation(call, "iam", "GetRole", input, MissingNode.getInstance());
+    } catch (AwsException unknown) {
+      throw HttpApiRefusal.failed("the role " + role + " cannot be assumed: " + unknown.text());
+    }
   }
 
   /** Calls an operation on the calling thread, as the account of the API. */

@@ -66,6 +66,11 @@ public final class HttpApiEndpoint implements HttpEndpoint {
     this.region = region;
   }
 
+  /** Forgets the cached answers of authorizers for requests to a stage. */
+  public void resetAuthorizers(String apiId, String stage) {
+    authorizer.reset(apiId, stage);
+  }
+
   private record Target(String apiId, String path) {}
 
   /** Hosts of unknown APIs too: the endpoint of REST APIs claims only those that it has. */

@@ -6,7 +6,7 @@ import dev.syncline.sim.service.contract.LocalHttp;
 import dev.syncline.sim.service.http.Headers;
 import dev.syncline.sim.service.http.HttpRequest;
 import dev.syncline.sim.service.http.HttpResponse;
-import dev.syncline.sim.service.http.OutsideHttp;
+import dev.syncline.sim.service.http.OutgoingRequest;
 import dev.syncline.sim.service.http.PercentCoding;
 import dev.syncline.sim.service.settings.AllowedHost;
 import java.io.IOException;
@@ -77,6 +77,7 @@ public record HttpIntegrations(
         calls.invoke(
             call,
             function,
+            integration.path("credentialsArn").asText(),
             call.arn(),
             RequestPayload.ofIntegration(call, version, authorizer),
             millis);
@@ -127,54 +128,32 @@ public record HttpIntegrations(
 
   private HttpResponse send(URI url, HttpRequest request, int millis)
       throws IOException, InterruptedException {
-    if (local.get().serves(url)) {
-      return local
-          .get()
-          .send(
-              new HttpRequest(
-                  request.method(),
-                  request.rawPath(),
-                  request.rawQuery(),
-                  request.headers().with("Host", url.getRawAuthority()),
-                  request.body(),
-                  request.remoteAddress(),
-                  request.secure()));
-    }
-    AllowedHost host =
-        allowed.stream()
-            .filter(one -> one.is(url))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new IOException(
-                        "the simulator does not call the host '"
-                            + url.getRawAuthority()
-                            + "', because the option --allow-host does not name it"));
-    String target =
-        host.base(url)
-            + request.rawPath()
-            + (request.rawQuery().isEmpty() ? "" : "?" + request.rawQuery());
     var outgoing =
-        java.net.http.HttpRequest.newBuilder(URI.create(target))
-            .method(
-                request.method(),
-                java.net.http.HttpRequest.BodyPublishers.ofByteArray(request.body()));
-    request
-        .headers()
-        .entries()
-        .forEach(header -> outgoing.header(header.getKey(), header.getValue()));
-    var answer = OutsideHttp.exchange(outgoing.build(), Duration.ofMillis(millis), MAX_ANSWER);
-    var headers = new ArrayList<Map.Entry<String, String>>();
-    answer
-        .headers()
-        .map()
-        .forEach(
-            (name, values) -> {
-              if (!name.startsWith(":") && !HOP_BY_HOP.contains(name.toLowerCase(Locale.ROOT))) {
-                values.forEach(value -> headers.add(Map.entry(name, value)));
-              }
-            });
-    return new HttpResponse(answer.statusCode(), new Headers(headers), answer.body());
+        new OutgoingRequest(
+            request.method(),
+            // Not resolve: a path that begins with two slashes would name another host.
+            URI.create(url.getScheme() + "://" + url.getRawAuthority() + request.rawPath()),
+            request.rawQuery(),
+            request.headers().entries(),
+            request.body());
+    if (local.get().serves(url)) {
+      return local.get().send(outgoing.local());
+    }
+    for (AllowedHost host : allowed) {
+      if (host.is(url)) {
+        HttpResponse answer = outgoing.remote(host, Duration.ofMillis(millis), MAX_ANSWER);
+        var headers = new ArrayList<>(answer.headers().entries());
+        headers.removeIf(
+            header ->
+                header.getKey().startsWith(":")
+                    || HOP_BY_HOP.contains(header.getKey().toLowerCase(Locale.ROOT)));
+        return new HttpResponse(answer.status(), new Headers(headers), answer.body());
+      }
+    }
+    throw new IOException(
+        "the simulator does not call the host '"
+            + url.getRawAuthority()
+            + "', because the option --allow-host does not name it");
   }
 
   /** A URL with the variables of the path and of the stage filled in. */

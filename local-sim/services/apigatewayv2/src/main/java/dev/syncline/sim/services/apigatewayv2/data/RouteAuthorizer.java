@@ -140,10 +140,7 @@ final class RouteAuthorizer {
     }
     long ttl = authorizer.path("authorizerResultTtlInSeconds").asLong();
     String key =
-        call.api().id()
-            + " "
-            + call.stage().name()
-            + " "
+        prefix(call.api().id(), call.stage().name())
             + authorizer.path("authorizerId").asText()
             + " "
             + Json.write(Json.texts(identity));
@@ -157,6 +154,17 @@ final class RouteAuthorizer {
       }
     }
     return granted(call, authorizer, answer);
+  }
+
+  /** Forgets the answers for requests to a stage. */
+  void reset(String apiId, String stage) {
+    synchronized (cache) {
+      cache.keySet().removeIf(key -> key.startsWith(prefix(apiId, stage)));
+    }
+  }
+
+  private static String prefix(String apiId, String stage) {
+    return apiId + " " + stage + " ";
   }
 
   private JsonNode cached(String key, Instant now) {
@@ -187,6 +195,7 @@ final class RouteAuthorizer {
         calls.invoke(
             call,
             function,
+            authorizer.path("authorizerCredentialsArn").asText(),
             source,
             RequestPayload.ofAuthorizer(call, version, identity),
             AUTHORIZER_MILLIS);

@@ -63,6 +63,7 @@ public final class ServiceAction {
     if (action == null) {
       throw HttpApiRefusal.failed("an integration without a supported subtype");
     }
+    calls.requireRole(call, integration.path("credentialsArn").asText());
     ObjectNode input = Json.object();
     for (Map.Entry<String, JsonNode> parameter :
         integration.path("requestParameters").properties()) {
