@@ -170,7 +170,7 @@ class AsyncApiExampleTest {
                 "{\"id\":\"" + words + "\",\"task\":\"count-words\",\"result\":{\"words\":6}}"));
     String other = example.until(sum, "completed", 1).path("result").asText();
     assertThat(JSON.readTree(example.object(other)).at("/result/total").asInt()).isEqualTo(42);
-    assertThat(example.status("of-nobody").statusCode()).isEqualTo(404);
+    assertThat(example.status("unknown-job").statusCode()).isEqualTo(404);
   }
 
   private static void aPoisonJobIsTriedThreeTimesAndGoesToTheDeadLetterQueue(Example example)

@@ -77,7 +77,7 @@ final class JobTable {
                 .expressionAttributeValues(values));
   }
 
-  /** What clients see of a job; empty if there is none. */
+  /** What clients see of a job; empty for an unknown job. */
   Map<String, Object> find(String id) {
     Map<String, AttributeValue> item =
         client

@@ -20,6 +20,6 @@ public interface TemplateObject {
    */
   @Nullable Object call(String method, List<@Nullable Object> arguments);
 
-  /** The value of a property; null if there is none. */
+  /** The value of a property; null for an unknown property. */
   @Nullable Object property(String name);
 }

@@ -69,8 +69,8 @@ public final class Interpreters {
    * The interpreter for a runtime of {@code language}: one of the same version, or another one
    * unless versions must be exact.
    *
-   * @throws CannotStartException when there is none; the message names what to do and where it was
-   *     looked for
+   * @throws CannotStartException when no interpreter is found; the message names what to do and
+   *     where it was looked for
    */
   public Choice find(Language language, String runtime) throws CannotStartException {
     String version = language.version(runtime);

@@ -66,7 +66,9 @@ final class RuntimeApiConnection {
     this.out = socket.getOutputStream();
   }
 
-  /** The head of the next request, null when there is none; its body is to be read next. */
+  /**
+   * The head of the next request, null at the end of the connection; its body is to be read next.
+   */
   @Nullable Request read() throws IOException {
     if (last) {
       return null;

@@ -13,8 +13,8 @@ public interface HostRuntimes {
    * What a runtime runs on.
    *
    * @param runtime such as {@code python3.12}
-   * @param program the interpreter, empty when there is none
-   * @param version of the interpreter, empty when there is none
+   * @param program the interpreter, empty when none is found
+   * @param version of the interpreter, empty when none is found
    * @param note what differs from Lambda, or what to do; empty when nothing
    * @param sdk the AWS SDK that functions can use: its version or place, empty for none
    */

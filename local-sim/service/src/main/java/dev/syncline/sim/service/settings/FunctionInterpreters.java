@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The interpreters of functions that are not Java. Immutable.
  *
- * @param programs the interpreter to use, by runtime, such as {@code python3.12}; looked for where
- *     there is none
+ * @param programs the interpreter to use, by runtime, such as {@code python3.12}; other
+ *     interpreters are looked for
  * @param exact whether a function is refused when there is no interpreter of its version; otherwise
  *     another version is used
  * @param hostPackages whether Python functions may import every package of the interpreter

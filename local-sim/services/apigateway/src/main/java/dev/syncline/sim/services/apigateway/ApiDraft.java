@@ -120,12 +120,12 @@ final class ApiDraft {
             .put("schema", Json.write(schema)));
   }
 
-  /** The id of the validator of that name; empty if there is none. */
+  /** The id of the validator of that name; empty for an unknown name. */
   String validator(String name) {
     return idOf(api.validators, name);
   }
 
-  /** The id of the authorizer of that name; empty if there is none. */
+  /** The id of the authorizer of that name; empty for an unknown name. */
   String authorizer(String name) {
     return idOf(api.authorizers, name);
   }

@@ -186,7 +186,7 @@ record HttpIntegration(
     throw new GatewayRejection(GatewayResponseType.INTEGRATION_FAILURE, 504, refusal, refusal);
   }
 
-  /** The answer of a backend; refuses the request where there is none. */
+  /** The answer of a backend. */
   static IntegrationAnswer answer(
       TimedCall.Ending<HttpResponse> ending,
       Exchange exchange,
