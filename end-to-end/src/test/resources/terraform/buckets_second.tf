@@ -1,18 +1,4 @@
 # SPDX-License-Identifier: Apache-2.0
-terraform {
-  required_providers {
-    aws = { source = "hashicorp/aws" }
-  }
-}
-
-provider "aws" {
-  region                      = "us-east-1"
-  s3_use_path_style           = true
-  skip_credentials_validation = true
-  skip_metadata_api_check     = true
-  skip_requesting_account_id  = true
-}
-
 resource "aws_s3_bucket" "logs" {
   bucket = "terraform-logs"
 }

@@ -1,17 +1,4 @@
 # SPDX-License-Identifier: Apache-2.0
-terraform {
-  required_providers {
-    aws = { source = "hashicorp/aws" }
-  }
-}
-
-provider "aws" {
-  region                      = "us-east-1"
-  skip_credentials_validation = true
-  skip_metadata_api_check     = true
-  skip_requesting_account_id  = true
-}
-
 variable "rev" { default = "1" }
 resource "aws_sqs_queue" "jobs" { name = "jobs" }
 resource "aws_iam_role" "gw" {

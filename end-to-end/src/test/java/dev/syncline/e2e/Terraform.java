@@ -25,6 +25,22 @@ final class Terraform {
   static final String PLUGINS_VARIABLE = "SYNCLINE_TERRAFORM_PLUGINS";
 
   private static final String PROVIDER = "registry.terraform.io/hashicorp/aws";
+  private static final String PROVIDER_BLOCK =
+      """
+      terraform {
+        required_providers {
+          aws = { source = "hashicorp/aws" }
+        }
+      }
+
+      provider "aws" {
+        region                      = "us-east-1"
+        s3_use_path_style           = true
+        skip_credentials_validation = true
+        skip_metadata_api_check     = true
+        skip_requesting_account_id  = true
+      }
+      """;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path directory;
@@ -110,10 +126,11 @@ final class Terraform {
     return terraform;
   }
 
-  /** A directory with one file of this text, initialised. */
+  /** A directory with one file of this text, and the provider in another; initialised. */
   static Terraform of(String text, Path scratch, Map<String, String> more) throws Exception {
     Path plugins = requirePlugins();
     Path directory = Files.createDirectories(scratch.resolve("configuration"));
+    Files.writeString(directory.resolve("provider.tf"), PROVIDER_BLOCK);
     Files.writeString(directory.resolve("main.tf"), text);
     var terraform = new Terraform(directory, scratch, Map.copyOf(more));
     terraform.run("init", "-plugin-dir=" + plugins).succeeded("init");

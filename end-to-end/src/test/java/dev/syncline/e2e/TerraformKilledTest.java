@@ -26,12 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 class TerraformKilledTest {
   private static final String CONFIGURATION =
       """
-      provider "aws" {
-        skip_credentials_validation = true
-        skip_metadata_api_check     = true
-        skip_requesting_account_id  = true
-      }
-
       resource "aws_cloudwatch_log_group" "known" {
         name = "known"
       }

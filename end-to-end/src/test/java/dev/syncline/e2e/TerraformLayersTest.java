@@ -24,19 +24,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class TerraformLayersTest {
   private static final String CONFIGURATION =
       """
-      terraform {
-        required_providers {
-          aws = { source = "hashicorp/aws" }
-        }
-      }
-
-      provider "aws" {
-        region                      = "us-east-1"
-        skip_credentials_validation = true
-        skip_metadata_api_check     = true
-        skip_requesting_account_id  = true
-      }
-
       resource "aws_lambda_layer_version" "shared" {
         layer_name               = "shared"
         filename                 = "layer.zip"
