@@ -27,12 +27,13 @@ final class Doors {
       local-sim/handlers: local-sim/kernel local-sim/events
       local-sim/lambda: local-sim/kernel
       local-sim/vtl:
+      local-sim/graphql: local-sim/kernel local-sim/handlers local-sim/vtl
       local-sim/service: local-sim/kernel
       local-sim/port: local-sim/kernel local-sim/service
       local-sim/service-tests: local-sim/kernel local-sim/service local-sim/port
       local-sim/services/apigateway: local-sim/kernel local-sim/service local-sim/vtl
       local-sim/services/apigatewayv2: local-sim/kernel local-sim/service
-      local-sim/services/appsync: local-sim/kernel local-sim/service local-sim/events local-sim/handlers
+      local-sim/services/appsync: local-sim/kernel local-sim/service local-sim/events local-sim/handlers local-sim/graphql local-sim/vtl
       local-sim/services/cloudformation: local-sim/kernel local-sim/service
       local-sim/services/cloudwatch: local-sim/kernel local-sim/service
       local-sim/services/dynamodb: local-sim/kernel local-sim/service
