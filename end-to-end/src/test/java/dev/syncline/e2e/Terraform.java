@@ -128,11 +128,17 @@ final class Terraform {
 
   /** A directory with one file of this text, and the provider in another; initialised. */
   static Terraform of(String text, Path scratch, Map<String, String> more) throws Exception {
+    return of(Map.of("main.tf", text), scratch, more);
+  }
+
+  /** A directory with files of these texts by path, and the provider; initialised. */
+  static Terraform of(Map<String, String> texts, Path scratch, Map<String, String> more)
+      throws Exception {
     Path plugins = requirePlugins();
     Path directory = Files.createDirectories(scratch.resolve("configuration"));
     Files.writeString(directory.resolve("provider.tf"), PROVIDER_BLOCK);
-    Files.writeString(directory.resolve("main.tf"), text);
     var terraform = new Terraform(directory, scratch, Map.copyOf(more));
+    terraform.write(texts);
     terraform.run("init", "-plugin-dir=" + plugins).succeeded("init");
     return terraform;
   }
@@ -156,17 +162,25 @@ final class Terraform {
     return directory.resolve(name);
   }
 
-  /** Applies the configuration; a plan after it must be empty. */
-  void apply() throws Exception {
-    run("apply", "-auto-approve").succeeded("apply");
+  /**
+   * Applies the configuration; a plan after it must be empty.
+   *
+   * @return the output of the command
+   */
+  String apply() throws Exception {
+    Run applied = run("apply", "-auto-approve").succeeded("apply");
     Run plan = run("plan", "-detailed-exitcode");
     assertThat(plan.status()).as(plan.output()).isZero();
+    return applied.output();
   }
 
-  /** Replaces the configuration and applies it. */
-  void change(String configuration) throws Exception {
-    Files.writeString(file("main.tf"), configuration);
-    apply();
+  /** Writes files of the configuration, by path. */
+  void write(Map<String, String> texts) throws IOException {
+    for (Map.Entry<String, String> text : texts.entrySet()) {
+      Path file = file(text.getKey());
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, text.getValue());
+    }
   }
 
   /** Starts it; its output goes to the file. */

@@ -4,34 +4,23 @@ package dev.syncline.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.syncline.sim.kernel.ClockMode;
 import dev.syncline.sim.simulator.Simulator;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import java.util.Map;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
+import java.util.List;
 
-/** The HTTP APIs of Terraform's provider: made, called, changed and destroyed. */
-@Timeout(600)
-@Execution(ExecutionMode.CONCURRENT)
-class TerraformHttpApiTest {
+/** HTTP APIs, called after each step. */
+final class TerraformHttpApi implements TerraformPart {
   private static final String CONFIGURATION =
       """
       resource "aws_sqs_queue" "jobs" {
-        name = "jobs"
+        name = "http-jobs"
       }
 
       resource "aws_iam_role" "gateway" {
-        name = "gateway"
+        name = "http-gateway"
         assume_role_policy = jsonencode({
           Version = "2012-10-17"
           Statement = [{
@@ -119,43 +108,41 @@ class TerraformHttpApiTest {
         authorizer_id      = aws_apigatewayv2_authorizer.users.id
       """;
 
-  @TempDir Path scratch;
+  private String api = "";
 
-  @Test
-  void anApiIsMadeCalledChangedAndDestroyed() throws Exception {
-    try (var simulator =
-        Simulator.start(Deployed.config().withPort(0, -1).withClock(new ClockMode.Real()))) {
-      Terraform terraform =
-          Terraform.of(
-              CONFIGURATION.formatted("", "one", 5000, "submit", ""),
-              scratch,
-              Map.of("AWS_ENDPOINT_URL", simulator.endpoint().toString()));
-      terraform.apply();
-      String api = terraform.output("id");
+  @Override
+  public String name() {
+    return "http_api";
+  }
+
+  @Override
+  public List<String> steps() {
+    return List.of(
+        CONFIGURATION.formatted("", "one", 5000, "submit", ""),
+        CONFIGURATION.formatted(CORS, "two", 6000, "jobs", AUTHORIZED));
+  }
+
+  @Override
+  public void check(int step, Applied applied) throws Exception {
+    Simulator simulator = applied.simulator();
+    if (step == 0) {
+      api = applied.output("id");
       HttpResponse<String> sent = post(simulator, api, "/submit");
       assertThat(sent.statusCode()).as(sent.body()).isEqualTo(200);
       JsonNode received =
-          simulator
-              .dispatcher()
-              .call(
-                  "sqs",
-                  "ReceiveMessage",
-                  object().put("QueueUrl", "http://127.0.0.1/111111111111/jobs"),
-                  simulator.internalCall())
-              .json();
+          applied.call(
+              "sqs",
+              "ReceiveMessage",
+              Applied.object().put("QueueUrl", "http://127.0.0.1/111111111111/http-jobs"));
       assertThat(received.at("/Messages/0/Body").asText()).isEqualTo("first");
-
-      terraform.change(CONFIGURATION.formatted(CORS, "two", 6000, "jobs", AUTHORIZED));
-      assertThat(terraform.output("id")).isEqualTo(api);
-      assertThat(post(simulator, api, "/submit").statusCode()).isEqualTo(404);
-      HttpResponse<String> refused = post(simulator, api, "/jobs");
-      assertThat(refused.statusCode()).isEqualTo(401);
-      assertThat(refused.headers().firstValue("access-control-allow-origin"))
-          .contains("https://example.com");
-
-      terraform.run("destroy", "-auto-approve").succeeded("destroy");
-      assertThat(post(simulator, api, "/jobs").statusCode()).isEqualTo(403);
+      return;
     }
+    assertThat(applied.output("id")).isEqualTo(api);
+    assertThat(post(simulator, api, "/submit").statusCode()).isEqualTo(404);
+    HttpResponse<String> refused = post(simulator, api, "/jobs");
+    assertThat(refused.statusCode()).isEqualTo(401);
+    assertThat(refused.headers().firstValue("access-control-allow-origin"))
+        .contains("https://example.com");
   }
 
   private static HttpResponse<String> post(Simulator simulator, String api, String path)
@@ -170,9 +157,5 @@ class TerraformHttpApiTest {
               .build(),
           HttpResponse.BodyHandlers.ofString());
     }
-  }
-
-  private static ObjectNode object() {
-    return JsonNodeFactory.instance.objectNode();
   }
 }

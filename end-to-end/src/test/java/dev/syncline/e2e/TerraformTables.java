@@ -4,22 +4,10 @@ package dev.syncline.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.syncline.sim.kernel.ClockMode;
-import dev.syncline.sim.simulator.Simulator;
-import java.nio.file.Path;
-import java.util.Map;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
+import java.util.List;
 
-/** The tables and items of Terraform's provider: made, changed in each way, and destroyed. */
-@Timeout(600)
-@Execution(ExecutionMode.CONCURRENT)
-class TerraformTablesTest {
+/** Tables and items, changed in each way. */
+final class TerraformTables implements TerraformPart {
   private static final String CONFIGURATION =
       """
       resource "aws_dynamodb_table" "orders" {
@@ -154,59 +142,52 @@ class TerraformTablesTest {
         }
       """;
 
-  @TempDir Path scratch;
+  private JsonNode first = Applied.object();
+  private JsonNode second = Applied.object();
+
+  @Override
+  public String name() {
+    return "tables";
+  }
+
+  @Override
+  public List<String> steps() {
+    return List.of(
+        configuration("s", FIRST, ITEM.formatted("b")),
+        configuration("s", SECOND, ITEM.formatted("c")),
+        configuration("s", THIRD, ITEM.formatted("c")),
+        // Another key needs a new table.
+        configuration("r", THIRD, ""));
+  }
 
   private static String configuration(String rangeKey, String members, String item) {
     return CONFIGURATION.formatted(rangeKey, rangeKey, members, item);
   }
 
-  @Test
-  void tablesAndItemsAreMadeChangedInEachWayAndDestroyed() throws Exception {
-    try (var simulator =
-        Simulator.start(Deployed.config().withPort(0, -1).withClock(new ClockMode.Real()))) {
-      Terraform terraform =
-          Terraform.of(
-              configuration("s", FIRST, ITEM.formatted("b")),
-              scratch,
-              Map.of("AWS_ENDPOINT_URL", simulator.endpoint().toString()));
-      terraform.apply();
-      JsonNode first = table(simulator);
-      assertThat(terraform.output("arn")).isEqualTo(first.path("TableArn").asText());
-
-      terraform.change(configuration("s", SECOND, ITEM.formatted("c")));
-      JsonNode second = table(simulator);
-      assertThat(second.path("TableId")).isEqualTo(first.path("TableId"));
-      assertThat(second.path("GlobalSecondaryIndexes")).hasSize(2);
-      assertThat(second.path("LatestStreamArn")).isNotEqualTo(first.path("LatestStreamArn"));
-      assertThat(second.path("ItemCount").asInt()).isEqualTo(1);
-
-      terraform.change(configuration("s", THIRD, ITEM.formatted("c")));
-      JsonNode third = table(simulator);
-      assertThat(third.path("TableId")).isEqualTo(first.path("TableId"));
-      assertThat(third.at("/ProvisionedThroughput/WriteCapacityUnits").asInt()).isEqualTo(6);
-      assertThat(third.has("StreamSpecification")).isFalse();
-
-      // Another key needs a new table.
-      terraform.change(configuration("r", THIRD, ""));
-      assertThat(table(simulator).path("TableId")).isNotEqualTo(first.path("TableId"));
-
-      terraform.run("destroy", "-auto-approve").succeeded("destroy");
-      assertThat(call(simulator, "ListTables", object()).path("TableNames")).isEmpty();
+  @Override
+  public void check(int step, Applied applied) {
+    JsonNode table =
+        applied
+            .call("dynamodb", "DescribeTable", Applied.object().put("TableName", "orders"))
+            .path("Table");
+    switch (step) {
+      case 0 -> {
+        first = table;
+        assertThat(applied.output("arn")).isEqualTo(table.path("TableArn").asText());
+      }
+      case 1 -> {
+        second = table;
+        assertThat(table.path("TableId")).isEqualTo(first.path("TableId"));
+        assertThat(table.path("GlobalSecondaryIndexes")).hasSize(2);
+        assertThat(table.path("LatestStreamArn")).isNotEqualTo(first.path("LatestStreamArn"));
+        assertThat(table.path("ItemCount").asInt()).isEqualTo(1);
+      }
+      case 2 -> {
+        assertThat(table.path("TableId")).isEqualTo(second.path("TableId"));
+        assertThat(table.at("/ProvisionedThroughput/WriteCapacityUnits").asInt()).isEqualTo(6);
+        assertThat(table.has("StreamSpecification")).isFalse();
+      }
+      default -> assertThat(table.path("TableId")).isNotEqualTo(first.path("TableId"));
     }
-  }
-
-  private static JsonNode table(Simulator simulator) {
-    return call(simulator, "DescribeTable", object().put("TableName", "orders")).path("Table");
-  }
-
-  private static JsonNode call(Simulator simulator, String operation, ObjectNode input) {
-    return simulator
-        .dispatcher()
-        .call("dynamodb", operation, input, simulator.internalCall())
-        .json();
-  }
-
-  private static ObjectNode object() {
-    return JsonNodeFactory.instance.objectNode();
   }
 }
