@@ -143,6 +143,17 @@ final class Terraform {
     return terraform;
   }
 
+  /** A copy of a tree of this repository, initialised in one of its directories. */
+  static Terraform ofTree(String tree, String directory, Path scratch, Map<String, String> more)
+      throws Exception {
+    Path plugins = requirePlugins();
+    Path copied = scratch.resolve("configuration");
+    copy(Repository.root().resolve(tree), copied);
+    var terraform = new Terraform(copied.resolve(directory), scratch, Map.copyOf(more));
+    terraform.run("init", "-plugin-dir=" + plugins).succeeded("init");
+    return terraform;
+  }
+
   private static void copy(Path from, Path to) throws IOException {
     try (Stream<Path> files = Files.walk(from)) {
       for (Path file : (Iterable<Path>) files::iterator) {
