@@ -181,7 +181,8 @@ final class EventsPeer implements AutoCloseable {
     return JSON.createObjectNode().put("apiId", apiId);
   }
 
-  private JsonNode call(String operation, ObjectNode input) throws Exception {
+  /** Calls an operation of AppSync. */
+  JsonNode call(String operation, ObjectNode input) throws Exception {
     return call("appsync", operation, input);
   }
 
