@@ -41,7 +41,7 @@ final class FunctionRuleOptions {
           "The permissions that a function URL needs: 1 (lambda:InvokeFunctionUrl) or 2 (and"
               + " lambda:InvokeFunction, as on AWS since October 2025). With 1, a line in the"
               + " function's log tells what AWS would refuse. Default: ${DEFAULT-VALUE}.")
-  private int urlPermissions = 1;
+  private int urlPermissions = 2;
 
   /**
    * The options as settings.

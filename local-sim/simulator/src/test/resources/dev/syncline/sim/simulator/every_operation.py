@@ -580,6 +580,7 @@ def layers_and_urls(lam, arn):
     except urllib.error.HTTPError as denied:
         assert denied.code == 403
     lam.add_permission(FunctionName='walk', StatementId='url', Action='lambda:InvokeFunctionUrl', Principal='*', FunctionUrlAuthType='NONE')
+    lam.add_permission(FunctionName='walk', StatementId='invoke', Action='lambda:InvokeFunction', Principal='*', InvokedViaFunctionUrl=True)
     saw = json.loads(ask().read())['saw']
     assert (saw['version'], saw['rawPath'], saw['queryStringParameters'], saw['headers']['host']) == ('2.0', '/a/b', {'c': 'd'}, host)
     lam.update_function_url_config(FunctionName='walk', Cors={'AllowOrigins': ['*']})

@@ -16,8 +16,8 @@ import java.util.Map;
  */
 public record FunctionRules(
     boolean refusesEndedRuntimes, boolean strictUrls, Map<String, Path> layers) {
-  /** Takes ended runtimes and URLs with one permission, and has no layers of other accounts. */
-  public static final FunctionRules DEFAULT = new FunctionRules(false, false, Map.of());
+  /** Takes ended runtimes, wants both permissions, and has no layers of other accounts. */
+  public static final FunctionRules DEFAULT = new FunctionRules(false, true, Map.of());
 
   /** Copies the map. */
   public FunctionRules {

@@ -35,6 +35,10 @@ class FunctionUrlTest {
       "{'FunctionName':'f','StatementId':'url','Action':'lambda:InvokeFunctionUrl',"
           + "'Principal':'*','FunctionUrlAuthType':'NONE'}";
 
+  private static final String SECOND_GRANT =
+      "{'FunctionName':'f','StatementId':'i','Action':'lambda:InvokeFunction','Principal':'*',"
+          + "'InvokedViaFunctionUrl':true}";
+
   @TempDir Path work;
   private final HttpClient client = HttpClient.newHttpClient();
   private WholeSimulator aws;
@@ -54,6 +58,7 @@ class FunctionUrlTest {
           }
           return answer;
         });
+    aws.call("lambda", "AddPermission", SECOND_GRANT);
   }
 
   @AfterEach
@@ -188,11 +193,6 @@ class FunctionUrlTest {
     assertThat(send(request(id, "/")).statusCode()).isEqualTo(403);
     aws.call("lambda", "AddPermission", GRANT.replace("NONE", "AWS_IAM"));
     assertThat(send(request(id, "/")).statusCode()).isEqualTo(403);
-    aws.call(
-        "lambda",
-        "AddPermission",
-        "{'FunctionName':'f','StatementId':'i','Action':'lambda:InvokeFunction','Principal':'*'}");
-
     HttpResponse<String> refused = send(request(id, "/"));
 
     assertThat(refused.statusCode()).isEqualTo(403);
@@ -203,35 +203,31 @@ class FunctionUrlTest {
   }
 
   @Test
-  void aUrlWithOnePermissionIsCalledWithANoticeUnlessTheRulesSayOtherwise() throws Exception {
+  void aUrlNeedsTwoPermissionsUnlessTheRulesSayOtherwise() throws Exception {
     String id = create("");
     aws.call("lambda", "AddPermission", GRANT);
-    send(request(id, "/"));
     assertThat(send(request(id, "/")).statusCode()).isEqualTo(200);
-    assertThat(aws.simulator.journal().select(entry -> entry.event() instanceof FunctionNotice))
-        .singleElement()
-        .asString()
-        .contains("lambda:InvokeFunction too");
+    aws.call("lambda", "RemovePermission", "{'FunctionName':'f','StatementId':'i'}");
+    assertThat(send(request(id, "/")).statusCode()).isEqualTo(403);
     aws.close();
 
     aws =
         new WholeSimulator(
-            SimulatorConfig.defaults(work.resolve("strict"))
+            SimulatorConfig.defaults(work.resolve("lenient"))
                 .withPort(0, -1)
                 .withClock(new ClockMode.Skipping())
                 .withExecutor(FunctionExecutor.IN_PROCESS, 20)
                 .withProactive(false)
-                .withSetting(new FunctionRules(false, true, Map.of())));
+                .withSetting(new FunctionRules(false, false, Map.of())));
     aws.function("f", "", received -> "1");
-    String strict = create("");
+    String lenient = create("");
     aws.call("lambda", "AddPermission", GRANT);
-    assertThat(send(request(strict, "/")).statusCode()).isEqualTo(403);
-    aws.call(
-        "lambda",
-        "AddPermission",
-        "{'FunctionName':'f','StatementId':'i','Action':'lambda:InvokeFunction','Principal':'*',"
-            + "'InvokedViaFunctionUrl':true}");
-    assertThat(send(request(strict, "/")).statusCode()).isEqualTo(200);
+    send(request(lenient, "/"));
+    assertThat(send(request(lenient, "/")).statusCode()).isEqualTo(200);
+    assertThat(aws.simulator.journal().select(entry -> entry.event() instanceof FunctionNotice))
+        .singleElement()
+        .asString()
+        .contains("lambda:InvokeFunction too");
   }
 
   @Test
@@ -286,6 +282,7 @@ class FunctionUrlTest {
         "lambda", "CreateAlias", "{'FunctionName':'f','Name':'live','FunctionVersion':'$LATEST'}");
     String id = create(",'Qualifier':'live'");
     aws.call("lambda", "AddPermission", GRANT.replace("'f'", "'f:live'"));
+    aws.call("lambda", "AddPermission", SECOND_GRANT.replace("'f'", "'f:live'"));
     answer = "1";
 
     assertThat(send(request(id, "/")).body()).isEqualTo("1");

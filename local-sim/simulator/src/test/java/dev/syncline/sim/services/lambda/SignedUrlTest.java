@@ -62,10 +62,13 @@ class SignedUrlTest {
       }
       lam.add_permission(FunctionName='f', StatementId='role', Principal=role,
           Action='lambda:InvokeFunctionUrl', FunctionUrlAuthType='AWS_IAM')
+      lam.add_permission(FunctionName='f', StatementId='second', Principal=role,
+          Action='lambda:InvokeFunction', InvokedViaFunctionUrl=True)
       results['granted'] = send('/', session)
       lam.remove_permission(FunctionName='f', StatementId='role')
+      lam.remove_permission(FunctionName='f', StatementId='second')
       iam.put_role_policy(RoleName='caller', PolicyName='p', PolicyDocument=json.dumps({'Statement': [{
-          'Effect': 'Allow', 'Action': 'lambda:InvokeFunctionUrl', 'Resource': '*'}]}))
+          'Effect': 'Allow', 'Action': ['lambda:InvokeFunctionUrl', 'lambda:InvokeFunction'], 'Resource': '*'}]}))
       results['own'] = send('/', session)
       stream = lam.invoke_with_response_stream(FunctionName='f', Payload=b'"fail"')
       results['failed'] = [event for event in stream['EventStream']]

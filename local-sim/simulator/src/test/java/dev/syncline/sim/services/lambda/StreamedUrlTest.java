@@ -116,6 +116,11 @@ class StreamedUrlTest {
         "AddPermission",
         "{'FunctionName':'f','StatementId':'u','Action':'lambda:InvokeFunctionUrl',"
             + "'Principal':'*','FunctionUrlAuthType':'NONE'}");
+    aws.call(
+        "lambda",
+        "AddPermission",
+        "{'FunctionName':'f','StatementId':'i','Action':'lambda:InvokeFunction',"
+            + "'Principal':'*','InvokedViaFunctionUrl':true}");
     String url =
         aws.call(
                 "lambda",
