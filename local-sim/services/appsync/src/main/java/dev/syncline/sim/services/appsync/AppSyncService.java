@@ -8,6 +8,7 @@ import dev.syncline.sim.service.http.HttpEndpoint;
 import dev.syncline.sim.service.http.WebSocketEndpoint;
 import dev.syncline.sim.service.resource.ResourceProvider;
 import dev.syncline.sim.service.resource.ResourceType;
+import dev.syncline.sim.services.appsync.common.AppSyncErrors;
 import dev.syncline.sim.services.appsync.resources.AppSyncApiKeyResource;
 import dev.syncline.sim.services.appsync.resources.AppSyncApiResource;
 import dev.syncline.sim.services.appsync.resources.ChannelNamespaceResource;

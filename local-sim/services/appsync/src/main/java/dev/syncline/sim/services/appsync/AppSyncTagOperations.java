@@ -8,6 +8,8 @@ import dev.syncline.sim.service.HttpBinding;
 import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
+import dev.syncline.sim.services.appsync.common.AppSyncErrors;
+import dev.syncline.sim.services.appsync.common.AppSyncTags;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -9,6 +9,8 @@ import dev.syncline.sim.service.HttpBinding;
 import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
+import dev.syncline.sim.services.appsync.common.AppSyncErrors;
+import dev.syncline.sim.services.appsync.common.AppSyncPages;
 import dev.syncline.sim.services.appsync.datasource.DataSource;
 import java.net.URI;
 import java.util.Arrays;

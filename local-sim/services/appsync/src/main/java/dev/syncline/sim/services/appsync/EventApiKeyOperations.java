@@ -15,6 +15,8 @@ import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
 import dev.syncline.sim.service.Tolerances;
 import dev.syncline.sim.service.settings.Tolerance;
+import dev.syncline.sim.services.appsync.common.AppSyncErrors;
+import dev.syncline.sim.services.appsync.common.AppSyncPages;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -10,6 +10,7 @@ import dev.syncline.sim.handlers.HandlerCode;
 import dev.syncline.sim.handlers.HandlerEngine;
 import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.Input;
+import dev.syncline.sim.services.appsync.common.AppSyncErrors;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

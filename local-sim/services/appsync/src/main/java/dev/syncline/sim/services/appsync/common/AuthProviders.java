@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.syncline.sim.services.appsync;
+package dev.syncline.sim.services.appsync.common;
 
 import dev.syncline.sim.events.AuthMode;
 import dev.syncline.sim.events.AuthProvider;
@@ -16,7 +16,7 @@ import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code eventConfig.authProviders}. Source of members and bounds: the service's model. */
-final class AuthProviders {
+public final class AuthProviders {
   private static final int MAX_TTL_SECONDS = 3600;
 
   private AuthProviders() {}
@@ -26,7 +26,7 @@ final class AuthProviders {
    *
    * @throws AwsException naming the member that is missing or wrong
    */
-  static List<AuthProvider> read(Input config) {
+  public static List<AuthProvider> read(Input config) {
     var providers = new ArrayList<AuthProvider>();
     Set<AuthProvider> seen = new HashSet<>();
     for (Input item : config.structures("authProviders")) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.syncline.sim.services.appsync;
+package dev.syncline.sim.services.appsync.common;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Tags of a resource: at most 50, keys of 1 to 128 characters, values of up to 256. */
-final class AppSyncTags {
-  static final int MAX_TAGS = 50;
+public final class AppSyncTags {
+  public static final int MAX_TAGS = 50;
   private static final int MAX_KEY = 128;
   private static final int MAX_VALUE = 256;
 
@@ -28,11 +28,11 @@ final class AppSyncTags {
    *
    * @throws AwsException naming the tag that is wrong
    */
-  static Map<String, String> read(Input input) {
+  public static Map<String, String> read(Input input) {
     return checked(input.textMap("tags"));
   }
 
-  static Map<String, String> checked(Map<String, String> tags) {
+  public static Map<String, String> checked(Map<String, String> tags) {
     tags.forEach(
         (key, value) -> {
           checkedKey(key);
@@ -57,7 +57,7 @@ final class AppSyncTags {
    *
    * @throws AwsException for an invalid key
    */
-  static String checkedKey(String key) {
+  public static String checkedKey(String key) {
     if (key.length() > MAX_KEY || !KEY.matcher(key).matches()) {
       throw AppSyncErrors.badRequest(
           "The tag key '" + key + "' must have 1 to 128 characters of " + KEY + ".");
@@ -65,7 +65,7 @@ final class AppSyncTags {
     return key;
   }
 
-  static ObjectNode json(Map<String, String> tags) {
+  public static ObjectNode json(Map<String, String> tags) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     tags.forEach(json::put);
     return json;

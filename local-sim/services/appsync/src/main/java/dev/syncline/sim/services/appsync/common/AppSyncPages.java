@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.syncline.sim.services.appsync;
+package dev.syncline.sim.services.appsync.common;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -16,7 +16,7 @@ import java.util.function.Function;
  * Pages of lists in the order of their keys. A token names the last key of a page, so that changes
  * between two calls do not repeat or skip an item; {@code service.Pages} counts positions instead.
  */
-final class AppSyncPages {
+public final class AppSyncPages {
   private static final int MAX_RESULTS = 25;
 
   private AppSyncPages() {}
@@ -26,7 +26,7 @@ final class AppSyncPages {
    *
    * @throws AwsException when {@code maxResults} or {@code nextToken} is wrong
    */
-  static <T> ObjectNode page(
+  public static <T> ObjectNode page(
       Input input, String member, NavigableMap<String, T> items, Function<T, ObjectNode> json) {
     int asked = input.integer("maxResults").orElse(MAX_RESULTS);
     if (asked < 0 || asked > MAX_RESULTS) {
