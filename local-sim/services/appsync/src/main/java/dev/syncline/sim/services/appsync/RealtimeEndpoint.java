@@ -18,6 +18,7 @@ import dev.syncline.sim.service.http.HttpResponse;
 import dev.syncline.sim.service.http.WebSocketEndpoint;
 import dev.syncline.sim.service.http.WebSocketListener;
 import dev.syncline.sim.service.http.WebSocketPeer;
+import dev.syncline.sim.services.appsync.realtime.DeafListener;
 import java.util.Map;
 import java.util.Optional;
 
@@ -154,7 +155,7 @@ record RealtimeEndpoint(Ids ids, ApiFinder finder, PublishRules rules, RealtimeP
             api.map(LiveApi::id).orElse(""), upgrade.remoteAddress(), refusal));
     peer.sendText(Frames.connectionError(refusal));
     peer.close(parts.limits().behaviour().refusedCloseCode(), "");
-    return new Deaf();
+    return new DeafListener();
   }
 
   /** A client that reaches the simulator by another address may also name that address. */
@@ -163,14 +164,5 @@ record RealtimeEndpoint(Ids ids, ApiFinder finder, PublishRules rules, RealtimeP
         || api.hasHost(host)
         || host.equals(upgrade.hostName())
         || EventApiHosts.isLoopback(host);
-  }
-
-  /** Stands in for a connection that was refused. */
-  private static final class Deaf implements WebSocketListener {
-    @Override
-    public void onText(String message) {}
-
-    @Override
-    public void onClosed(int code, String reason) {}
   }
 }
