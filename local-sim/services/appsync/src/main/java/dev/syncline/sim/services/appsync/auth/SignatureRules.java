@@ -10,8 +10,9 @@ import dev.syncline.sim.events.Refusal;
  */
 record SignatureRules(String path, Words words) {
   private static final String CALCULATED =
-      "The request signature we calculated does not match the signature you provided. Check your AWS"
-          + " Secret Access Key and signing method. Consult the service documentation for details.";
+      "The request signature we calculated does not match the signature you provided. Check your"
+          + " AWS Secret Access Key and signing method. Consult the service documentation for"
+          + " details.";
   private static final String INVALID_TOKEN =
       "The security token included in the request is invalid.";
 

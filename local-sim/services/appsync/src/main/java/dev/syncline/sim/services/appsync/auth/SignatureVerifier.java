@@ -7,7 +7,6 @@ import dev.syncline.sim.events.AuthDecision;
 import dev.syncline.sim.events.AuthMode;
 import dev.syncline.sim.events.AuthRequest;
 import dev.syncline.sim.events.Credentials;
-import dev.syncline.sim.events.Refusal;
 import dev.syncline.sim.kernel.Arn;
 import dev.syncline.sim.service.contract.AccessKeys;
 import dev.syncline.sim.service.contract.AccessKeys.AccessKey;
@@ -42,15 +41,17 @@ record SignatureVerifier(
     SignatureV4 signature = parsed.get();
     String timestamp = shown.headers().getOrDefault("x-amz-date", "");
     if (!signature.service().equals(SERVICE) || !signature.region().equals(region)) {
-      return rules.words().foreign(
-          "the signature is for "
-              + signature.service()
-              + " in "
-              + signature.region()
-              + ", not for "
-              + SERVICE
-              + " in "
-              + region);
+      return rules
+          .words()
+          .foreign(
+              "the signature is for "
+                  + signature.service()
+                  + " in "
+                  + signature.region()
+                  + ", not for "
+                  + SERVICE
+                  + " in "
+                  + region);
     }
     if (!timestamp.startsWith(signature.date() + "T")) {
       return rules.words().malformed("x-amz-date is missing or not of the day that was signed");
@@ -62,30 +63,35 @@ record SignatureVerifier(
     if (known.isEmpty()) {
       return check == SignatureCheck.STRUCTURE
           ? granted(stranger(signature.keyId()), request)
-          : rules.words().unknownKey(
-              "the access key "
-                  + signature.keyId()
-                  + " is not one that the simulator issued or has in its settings");
+          : rules
+              .words()
+              .unknownKey(
+                  "the access key "
+                      + signature.keyId()
+                      + " is not one that the simulator issued or has in its settings");
     }
     AccessKey key = known.get();
     if (!key.valid(now)) {
-      return rules.words().expiredKey("the access key " + key.id() + " expired at " + key.expires());
+      return rules
+          .words()
+          .expiredKey("the access key " + key.id() + " expired at " + key.expires());
     }
     String token = shown.headers().get("x-amz-security-token");
     if (key.sessionToken() != null && !key.sessionToken().equals(token)) {
-      return rules.words().unknownKey(
-          "the session token of " + key.id() + " is missing or not the one that was issued");
+      return rules
+          .words()
+          .unknownKey(
+              "the session token of " + key.id() + " is missing or not the one that was issued");
     }
     return made(signature, key, timestamp, shown.headers(), request, hosts)
         ? granted(key, request)
-        : rules.words().mismatch(
-            "the signature of " + key.id() + " is not that of this request");
+        : rules.words().mismatch("the signature of " + key.id() + " is not that of this request");
   }
 
   /**
    * Clients sign the HTTP host, the realtime host or their own address with its port; the host in
-   * the credentials is tried first. The path is that of HTTP requests, also for a connection: AWS's,
-   * or the path of the client's own address.
+   * the credentials is tried first. The path is that of HTTP requests, also for a connection:
+   * AWS's, or the path of the client's own address.
    */
   private boolean made(
       SignatureV4 signature,
@@ -100,7 +106,8 @@ record SignatureVerifier(
     for (String host : candidates) {
       var complete = new HashMap<>(headers);
       complete.put("host", host);
-      for (String path : new LinkedHashSet<>(List.of(rules.path(), signed(request.caller().path())))) {
+      for (String path :
+          new LinkedHashSet<>(List.of(rules.path(), signed(request.caller().path())))) {
         for (String body : request.signedBodies()) {
           if (signature.made(key.secret(), timestamp, path, complete, body)) {
             return true;
