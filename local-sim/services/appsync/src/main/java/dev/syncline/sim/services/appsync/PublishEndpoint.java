@@ -24,6 +24,9 @@ import dev.syncline.sim.service.http.Headers;
 import dev.syncline.sim.service.http.HttpEndpoint;
 import dev.syncline.sim.service.http.HttpRequest;
 import dev.syncline.sim.service.http.HttpResponse;
+import dev.syncline.sim.services.appsync.common.ApiHosts;
+import dev.syncline.sim.services.appsync.common.Callers;
+import dev.syncline.sim.services.appsync.common.DataPath;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -42,12 +45,12 @@ record PublishEndpoint(
 
   @Override
   public boolean claims(HttpRequest request) {
-    EventPath path = EventPath.of(request.rawPath());
-    if (path.id().isPresent() || EventApiHosts.isEventApi(request.hostName())) {
+    DataPath path = DataPath.of(request.rawPath());
+    if (path.id().isPresent() || ApiHosts.isApi(request.hostName())) {
       return true;
     }
-    return path.path().equals(EventPath.PUBLISH)
-        && EventApiHosts.isLoopback(request.hostName())
+    return path.path().equals(DataPath.PUBLISH)
+        && ApiHosts.isLoopback(request.hostName())
         && (request.headers().first("x-api-key").isPresent() || asksToSendKey(request));
   }
 
@@ -59,15 +62,15 @@ record PublishEndpoint(
 
   @Override
   public HttpResponse answer(HttpRequest request) {
-    String path = EventPath.of(request.rawPath()).path();
+    String path = DataPath.of(request.rawPath()).path();
     if (request.method().equals("OPTIONS")) {
       return preflight(request);
     }
-    if (path.equals(EventPath.REALTIME)) {
+    if (path.equals(DataPath.REALTIME)) {
       return refused(Refusal.badRequest("This path takes WebSocket upgrades only"));
     }
-    if (!path.equals(EventPath.PUBLISH)) {
-      String message = "An Event API has no path " + path + ", only " + EventPath.PUBLISH;
+    if (!path.equals(DataPath.PUBLISH)) {
+      String message = "An Event API has no path " + path + ", only " + DataPath.PUBLISH;
       return refused(new Refusal(404, "NotFoundException", message, message));
     }
     if (!request.method().equals("POST")) {

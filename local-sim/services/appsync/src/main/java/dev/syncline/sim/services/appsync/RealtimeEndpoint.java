@@ -19,6 +19,9 @@ import dev.syncline.sim.service.http.WebSocketEndpoint;
 import dev.syncline.sim.service.http.WebSocketListener;
 import dev.syncline.sim.service.http.WebSocketPeer;
 import dev.syncline.sim.services.appsync.realtime.DeafListener;
+import dev.syncline.sim.services.appsync.common.ApiHosts;
+import dev.syncline.sim.services.appsync.common.Callers;
+import dev.syncline.sim.services.appsync.common.DataPath;
 import java.util.Map;
 import java.util.Optional;
 
@@ -33,7 +36,7 @@ record RealtimeEndpoint(Ids ids, ApiFinder finder, PublishRules rules, RealtimeP
 
   @Override
   public boolean claims(HttpRequest upgrade) {
-    return EventPath.of(upgrade.rawPath()).path().equals(EventPath.REALTIME);
+    return DataPath.of(upgrade.rawPath()).path().equals(DataPath.REALTIME);
   }
 
   /** As for publishing: web pages of every site, with a credential. */
@@ -163,6 +166,6 @@ record RealtimeEndpoint(Ids ids, ApiFinder finder, PublishRules rules, RealtimeP
     return host.isEmpty()
         || api.hasHost(host)
         || host.equals(upgrade.hostName())
-        || EventApiHosts.isLoopback(host);
+        || ApiHosts.isLoopback(host);
   }
 }

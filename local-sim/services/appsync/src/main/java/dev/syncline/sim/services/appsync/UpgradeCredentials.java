@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.events.Credentials;
 import dev.syncline.sim.events.JsonText;
 import dev.syncline.sim.service.http.Headers;
+import dev.syncline.sim.services.appsync.common.ApiHosts;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -38,7 +39,7 @@ record UpgradeCredentials(Credentials credentials, String host, boolean carried,
             shown ->
                 new UpgradeCredentials(
                     Credentials.of(shown),
-                    EventApiHosts.name(Credentials.headers(shown).getOrDefault("host", "")),
+                    ApiHosts.name(Credentials.headers(shown).getOrDefault("host", "")),
                     true,
                     true))
         .orElseGet(() -> new UpgradeCredentials(new Credentials.None(), "", true, false));

@@ -197,15 +197,13 @@ public record GraphqlApiRecord(
         changed);
   }
 
-  /** The form of the API. */
-  public ObjectNode json() {
+  /** The form of the API, with the URLs at which it answers. */
+  public ObjectNode json(GraphqlUrls urls) {
     ObjectNode json = JsonNodeFactory.instance.objectNode().put("name", name).put("apiId", apiId());
     json.setAll(settings.json().deepCopy());
     Json.putIfPresent(json, "ownerContact", ownerContact);
     json.put("arn", arn()).put("owner", identity.account());
-    json.putObject("uris")
-        .put("GRAPHQL", "https://" + httpHost() + "/graphql")
-        .put("REALTIME", "wss://" + realtimeHost() + "/graphql");
+    json.set("uris", urls.uris(this));
     json.putObject("dns").put("GRAPHQL", httpHost()).put("REALTIME", realtimeHost());
     json.set("tags", AppSyncTags.json(tags));
     return json;

@@ -1,28 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.syncline.sim.services.appsync;
+package dev.syncline.sim.services.appsync.common;
 
 import dev.syncline.sim.service.http.Loopback;
 import java.util.Locale;
 
 /** Reads host names. Stateless and thread-safe. */
-final class EventApiHosts {
+public final class ApiHosts {
   private static final String DOMAIN = ".amazonaws.com";
 
-  private EventApiHosts() {}
+  private ApiHosts() {}
 
   /** Whether a host has the form of an Event API's HTTP or realtime host. */
-  static boolean isEventApi(String hostName) {
+  public static boolean isApi(String hostName) {
     return hostName.endsWith(DOMAIN)
         && (hostName.contains(".appsync-api.") || hostName.contains(".appsync-realtime-api."));
   }
 
   /** Whether a host is a loopback name or empty. */
-  static boolean isLoopback(String hostName) {
+  public static boolean isLoopback(String hostName) {
     return hostName.isEmpty() || Loopback.isName(hostName);
   }
 
   /** A host name in lower case, from a text that may have a scheme, a path and a port. */
-  static String name(String host) {
+  public static String name(String host) {
     String name = host.strip().toLowerCase(Locale.ROOT);
     int scheme = name.indexOf("://");
     if (scheme >= 0) {

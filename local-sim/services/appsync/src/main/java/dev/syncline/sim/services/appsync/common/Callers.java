@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.syncline.sim.services.appsync;
+package dev.syncline.sim.services.appsync.common;
 
 import dev.syncline.sim.events.AuthRequest;
 import dev.syncline.sim.service.http.Headers;
@@ -12,21 +12,21 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads callers from requests. */
-final class Callers {
+public final class Callers {
   /** In no header, or two servers in a row could take it for two: the port refuses it. */
   private static final String SEPARATOR = "\n";
 
   private Callers() {}
 
   /** The caller of a request, valid while the request is handled. */
-  static AuthRequest.Caller of(HttpRequest request) {
+  public static AuthRequest.Caller of(HttpRequest request) {
     return new Shown(request.remoteAddress(), request.rawPath(), request::headers);
   }
 
   /**
    * The caller of a connection: all its headers are stored as one text, in a quarter of the memory.
    */
-  static AuthRequest.Caller ofConnection(HttpRequest upgrade) {
+  public static AuthRequest.Caller ofConnection(HttpRequest upgrade) {
     String packed = pack(upgrade.headers());
     return new Shown(upgrade.remoteAddress(), upgrade.rawPath(), () -> unpack(packed));
   }
