@@ -18,10 +18,11 @@ import dev.syncline.sim.service.http.HttpResponse;
 import dev.syncline.sim.service.http.WebSocketEndpoint;
 import dev.syncline.sim.service.http.WebSocketListener;
 import dev.syncline.sim.service.http.WebSocketPeer;
-import dev.syncline.sim.services.appsync.realtime.DeafListener;
 import dev.syncline.sim.services.appsync.common.ApiHosts;
 import dev.syncline.sim.services.appsync.common.Callers;
 import dev.syncline.sim.services.appsync.common.DataPath;
+import dev.syncline.sim.services.appsync.realtime.DeafListener;
+import dev.syncline.sim.services.appsync.realtime.UpgradeCredentials;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,6 +33,7 @@ import java.util.Optional;
  */
 record RealtimeEndpoint(Ids ids, ApiFinder finder, PublishRules rules, RealtimeParts parts)
     implements WebSocketEndpoint {
+  private static final String PROTOCOL = "aws-appsync-event-ws";
   private static final Credentials NOTHING = new Credentials.None();
 
   @Override
@@ -53,7 +55,7 @@ record RealtimeEndpoint(Ids ids, ApiFinder finder, PublishRules rules, RealtimeP
   @Override
   public Optional<String> subprotocol(HttpRequest upgrade) {
     return UpgradeCredentials.offered(upgrade.headers()).stream()
-        .filter(UpgradeCredentials.PROTOCOL::equals)
+        .filter(PROTOCOL::equals)
         .findFirst();
   }
 

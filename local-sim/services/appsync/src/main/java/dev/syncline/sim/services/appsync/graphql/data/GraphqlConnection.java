@@ -45,8 +45,7 @@ final class GraphqlConnection extends RealtimeSocket {
 
   /** Opens the connection; called once, before the first frame. */
   void open(String remoteAddress) {
-    parts.record(
-        new GraphqlRealtimeJournal.GraphqlConnectionOpened(api.id(), id(), remoteAddress));
+    parts.record(new GraphqlRealtimeJournal.GraphqlConnectionOpened(api.id(), id(), remoteAddress));
     limitLifetime(parts.timing().lifetime(), parts.timing().behaviour().lifetimeCloseCode());
     api.connected(this);
   }
@@ -125,13 +124,10 @@ final class GraphqlConnection extends RealtimeSocket {
     }
     switch (fault.get()) {
       case Fault.Delay delay ->
-          parts
-              .clock()
-              .schedule(delay.delay(), () -> carryOut(() -> begin(id, accepted)));
+          parts.clock().schedule(delay.delay(), () -> carryOut(() -> begin(id, accepted)));
       case Fault.Refuse refuse -> {
         return List.of(
-            protocol.refuse(
-                id, List.of(RealtimeError.of(refuse.errorType(), refuse.message()))));
+            protocol.refuse(id, List.of(RealtimeError.of(refuse.errorType(), refuse.message()))));
       }
       case Fault.Drop drop -> protocol.forget(id);
       default -> end(fault.get());
@@ -149,15 +145,15 @@ final class GraphqlConnection extends RealtimeSocket {
     subscriptions.put(id, live);
     api.index().add(accepted.terms(), accepted::projection, live);
     parts.record(
-        new GraphqlRealtimeJournal.GraphqlSubscribed(
-            api.id(), id(), id, accepted.terms().field()));
+        new GraphqlRealtimeJournal.GraphqlSubscribed(api.id(), id(), id, accepted.terms().field()));
     live.begin(acknowledgement.get());
     return List.of();
   }
 
   /** Ends a subscription from the service's side. */
-  void complete(String id) {
-    carryOut(() -> protocol.end(id));
+  void complete(GraphqlReceiver live) {
+    // Its id may have begun another subscription in the meantime.
+    carryOut(() -> subscriptions.get(live.id()) == live ? protocol.end(live.id()) : List.of());
   }
 
   private void retire(String id) {
@@ -165,8 +161,7 @@ final class GraphqlConnection extends RealtimeSocket {
     if (live != null) {
       api.index().remove(live.terms(), live);
       parts.record(
-          new GraphqlRealtimeJournal.GraphqlUnsubscribed(
-              api.id(), id(), id, live.terms().field()));
+          new GraphqlRealtimeJournal.GraphqlUnsubscribed(api.id(), id(), id, live.terms().field()));
     }
   }
 

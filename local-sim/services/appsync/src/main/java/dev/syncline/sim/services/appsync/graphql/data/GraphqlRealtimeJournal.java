@@ -88,8 +88,7 @@ public sealed interface GraphqlRealtimeJournal extends JournalRecord {
       implements GraphqlRealtimeJournal {}
 
   /** An event was too large for AppSync, which delivers it to no subscription. */
-  record GraphqlEventTooLarge(
-      @Detail("api") String apiId, String field, int bytes, int subscribers)
+  record GraphqlEventTooLarge(@Detail("api") String apiId, String field, int bytes, int subscribers)
       implements GraphqlRealtimeJournal {}
 
   /** A mutation ended this number of subscriptions. */

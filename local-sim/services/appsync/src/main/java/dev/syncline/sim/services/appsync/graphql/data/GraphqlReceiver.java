@@ -37,6 +37,6 @@ final class GraphqlReceiver extends Receiver {
 
   /** Ends the subscription from the service's side. */
   void complete() {
-    connection.complete(id);
+    connection.complete(this);
   }
 }
