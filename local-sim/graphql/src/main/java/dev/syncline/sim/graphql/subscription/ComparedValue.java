@@ -16,7 +16,7 @@ final class ComparedValue {
    * an ID may be sent as a number and is a string in the payload.
    */
   static String text(JsonNode value) {
-    if (value.isNumber()) {
+    if (isFinite(value)) {
       BigDecimal number = value.decimalValue().stripTrailingZeros();
       return Math.abs((long) number.scale()) > MAX_PLAIN_SCALE
           ? number.toString()
@@ -25,13 +25,19 @@ final class ComparedValue {
     return value.isTextual() ? value.textValue() : value.toString();
   }
 
+  /** Whether it is a number that has a decimal form: a double may be infinite. */
+  private static boolean isFinite(JsonNode value) {
+    return value.isNumber() && (value.isBigDecimal() || Double.isFinite(value.doubleValue()))
+        || value.isBigInteger();
+  }
+
   static boolean equal(JsonNode left, JsonNode right) {
     return left.isNull() == right.isNull() && text(left).equals(text(right));
   }
 
   /** Whether two values have an order: two numbers or two strings. */
   static boolean ordered(JsonNode left, JsonNode right) {
-    return left.isNumber() && right.isNumber() || left.isTextual() && right.isTextual();
+    return isFinite(left) && isFinite(right) || left.isTextual() && right.isTextual();
   }
 
   /** Compares two values that are {@link #ordered}. */

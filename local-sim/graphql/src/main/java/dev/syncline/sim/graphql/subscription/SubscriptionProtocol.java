@@ -24,7 +24,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SubscriptionProtocol {
   private static final ObjectMapper MAPPER =
-      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+      new ObjectMapper()
+          .enable(
+              DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
+              DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
   private static final String UNSUPPORTED = " not supported through the realtime channel";
 
   private final SubscriptionLimits limits;
