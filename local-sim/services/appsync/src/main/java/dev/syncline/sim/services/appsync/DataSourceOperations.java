@@ -16,14 +16,13 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NavigableMap;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * Data sources of an API: Lambda, EventBridge, HTTP and none; other types are refused by name.
- * Thread-safe.
+ * Data sources of both kinds of API: Lambda, EventBridge, HTTP and none; other types are refused by
+ * name. Thread-safe.
  */
-record DataSourceOperations(ApiStore store, EventsLimits limits) {
+record DataSourceOperations(SharedApis apis, EventsLimits limits) {
   private static final String METRICS = "metricsConfig";
   private static final List<String> METRICS_CONFIGS = List.of("ENABLED", "DISABLED");
   private static final Pattern NAME = Pattern.compile("[_A-Za-z][_0-9A-Za-z]*");
@@ -78,58 +77,37 @@ record DataSourceOperations(ApiStore store, EventsLimits limits) {
       Input input,
       String name,
       java.util.function.Consumer<NavigableMap<String, DataSource>> check) {
-    ApiRecord updated =
-        store.update(
+    return answer(
+        apis.putSource(
             AppSyncErrors.required(input, "apiId"),
-            api -> {
-              check.accept(api.dataSources());
-              var sources = new TreeMap<>(api.dataSources());
-              sources.put(name, read(input, name, api.arn() + "/datasources/" + name));
-              return api.withDataSources(sources);
-            });
-    return answer(require(updated.dataSources(), name));
+            name,
+            check,
+            apiArn -> read(input, name, apiArn + "/datasources/" + name)));
   }
 
   private Output get(Input input, CallContext context) {
-    ApiRecord api = store.get(AppSyncErrors.required(input, "apiId")).stored();
-    return answer(require(api.dataSources(), AppSyncErrors.required(input, "name")));
+    NavigableMap<String, DataSource> sources =
+        apis.dataSources(AppSyncErrors.required(input, "apiId"));
+    return answer(require(sources, AppSyncErrors.required(input, "name")));
   }
 
   private Output delete(Input input, CallContext context) {
     String name = AppSyncErrors.required(input, "name");
-    store.update(
-        AppSyncErrors.required(input, "apiId"),
-        api -> {
-          require(api.dataSources(), name);
-          api.namespaces()
-              .values()
-              .forEach(
-                  namespace -> {
-                    if (namespace.handlers().uses(name)) {
-                      throw AppSyncErrors.badRequest(
-                          "Data source "
-                              + name
-                              + " is used by the channel namespace "
-                              + namespace.name()
-                              + ".");
-                    }
-                  });
-          var sources = new TreeMap<>(api.dataSources());
-          sources.remove(name);
-          return api.withDataSources(sources);
-        });
+    apis.removeSource(
+        AppSyncErrors.required(input, "apiId"), name, sources -> require(sources, name));
     return Output.empty();
   }
 
   private Output listSources(Input input, CallContext context) {
-    ApiRecord api = store.get(AppSyncErrors.required(input, "apiId")).stored();
-    return Output.of(AppSyncPages.page(input, "dataSources", api.dataSources(), DataSource::json));
+    NavigableMap<String, DataSource> sources =
+        apis.dataSources(AppSyncErrors.required(input, "apiId"));
+    return Output.of(AppSyncPages.page(input, "dataSources", sources, DataSource::json));
   }
 
   private static DataSource require(NavigableMap<String, DataSource> sources, String name) {
     DataSource source = sources.get(name);
     if (source == null) {
-      throw AppSyncErrors.notFound("Data source " + name);
+      throw AppSyncErrors.missing("No data source found named " + name);
     }
     return source;
   }
