@@ -8,10 +8,12 @@ import dev.syncline.sim.services.appsync.datasource.DataSource;
 import dev.syncline.sim.services.appsync.graphql.GraphqlApiRecord;
 import dev.syncline.sim.services.appsync.graphql.GraphqlApiStore;
 import dev.syncline.sim.services.appsync.graphql.GraphqlSourceUses;
+import java.util.EnumSet;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** Event APIs and GraphQL APIs: both have keys and data sources. Thread-safe. */
@@ -67,38 +69,35 @@ record SharedApis(ApiStore events, GraphqlApiStore graphql) {
    * Adds or replaces a data source.
    *
    * @param check throws when the sources so far do not allow it
-   * @param read makes it, given the ARN of the API
+   * @param read makes it, given the ARN of the API and the types that the API takes
    * @throws AwsException when no API has that id, or as the functions do
    */
   DataSource putSource(
       String apiId,
       String name,
       Consumer<NavigableMap<String, DataSource>> check,
-      Function<String, DataSource> read) {
-    Function<NavigableMap<String, DataSource>, Function<String, NavigableMap<String, DataSource>>>
-        put =
-            sources ->
-                arn -> {
-                  check.accept(sources);
-                  var more = new TreeMap<>(sources);
-                  more.put(name, read.apply(arn));
-                  return more;
-                };
+      BiFunction<String, Set<DataSource.Type>, DataSource> read) {
     NavigableMap<String, DataSource> changed =
         isGraphql(apiId)
             ? graphql
                 .change(
                     apiId,
                     api -> {
-                      var sources = put.apply(api.dataSources()).apply(api.arn());
-                      GraphqlSourceUses.requireTemplatesFor(api, sources.get(name));
-                      return api.withDataSources(sources);
+                      check.accept(api.dataSources());
+                      DataSource source =
+                          read.apply(api.arn(), EnumSet.allOf(DataSource.Type.class));
+                      GraphqlSourceUses.requireTemplatesFor(api, source);
+                      return api.withDataSources(with(api.dataSources(), source));
                     })
                 .dataSources()
             : events
                 .update(
                     apiId,
-                    api -> api.withDataSources(put.apply(api.dataSources()).apply(api.arn())))
+                    api -> {
+                      check.accept(api.dataSources());
+                      DataSource source = read.apply(api.arn(), DataSource.Type.OF_EVENTS);
+                      return api.withDataSources(with(api.dataSources(), source));
+                    })
                 .dataSources();
     return changed.get(name);
   }
@@ -131,6 +130,13 @@ record SharedApis(ApiStore events, GraphqlApiStore graphql) {
 
   private boolean isGraphql(String apiId) {
     return graphql.find(apiId).isPresent();
+  }
+
+  private static NavigableMap<String, DataSource> with(
+      NavigableMap<String, DataSource> sources, DataSource source) {
+    var more = new TreeMap<>(sources);
+    more.put(source.name(), source);
+    return more;
   }
 
   private static NavigableMap<String, DataSource> without(
