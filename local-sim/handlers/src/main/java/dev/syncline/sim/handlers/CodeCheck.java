@@ -25,7 +25,7 @@ final class CodeCheck {
   private CodeCheck() {}
 
   /** Returns for valid code. */
-  static void check(String code) throws CodeException {
+  static void check(String code, CodeKind kind) throws CodeException {
     var syntax = new ArrayList<CodeError>();
     Source source = Source.sourceFor(FILE, code);
     FunctionNode module = parse(source, syntax);
@@ -35,7 +35,7 @@ final class CodeCheck {
     if (module == null) {
       throw new CodeException(List.of(error("PARSE_ERROR", source, 0, 1, "the code is no module")));
     }
-    var restrictions = new Restrictions(source);
+    var restrictions = new Restrictions(source, kind);
     try {
       restrictions.visitModule(module);
     } catch (StackOverflowError tooDeep) {

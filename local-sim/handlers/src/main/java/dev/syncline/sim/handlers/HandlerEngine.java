@@ -4,13 +4,11 @@ package dev.syncline.sim.handlers;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.kernel.ClockActivity;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.SimClock;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,12 +60,21 @@ public final class HandlerEngine implements AutoCloseable {
   }
 
   /**
-   * Checks the code against the restrictions of APPSYNC_JS and loads it once.
+   * Checks handlers of an Event API against the restrictions of APPSYNC_JS and loads them once.
    *
    * @throws CodeException with all faults of the code
    */
   public HandlerCode compile(String text) throws CodeException {
-    CodeCheck.check(text);
+    return compile(text, CodeKind.EVENTS);
+  }
+
+  /**
+   * Checks code against the restrictions of APPSYNC_JS and loads it once.
+   *
+   * @throws CodeException with all faults of the code
+   */
+  public HandlerCode compile(String text, CodeKind kind) throws CodeException {
+    CodeCheck.check(text, kind);
     var source = Sandbox.source(CodeCheck.FILE, text);
     Map<String, HandlerCode.Form> exports = new HashMap<>();
     try {
@@ -104,7 +111,7 @@ public final class HandlerEngine implements AutoCloseable {
     } catch (PolyglotException broken) {
       throw runtimeError(String.valueOf(broken.getMessage()), broken.getSourceLocation());
     }
-    return new HandlerCode(source, exports);
+    return new HandlerCode(source, kind, exports);
   }
 
   /**
@@ -128,39 +135,40 @@ public final class HandlerEngine implements AutoCloseable {
                           authType,
                           (driver, exports) ->
                               driver
-                                  .invokeMember("run", exports, hook, phase.function, text)
+                                  .invokeMember(
+                                      "run",
+                                      exports,
+                                      hook,
+                                      phase.function,
+                                      code.kind().name(),
+                                      text)
                                   .asString()));
     } catch (Sandbox.OverLimitException tooMuch) {
       return new HandlerOutcome.Failed(
-          "The handler was stopped: " + tooMuch.getMessage(), List.of());
+          "The handler was stopped: " + tooMuch.getMessage(), HandlerTraces.none());
     } catch (PolyglotException broken) {
-      return new HandlerOutcome.Failed(String.valueOf(broken.getMessage()), List.of());
+      return new HandlerOutcome.Failed(String.valueOf(broken.getMessage()), HandlerTraces.none());
     }
     return outcome(read(outcome));
   }
 
   private static HandlerOutcome outcome(JsonNode said) {
-    List<String> logs = new ArrayList<>();
-    said.path("logs").forEach(line -> logs.add(line.asText()));
+    HandlerTraces traces = HandlerTraces.of(said);
     JsonNode value = said.path("value");
-    return switch (said.path("kind").asText()) {
+    String kind = said.path("kind").asText();
+    return switch (kind) {
       case "return", "early" ->
           new HandlerOutcome.Returned(
               value,
-              said.path("kind").asText().equals("early"),
-              said.path("stash") instanceof ObjectNode stash
-                  ? stash
-                  : JsonNodeFactory.instance.objectNode(),
-              said.path("outErrors") instanceof ArrayNode errors
-                  ? errors
-                  : JsonNodeFactory.instance.arrayNode(),
-              logs);
+              kind.equals("early"),
+              said.hasNonNull("skipTo") ? said.path("skipTo").asText() : null,
+              traces);
       case "error" ->
           new HandlerOutcome.Refused(
               value instanceof ObjectNode error ? error : JsonNodeFactory.instance.objectNode(),
-              logs);
-      case "unauthorized" -> new HandlerOutcome.Unauthorized(logs);
-      default -> new HandlerOutcome.Failed(value.asText(), logs);
+              traces);
+      case "unauthorized" -> new HandlerOutcome.Unauthorized(traces);
+      default -> new HandlerOutcome.Failed(value.asText(), traces);
     };
   }
 

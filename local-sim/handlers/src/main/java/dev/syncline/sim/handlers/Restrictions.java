@@ -14,6 +14,7 @@ import com.oracle.js.parser.ir.Expression;
 import com.oracle.js.parser.ir.ForNode;
 import com.oracle.js.parser.ir.FunctionNode;
 import com.oracle.js.parser.ir.IdentNode;
+import com.oracle.js.parser.ir.ImportClauseNode;
 import com.oracle.js.parser.ir.ImportNode;
 import com.oracle.js.parser.ir.ImportSpecifierNode;
 import com.oracle.js.parser.ir.LabelNode;
@@ -40,8 +41,26 @@ import java.util.Set;
  * runtime's page of supported features and AWS's lint rules name. For one use, by one thread.
  */
 final class Restrictions extends NodeVisitor<LexicalContext> {
-  private static final String UTILS = "@aws-appsync/utils";
+  private static final String UTILS = ModuleFiles.UTILS;
   private static final Set<String> UTILS_EXPORTS = Set.of("util", "runtime", "extensions");
+  private static final Set<String> DYNAMODB_EXPORTS =
+      Set.of(
+          "get",
+          "put",
+          "update",
+          "remove",
+          "query",
+          "scan",
+          "sync",
+          "batchGet",
+          "batchPut",
+          "batchDelete",
+          "transactGet",
+          "transactWrite",
+          "operations",
+          "toStringSet",
+          "toNumberSet",
+          "toBinarySet");
   private static final Set<String> FUNCTION_METHODS = Set.of("apply", "bind", "call");
   private static final Set<String> CALLED =
       Set.of("onPublish", "onSubscribe", "request", "response");
@@ -57,6 +76,7 @@ final class Restrictions extends NodeVisitor<LexicalContext> {
           TokenType.YIELD_STAR);
 
   private final Source source;
+  private final CodeKind kind;
   private final List<CodeError> found = new ArrayList<>();
   private final Deque<Scope> scopes = new ArrayDeque<>();
   private final CallGraph calls = new CallGraph();
@@ -70,9 +90,10 @@ final class Restrictions extends NodeVisitor<LexicalContext> {
    */
   private record Scope(String name, String context) {}
 
-  Restrictions(Source source) {
+  Restrictions(Source source, CodeKind kind) {
     super(new LexicalContext());
     this.source = source;
+    this.kind = kind;
   }
 
   void visitModule(FunctionNode module) {
@@ -91,7 +112,8 @@ final class Restrictions extends NodeVisitor<LexicalContext> {
 
   private void visitImport(ImportNode node) {
     String from = node.getModuleSpecifier().getString();
-    if (!from.equals(UTILS)) {
+    boolean dynamoDb = kind == CodeKind.GRAPHQL && from.equals(ModuleFiles.DYNAMODB);
+    if (!from.equals(UTILS) && !dynamoDb) {
       refuse(
           node,
           from.startsWith(UTILS + "/")
@@ -99,24 +121,31 @@ final class Restrictions extends NodeVisitor<LexicalContext> {
               : "cannot find the module '" + from + "'; handlers import from '" + UTILS + "'");
       return;
     }
-    if (node.getImportClause() == null) {
+    ImportClauseNode clause = node.getImportClause();
+    if (clause == null) {
       return;
     }
-    if (node.getImportClause().getDefaultBinding() != null
-        || node.getImportClause().getNameSpaceImport() != null) {
-      refuse(node, "import { util, runtime, extensions } from '" + UTILS + "' by name");
+    if (clause.getDefaultBinding() != null || clause.getNameSpaceImport() != null && !dynamoDb) {
+      refuse(
+          node,
+          dynamoDb
+              ? "'" + from + "' has no default export"
+              : "import { util, runtime, extensions } from '" + UTILS + "' by name");
       return;
     }
-    NamedImportsNode named = node.getImportClause().getNamedImports();
-    if (named != null) {
-      for (ImportSpecifierNode specifier : named.getImportSpecifiers()) {
-        String name =
-            specifier.getIdentifier() == null
-                ? specifier.getBindingIdentifier().getName()
-                : specifier.getIdentifier().getPropertyName();
-        if (!UTILS_EXPORTS.contains(name)) {
-          refuse(specifier, "'" + UTILS + "' has no export named '" + name + "'");
-        }
+    if (clause.getNamedImports() != null) {
+      requireExports(clause.getNamedImports(), from, dynamoDb ? DYNAMODB_EXPORTS : UTILS_EXPORTS);
+    }
+  }
+
+  private void requireExports(NamedImportsNode named, String from, Set<String> exports) {
+    for (ImportSpecifierNode specifier : named.getImportSpecifiers()) {
+      String name =
+          specifier.getIdentifier() == null
+              ? specifier.getBindingIdentifier().getName()
+              : specifier.getIdentifier().getPropertyName();
+      if (!exports.contains(name)) {
+        refuse(specifier, "'" + from + "' has no export named '" + name + "'");
       }
     }
   }

@@ -185,7 +185,7 @@ class SubscriptionFilterTest {
   void aNumberWithAHugeExponentStaysSmall() {
     assertThat(ComparedValue.text(DecimalNode.valueOf(new BigDecimal("1e100000000"))))
         .isEqualTo("1E+100000000");
-    assertThat(ComparedValue.text(json("1e100000000"))).isEqualTo("Infinity");
+    assertThat(ComparedValue.text(json("1e100000000"))).isEqualTo("\"Infinity\"");
     assertThat(ComparedValue.ordered(json("1e999"), json("1"))).isFalse();
   }
 

@@ -15,6 +15,12 @@ import dev.syncline.sim.service.contract.LogSink;
 import dev.syncline.sim.service.http.HttpEndpoint;
 import dev.syncline.sim.service.http.WebSocketEndpoint;
 import dev.syncline.sim.services.appsync.datasource.DataSourceCalls;
+import dev.syncline.sim.services.appsync.graphql.DomainNameOperations;
+import dev.syncline.sim.services.appsync.graphql.DomainNameStore;
+import dev.syncline.sim.services.appsync.graphql.GraphqlApiRecord;
+import dev.syncline.sim.services.appsync.graphql.GraphqlApiStore;
+import dev.syncline.sim.services.appsync.graphql.GraphqlApisState;
+import dev.syncline.sim.services.appsync.graphql.GraphqlOperations;
 import java.util.List;
 import java.util.function.Function;
 
@@ -65,14 +71,26 @@ final class AppSyncComponents {
             finder,
             rules,
             new RealtimeParts(clock, journal, faults, gate, verifies, handlers, limits));
+    var graphql = new GraphqlApiStore(clock, ids, account, region, limits.apis());
+    var domains = new DomainNameStore();
+    graphql.listen(
+        new GraphqlApiStore.Listener() {
+          @Override
+          public void deleted(GraphqlApiRecord api) {
+            domains.forget(api.apiId());
+          }
+        });
+    var apis = new SharedApis(store, graphql);
     this.parts =
         ServiceParts.of(
-            new ApisState(store, engine),
-            new EventApiOperations(store).operations(),
+            new AppSyncState(new ApisState(store, engine), new GraphqlApisState(graphql, domains)),
+            new EventApiOperations(store, domains).operations(),
             new NamespaceOperations(store, engine, limits).operations(),
-            new DataSourceOperations(store, limits).operations(),
+            new DataSourceOperations(apis, limits).operations(),
             new CodeOperations(engine, limits).operations(),
-            new EventApiKeyOperations(store, clock, ids, limits, tolerances).operations(),
-            new AppSyncTagOperations(store).operations());
+            new AppSyncKeyOperations(apis, clock, ids, limits, tolerances).operations(),
+            new AppSyncTagOperations(apis, domains).operations(),
+            new GraphqlOperations(graphql, engine, ids).operations(),
+            new DomainNameOperations(domains, ids, account, region, apis::require).operations());
   }
 }

@@ -101,27 +101,12 @@ record HandlerSettings(
     try {
       return engine.compile(text);
     } catch (CodeException refused) {
-      throw codeError(refused.errors());
+      throw AppSyncErrors.codeError(refused.errors());
     }
   }
 
-  /** The error for code that does not compile. */
-  static AwsException codeError(List<CodeError> errors) {
-    return AppSyncErrors.codeError(json(errors));
-  }
-
   static List<Map<String, Object>> json(List<CodeError> errors) {
-    return errors.stream()
-        .map(
-            error ->
-                Map.<String, Object>of(
-                    "errorType",
-                    error.errorType(),
-                    "value",
-                    error.value(),
-                    "location",
-                    Map.of("line", error.line(), "column", error.column(), "span", error.span())))
-        .toList();
+    return AppSyncErrors.codeErrors(errors);
   }
 
   private static Integration integration(Input config, String hook, ApiRecord api) {

@@ -27,9 +27,9 @@ import dev.syncline.sim.service.http.HttpResponse;
 import dev.syncline.sim.services.appsync.common.ApiHosts;
 import dev.syncline.sim.services.appsync.common.Callers;
 import dev.syncline.sim.services.appsync.common.DataPath;
+import dev.syncline.sim.services.appsync.common.WebPages;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** {@code POST /event}: publishing over HTTP, and browsers' preflights. Thread-safe. */
@@ -51,7 +51,7 @@ record PublishEndpoint(
     }
     return path.path().equals(DataPath.PUBLISH)
         && ApiHosts.isLoopback(request.hostName())
-        && (request.headers().first("x-api-key").isPresent() || asksToSendKey(request));
+        && WebPages.hasKey(request);
   }
 
   /** An Event API allows web pages of every site; a page must send a credential. */
@@ -64,7 +64,7 @@ record PublishEndpoint(
   public HttpResponse answer(HttpRequest request) {
     String path = DataPath.of(request.rawPath()).path();
     if (request.method().equals("OPTIONS")) {
-      return preflight(request);
+      return WebPages.preflight(request, common(1), "POST, OPTIONS");
     }
     if (path.equals(DataPath.REALTIME)) {
       return refused(Refusal.badRequest("This path takes WebSocket upgrades only"));
@@ -150,24 +150,6 @@ record PublishEndpoint(
         Json.writeBytes(body));
   }
 
-  /**
-   * Allows all requested headers: the key is not in a cookie, so a foreign page does not have it.
-   */
-  private HttpResponse preflight(HttpRequest request) {
-    String allowed =
-        request
-            .headers()
-            .first("access-control-request-headers")
-            .orElse("authorization, content-type, x-api-key, x-amz-date, x-amz-security-token");
-    return new HttpResponse(
-        200,
-        common(1)
-            .with("Access-Control-Allow-Methods", "POST, OPTIONS")
-            .with("Access-Control-Allow-Headers", allowed)
-            .with("Access-Control-Max-Age", "86400"),
-        new byte[0]);
-  }
-
   private Headers common(int tokens) {
     return Headers.of(
         "x-amzn-RequestId",
@@ -182,11 +164,5 @@ record PublishEndpoint(
 
   private static int tokens(int bytes) {
     return Math.ceilDiv(Math.max(1, bytes), LiveApi.METERED_BYTES);
-  }
-
-  private static boolean asksToSendKey(HttpRequest request) {
-    return request.method().equals("OPTIONS")
-        && request.headers().all("access-control-request-headers").stream()
-            .anyMatch(names -> names.toLowerCase(Locale.ROOT).contains("x-api-key"));
   }
 }

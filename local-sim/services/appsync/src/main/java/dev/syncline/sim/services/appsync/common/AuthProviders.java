@@ -62,22 +62,27 @@ public final class AuthProviders {
     return switch (mode) {
       case API_KEY -> new AuthProvider.ApiKeys();
       case AWS_IAM -> new AuthProvider.Iam();
-      case AMAZON_COGNITO_USER_POOLS -> cognito(config(item, "cognitoConfig", mode));
+      case AMAZON_COGNITO_USER_POOLS -> {
+        Input config = config(item, "cognitoConfig", mode);
+        AppSyncErrors.onlySupported(
+            config, "cognitoConfig", List.of("userPoolId", "awsRegion", "appIdClientRegex"));
+        yield cognito(config);
+      }
       case OPENID_CONNECT -> openIdConnect(config(item, "openIDConnectConfig", mode));
-      case AWS_LAMBDA -> lambda(config(item, "lambdaAuthorizerConfig", mode));
+      case AWS_LAMBDA -> lambda(config(item, "lambdaAuthorizerConfig", mode), 0);
     };
   }
 
-  private static AuthProvider cognito(Input config) {
-    AppSyncErrors.onlySupported(
-        config, "cognitoConfig", List.of("userPoolId", "awsRegion", "appIdClientRegex"));
+  /** Reads the provider of a user pool. */
+  public static AuthProvider cognito(Input config) {
     return new AuthProvider.Cognito(
         AppSyncErrors.required(config, "userPoolId"),
         AppSyncErrors.required(config, "awsRegion"),
         pattern(config, "appIdClientRegex"));
   }
 
-  private static AuthProvider openIdConnect(Input config) {
+  /** Reads the provider of an OpenID Connect issuer. */
+  public static AuthProvider openIdConnect(Input config) {
     AppSyncErrors.onlySupported(
         config, "openIDConnectConfig", List.of("issuer", "clientId", "iatTTL", "authTTL"));
     String issuer = AppSyncErrors.required(config, "issuer");
@@ -93,12 +98,17 @@ public final class AuthProviders {
         issuer, pattern(config, "clientId"), millis(config, "iatTTL"), millis(config, "authTTL"));
   }
 
-  private static AuthProvider lambda(Input config) {
+  /**
+   * Reads the provider of a Lambda authorizer.
+   *
+   * @param defaultTtlSeconds how long an answer is cached when the configuration does not tell
+   */
+  public static AuthProvider lambda(Input config, int defaultTtlSeconds) {
     AppSyncErrors.onlySupported(
         config,
         "lambdaAuthorizerConfig",
         List.of("authorizerUri", "authorizerResultTtlInSeconds", "identityValidationExpression"));
-    int ttl = config.integer("authorizerResultTtlInSeconds").orElse(0);
+    int ttl = config.integer("authorizerResultTtlInSeconds").orElse(defaultTtlSeconds);
     if (ttl < 0 || ttl > MAX_TTL_SECONDS) {
       throw AppSyncErrors.badRequest(
           "'authorizerResultTtlInSeconds' must be 0 to " + MAX_TTL_SECONDS + ", not " + ttl + ".");
@@ -109,7 +119,12 @@ public final class AuthProviders {
         pattern(config, "identityValidationExpression"));
   }
 
-  private static Input config(Input item, String member, AuthMode mode) {
+  /**
+   * The configuration that a mode needs.
+   *
+   * @throws AwsException when it is missing
+   */
+  public static Input config(Input item, String member, AuthMode mode) {
     return item.structure(member)
         .orElseThrow(
             () ->

@@ -51,6 +51,16 @@ public record LocalDataSources(
       case AWS_LAMBDA -> lambda(source, request);
       case AMAZON_EVENTBRIDGE -> eventBridge(source, request);
       case HTTP -> http(source, request);
+      case AMAZON_DYNAMODB,
+          RELATIONAL_DATABASE,
+          AMAZON_OPENSEARCH_SERVICE,
+          AMAZON_ELASTICSEARCH,
+          AMAZON_BEDROCK_RUNTIME ->
+          Result.failed(
+              "NotImplemented",
+              "The simulator does not support data sources of type "
+                  + source.type()
+                  + " in handlers of Event APIs");
     };
   }
 

@@ -162,6 +162,22 @@ public final class GraphqlApiStore {
   }
 
   /**
+   * As {@link #update}, and refused while the schema is being created.
+   *
+   * @throws AwsException also during the creation of the schema
+   */
+  public GraphqlApiRecord change(String apiId, UnaryOperator<GraphqlApiRecord> change) {
+    return update(
+        apiId,
+        api -> {
+          if (api.schemaState().status() == GraphqlSchemaState.Status.PROCESSING) {
+            throw AppSyncErrors.schemaIsAltered();
+          }
+          return change.apply(api);
+        });
+  }
+
+  /**
    * Deletes an API with all its parts.
    *
    * @throws AwsException when it does not exist

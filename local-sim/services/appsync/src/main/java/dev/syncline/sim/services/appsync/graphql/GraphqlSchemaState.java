@@ -15,6 +15,14 @@ public record GraphqlSchemaState(@Nullable ApiSchema schema, Status status, Stri
   static final GraphqlSchemaState NONE =
       new GraphqlSchemaState(null, Status.NOT_APPLICABLE, "No schema has been created yet.");
 
+  /** The state after a creation that succeeded. */
+  static GraphqlSchemaState success(ApiSchema schema) {
+    return new GraphqlSchemaState(
+        schema,
+        Status.SUCCESS,
+        "Successfully created schema with " + GraphqlSchemas.types(schema).size() + " types.");
+  }
+
   /** The states of schema creation that the simulator shows, as the service's model names them. */
   public enum Status {
     /** Started and not yet finished. */

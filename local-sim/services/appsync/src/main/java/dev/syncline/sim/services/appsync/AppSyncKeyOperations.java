@@ -26,11 +26,11 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
- * API keys: valid for 7 days by default, for 1 to 365 days if set, the end rounded down to the
- * hour; an expired key is listed for 60 days more. Thread-safe.
+ * API keys of both kinds of API: valid for 7 days by default, for 1 to 365 days if set, the end
+ * rounded down to the hour; an expired key is listed for 60 days more. Thread-safe.
  */
-record EventApiKeyOperations(
-    ApiStore store, SimClock clock, Ids ids, EventsLimits limits, Tolerances tolerances) {
+record AppSyncKeyOperations(
+    SharedApis apis, SimClock clock, Ids ids, EventsLimits limits, Tolerances tolerances) {
   private static final Duration DEFAULT_VALIDITY = Duration.ofDays(7);
   private static final Duration MIN_VALIDITY = Duration.ofDays(1);
   private static final Duration MAX_VALIDITY = Duration.ofDays(365);
@@ -52,15 +52,16 @@ record EventApiKeyOperations(
             "da2-" + ids.lowerAlphanumeric(26),
             input.text("description").orElse(null),
             expires(input.longInteger("expires"), now.plus(DEFAULT_VALIDITY), now));
-    store.update(
-        AppSyncErrors.required(input, "apiId"),
-        api -> {
-          NavigableMap<String, ApiKey> keys = kept(api, now);
+    String apiId = AppSyncErrors.required(input, "apiId");
+    apis.updateKeys(
+        apiId,
+        before -> {
+          NavigableMap<String, ApiKey> keys = kept(before, now);
           if (keys.size() >= limits.keysPerApi()) {
-            throw AppSyncErrors.tooManyKeys(api.apiId(), limits.keysPerApi());
+            throw AppSyncErrors.tooManyKeys(apiId, limits.keysPerApi());
           }
           keys.put(key.id(), key);
-          return api.withKeys(keys);
+          return keys;
         });
     return answer(key);
   }
@@ -68,12 +69,13 @@ record EventApiKeyOperations(
   private Output update(Input input, CallContext context) {
     Instant now = clock.now();
     String id = AppSyncErrors.required(input, "id");
-    ApiRecord updated =
-        store.update(
-            AppSyncErrors.required(input, "apiId"),
-            api -> {
-              NavigableMap<String, ApiKey> keys = kept(api, now);
-              ApiKey old = require(api, keys, id);
+    String apiId = AppSyncErrors.required(input, "apiId");
+    NavigableMap<String, ApiKey> updated =
+        apis.updateKeys(
+            apiId,
+            before -> {
+              NavigableMap<String, ApiKey> keys = kept(before, now);
+              ApiKey old = require(apiId, keys, id);
               OptionalLong asked = input.longInteger("expires");
               keys.put(
                   id,
@@ -81,33 +83,35 @@ record EventApiKeyOperations(
                       id,
                       input.text("description").orElse(old.description()),
                       asked.isPresent() ? expires(asked, now, now) : old.expires()));
-              return api.withKeys(keys);
+              return keys;
             });
-    return answer(require(updated, updated.keys(), id));
+    return answer(require(apiId, updated, id));
   }
 
   private Output delete(Input input, CallContext context) {
     String id = AppSyncErrors.required(input, "id");
-    store.update(
-        AppSyncErrors.required(input, "apiId"),
-        api -> {
-          NavigableMap<String, ApiKey> keys = kept(api, clock.now());
-          require(api, keys, id);
+    String apiId = AppSyncErrors.required(input, "apiId");
+    apis.updateKeys(
+        apiId,
+        before -> {
+          NavigableMap<String, ApiKey> keys = kept(before, clock.now());
+          require(apiId, keys, id);
           keys.remove(id);
-          return api.withKeys(keys);
+          return keys;
         });
     return Output.empty();
   }
 
   private Output listKeys(Input input, CallContext context) {
-    ApiRecord api = store.get(AppSyncErrors.required(input, "apiId")).stored();
+    NavigableMap<String, ApiKey> keys = apis.keys(AppSyncErrors.required(input, "apiId"));
     return Output.of(
-        AppSyncPages.page(input, "apiKeys", kept(api, clock.now()), EventApiKeyOperations::json));
+        AppSyncPages.page(input, "apiKeys", kept(keys, clock.now()), AppSyncKeyOperations::json));
   }
 
   /** The keys without those that expired long enough ago to be deleted. */
-  private static NavigableMap<String, ApiKey> kept(ApiRecord api, Instant now) {
-    var keys = new TreeMap<>(api.keys());
+  private static NavigableMap<String, ApiKey> kept(
+      NavigableMap<String, ApiKey> before, Instant now) {
+    var keys = new TreeMap<>(before);
     keys.values().removeIf(key -> !now.isBefore(key.deletes()));
     return keys;
   }
@@ -130,10 +134,10 @@ record EventApiKeyOperations(
     return Instant.ofEpochSecond(seconds).truncatedTo(ChronoUnit.HOURS);
   }
 
-  private static ApiKey require(ApiRecord api, NavigableMap<String, ApiKey> keys, String id) {
+  private static ApiKey require(String apiId, NavigableMap<String, ApiKey> keys, String id) {
     ApiKey key = keys.get(id);
     if (key == null) {
-      throw AppSyncErrors.notFound("The API key of API " + api.apiId());
+      throw AppSyncErrors.notFound("The API key of API " + apiId);
     }
     return key;
   }

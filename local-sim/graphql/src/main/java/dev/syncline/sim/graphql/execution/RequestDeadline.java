@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.graphql.execution;
+
+/** Ends requests that take too long. Thread-safe. */
+@FunctionalInterface
+public interface RequestDeadline {
+  /** Requests may take any time. */
+  RequestDeadline NONE = whenPassed -> () -> {};
+
+  /**
+   * Starts the time of one request.
+   *
+   * @param whenPassed called at most once, on any thread; returns at once
+   * @return cancels the deadline
+   */
+  Runnable start(Runnable whenPassed);
+}

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.graphql.execution;
+
+import dev.syncline.sim.graphql.FieldCall;
+import dev.syncline.sim.graphql.FieldError;
+import dev.syncline.sim.graphql.FieldOutcome;
+import dev.syncline.sim.graphql.FieldResolver;
+import dev.syncline.sim.graphql.RequestContext;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the resolver calls of one execution. Calls of one level to a resolver that batches wait
+ * until no call above that level can add to them. Used by the thread of the request only.
+ */
+final class Scheduler {
+  /** A call and where its value goes. */
+  record Call(Place place, FieldCall call, FieldResolver resolver) {
+    int depth() {
+      return place.field().depth;
+    }
+  }
+
+  /** Takes outcomes on the thread of the request. */
+  interface Receiver {
+    /** The outcome of a call; may add calls. */
+    void completed(Call call, FieldOutcome outcome);
+  }
+
+  private record Group(List<Call> calls) {
+    int depth() {
+      return calls.get(0).depth();
+    }
+  }
+
+  private record Done(@Nullable Group group, List<FieldOutcome> outcomes) {}
+
+  private record BatchKey(int depth, String parentType, String field) {}
+
+  private static final Done EXPIRED = new Done(null, List.of());
+
+  private final RequestContext request;
+  private final Executor executor;
+  private final boolean hasDeadline;
+  private final Receiver receiver;
+  private final LinkedBlockingQueue<Done> done = new LinkedBlockingQueue<>();
+  private final List<Group> ready = new ArrayList<>();
+  private final Map<BatchKey, List<Call>> batches = new LinkedHashMap<>();
+  private final Map<Group, Boolean> running = new IdentityHashMap<>();
+  private boolean expired;
+
+  Scheduler(RequestContext request, Executor executor, boolean hasDeadline, Receiver receiver) {
+    this.request = request;
+    this.executor = executor;
+    this.hasDeadline = hasDeadline;
+    this.receiver = receiver;
+  }
+
+  /** Ends the execution; safe on any thread. */
+  void expire() {
+    done.add(EXPIRED);
+  }
+
+  boolean isExpired() {
+    return expired;
+  }
+
+  /** Adds a call. */
+  void add(Call call) {
+    if (call.resolver.maxBatchSize() > 1) {
+      FieldCall field = call.call;
+      batches
+          .computeIfAbsent(
+              new BatchKey(call.depth(), field.parentType(), field.fieldName()),
+              key -> new ArrayList<>())
+          .add(call);
+    } else {
+      ready.add(new Group(List.of(call)));
+    }
+  }
+
+  /** Makes all calls and those that they lead to. */
+  void drain() {
+    while (!expired) {
+      releaseBatches();
+      List<Group> next = List.copyOf(ready);
+      ready.clear();
+      for (Group group : next) {
+        start(group, next.size() == 1);
+      }
+      if (!running.isEmpty()) {
+        take();
+      } else if (ready.isEmpty() && batches.isEmpty()) {
+        return;
+      }
+    }
+    timeOut();
+  }
+
+  private void releaseBatches() {
+    int open = Integer.MAX_VALUE;
+    for (Group group : running.keySet()) {
+      open = Math.min(open, group.depth());
+    }
+    for (Group group : ready) {
+      open = Math.min(open, group.depth());
+    }
+    for (BatchKey key : batches.keySet()) {
+      open = Math.min(open, key.depth);
+    }
+    int level = open;
+    batches
+        .entrySet()
+        .removeIf(
+            entry -> {
+              if (entry.getKey().depth > level) {
+                return false;
+              }
+              List<Call> calls = entry.getValue();
+              int size = calls.get(0).resolver.maxBatchSize();
+              for (int from = 0; from < calls.size(); from += size) {
+                ready.add(
+                    new Group(
+                        List.copyOf(calls.subList(from, Math.min(calls.size(), from + size)))));
+              }
+              return true;
+            });
+  }
+
+  private void start(Group group, boolean isAlone) {
+    boolean isInline =
+        !group.calls.get(0).resolver.mayBlock() || (isAlone && running.isEmpty() && !hasDeadline);
+    if (isInline) {
+      complete(group, run(group));
+      return;
+    }
+    running.put(group, true);
+    try {
+      executor.execute(() -> done.add(new Done(group, run(group))));
+    } catch (RejectedExecutionException stopped) {
+      done.add(new Done(group, failures(group, "The simulator stops.")));
+    }
+  }
+
+  private void take() {
+    try {
+      Done next = done.take();
+      Group group = next.group;
+      if (group == null) {
+        expired = true;
+      } else {
+        running.remove(group);
+        complete(group, next.outcomes);
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      expired = true;
+    }
+  }
+
+  private void complete(Group group, List<FieldOutcome> outcomes) {
+    for (int i = 0; i < group.calls.size(); i++) {
+      receiver.completed(group.calls.get(i), outcomes.get(i));
+    }
+  }
+
+  private void timeOut() {
+    FieldOutcome late =
+        FieldOutcome.failed(FieldError.of("ExecutionTimeout", "Execution timed out."));
+    List<Call> open = new ArrayList<>();
+    running.keySet().forEach(group -> open.addAll(group.calls));
+    ready.forEach(group -> open.addAll(group.calls));
+    batches.values().forEach(open::addAll);
+    running.clear();
+    ready.clear();
+    batches.clear();
+    open.forEach(call -> receiver.completed(call, late));
+  }
+
+  private List<FieldOutcome> run(Group group) {
+    List<FieldCall> calls = new ArrayList<>(group.calls.size());
+    group.calls.forEach(call -> calls.add(call.call));
+    try {
+      List<FieldOutcome> outcomes = group.calls.get(0).resolver.resolve(calls, request);
+      if (outcomes.size() == calls.size()) {
+        return outcomes;
+      }
+      return failures(
+          group,
+          "The resolver gave " + outcomes.size() + " outcomes for " + calls.size() + " calls.");
+    } catch (RuntimeException | StackOverflowError broken) {
+      return failures(group, "The resolver failed: " + broken);
+    }
+  }
+
+  private static List<FieldOutcome> failures(Group group, String message) {
+    return Collections.nCopies(
+        group.calls.size(), FieldOutcome.failed(FieldError.of("InternalFailure", message)));
+  }
+}
