@@ -27,6 +27,7 @@ import dev.syncline.sim.service.http.HttpRequest;
 import dev.syncline.sim.service.http.HttpResponse;
 import dev.syncline.sim.service.http.WebSocketListener;
 import dev.syncline.sim.services.appsync.datasource.DataSourceCalls;
+import dev.syncline.sim.services.appsync.realtime.RecordingPeer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
