@@ -49,8 +49,7 @@ final class Run implements Completion.Fields, Scheduler.Receiver {
     this.plan = operation.plan(variables);
     this.states = new RunField[plan.size()];
     this.completion = new Completion(engine.graphql(), errors, this, engine.limits().queryDepth());
-    this.scheduler =
-        new Scheduler(request, engine.executor(), engine.deadline() != RequestDeadline.NONE, this);
+    this.scheduler = new Scheduler(request, engine.executor(), engine.deadline(), this);
   }
 
   GraphqlResponse execute() {

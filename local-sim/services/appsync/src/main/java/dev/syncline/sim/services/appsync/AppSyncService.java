@@ -17,9 +17,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * AppSync Events: APIs, channel namespaces and keys, and the data plane that serves them.
+ * AppSync: Event APIs and GraphQL APIs, and the data planes that serve them.
  *
- * <p>Its fault places are in {@link EventsFaults}.
+ * <p>Its fault places are in {@link EventsFaults} and {@link
+ * dev.syncline.sim.services.appsync.graphql.data.GraphqlFaults}.
  *
  * <p>Thread-safe.
  */
@@ -54,7 +55,7 @@ public final class AppSyncService extends RoomService implements ResourceProvide
 
   @Override
   public List<HttpEndpoint> endpoints() {
-    return Stream.concat(furtherEndpoints.stream(), Stream.of(components.httpEndpoint)).toList();
+    return Stream.concat(furtherEndpoints.stream(), components.httpEndpoints.stream()).toList();
   }
 
   @Override
@@ -64,6 +65,7 @@ public final class AppSyncService extends RoomService implements ResourceProvide
 
   @Override
   public void close() {
+    components.urls.close();
     components.engine.close();
   }
 }
