@@ -13,6 +13,13 @@ import dev.syncline.sim.services.appsync.resources.AppSyncApiKeyResource;
 import dev.syncline.sim.services.appsync.resources.AppSyncApiResource;
 import dev.syncline.sim.services.appsync.resources.ChannelNamespaceResource;
 import dev.syncline.sim.services.appsync.resources.DataSourceResource;
+import dev.syncline.sim.services.appsync.resources.DomainNameAssociationResource;
+import dev.syncline.sim.services.appsync.resources.DomainNameResource;
+import dev.syncline.sim.services.appsync.resources.GraphqlApiResource;
+import dev.syncline.sim.services.appsync.resources.GraphqlCacheResource;
+import dev.syncline.sim.services.appsync.resources.GraphqlFunctionResource;
+import dev.syncline.sim.services.appsync.resources.GraphqlResolverResource;
+import dev.syncline.sim.services.appsync.resources.GraphqlSchemaResource;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -50,7 +57,14 @@ public final class AppSyncService extends RoomService implements ResourceProvide
         new AppSyncApiKeyResource(),
         new AppSyncApiResource(),
         new ChannelNamespaceResource(),
-        new DataSourceResource());
+        new DataSourceResource(),
+        new DomainNameAssociationResource(),
+        new DomainNameResource(),
+        new GraphqlApiResource(),
+        new GraphqlCacheResource(),
+        new GraphqlFunctionResource(),
+        new GraphqlResolverResource(),
+        new GraphqlSchemaResource());
   }
 
   @Override
