@@ -48,13 +48,25 @@ final class Completion {
   private final Fields fields;
   private final int depthLimit;
   private final Map<JsonNode, String> concreteTypes = new IdentityHashMap<>();
+  private final boolean isCompleted;
   private int values;
 
   Completion(GraphQLSchema schema, Errors errors, Fields fields, int depthLimit) {
+    this(schema, errors, fields, depthLimit, false);
+  }
+
+  private Completion(
+      GraphQLSchema schema, Errors errors, Fields fields, int depthLimit, boolean isCompleted) {
+    this.isCompleted = isCompleted;
     this.schema = schema;
     this.errors = errors;
     this.fields = fields;
     this.depthLimit = depthLimit;
+  }
+
+  /** For values whose leaves were completed before. */
+  static Completion ofCompleted(GraphQLSchema schema, Errors errors, Fields fields) {
+    return new Completion(schema, errors, fields, 0, true);
   }
 
   /** The types of completed objects at places of abstract types, by identity. */
@@ -164,7 +176,7 @@ final class Completion {
       return null;
     }
     if (shape.isLeaf()) {
-      return leaf(parent, field, index, container, shape, value);
+      return isCompleted ? value : leaf(parent, field, index, container, shape, value);
     }
     Place place = new Place(parent, field, index, container, shape);
     return shape.item() != null ? list(place, shape.item(), value) : object(place, value);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.graphql.RequestContext;
 import dev.syncline.sim.graphql.execution.InputCoercion.VariableException;
+import dev.syncline.sim.graphql.execution.SubscriptionStart.Refused;
 import dev.syncline.sim.graphql.schema.ApiSchema;
 import graphql.language.OperationDefinition.Operation;
 import graphql.language.SourceLocation;
@@ -70,6 +71,48 @@ public final class GraphqlExecutor {
         yield execute(operation, request, context, access);
       }
     };
+  }
+
+  /**
+   * Starts a subscription on the caller's thread, which waits for the field's resolver. Effects of
+   * the resolver, such as filters, are in the request's context.
+   */
+  public SubscriptionStart subscribe(
+      GraphqlRequest request, RequestContext context, FieldAccess access) {
+    return switch (documents.get(request.query())) {
+      case PreparedDocument.Malformed malformed ->
+          Refused.of(GraphqlRefusal.UNPARSABLE.errorType(), GraphqlRefusal.UNPARSABLE.message());
+      case PreparedDocument.Invalid invalid -> {
+        Refused refused = new Refused(JsonNodeFactory.instance.arrayNode());
+        invalid.errors().forEach(error -> refused.add(null, error.path("message").asText()));
+        yield refused;
+      }
+      case PreparedDocument.Valid valid -> {
+        PreparedOperation operation = choose(valid.operations(), request.operationName());
+        if (operation == null) {
+          yield Refused.of(
+              GraphqlRefusal.NO_OPERATION_NAME.errorType(),
+              GraphqlRefusal.NO_OPERATION_NAME.message());
+        }
+        yield subscribe(operation, request, context, access);
+      }
+    };
+  }
+
+  private SubscriptionStart subscribe(
+      PreparedOperation operation,
+      GraphqlRequest request,
+      RequestContext context,
+      FieldAccess access) {
+    if (operation.definition().getOperation() != Operation.SUBSCRIPTION) {
+      return Refused.of("UnsupportedOperation", " not supported through the realtime channel");
+    }
+    try {
+      ObjectNode variables = InputCoercion.variables(operation.variables(), request.variables());
+      return new Subscriptions(graphql, resolvers).start(operation, variables, context, access);
+    } catch (VariableException | TooLargeException refused) {
+      return Refused.of(null, refused.getMessage());
+    }
   }
 
   private GraphqlResponse execute(

@@ -10,7 +10,7 @@ import dev.syncline.sim.graphql.FieldError;
 import dev.syncline.sim.graphql.FieldOutcome;
 import dev.syncline.sim.graphql.FieldResolver;
 import dev.syncline.sim.graphql.RequestContext;
-import dev.syncline.sim.graphql.execution.Scheduler.Call;
+import dev.syncline.sim.graphql.execution.ResolverCalls.Call;
 import graphql.language.OperationDefinition.Operation;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Set;
 
 /** One execution of an operation. Used by the thread of the request only. */
-final class Run implements Completion.Fields, Scheduler.Receiver {
+final class Run implements Completion.Fields, ResolverCalls.Receiver {
   private static final ObjectNode NO_ARGUMENTS = JsonNodeFactory.instance.objectNode();
 
   private final GraphqlExecutor engine;
@@ -29,7 +29,7 @@ final class Run implements Completion.Fields, Scheduler.Receiver {
   private final SelectionPlan plan;
   private final Errors errors = new Errors();
   private final Completion completion;
-  private final Scheduler scheduler;
+  private final ResolverCalls scheduler;
   private final ObjectNode data = JsonNodeFactory.instance.objectNode();
   private final Set<PlannedField> failedRoots = new HashSet<>();
   private RunField[] states;
@@ -49,7 +49,7 @@ final class Run implements Completion.Fields, Scheduler.Receiver {
     this.plan = operation.plan(variables);
     this.states = new RunField[plan.size()];
     this.completion = new Completion(engine.graphql(), errors, this, engine.limits().queryDepth());
-    this.scheduler = new Scheduler(request, engine.executor(), engine.deadline(), this);
+    this.scheduler = new ResolverCalls(request, engine.executor(), engine.deadline(), this);
   }
 
   GraphqlResponse execute() {
@@ -92,7 +92,7 @@ final class Run implements Completion.Fields, Scheduler.Receiver {
               new CompletedMutation(
                   field.name,
                   !value.isNull() && !failedRoots.contains(field),
-                  () -> Projection.byName(field, value, engine.graphql(), completion)));
+                  () -> SelectionProjection.byName(field, value, engine.graphql(), completion)));
         }
       }
     }
@@ -161,7 +161,7 @@ final class Run implements Completion.Fields, Scheduler.Receiver {
 
   private void completed(Place place, FieldOutcome outcome) {
     for (FieldError error : outcome.errors()) {
-      JsonNode shown = Projection.selected(place.field(), error.data(), engine.graphql());
+      JsonNode shown = SelectionProjection.selected(place.field(), error.data(), engine.graphql());
       errors.add(place, ErrorNodes.resolver(place, error, shown));
     }
     if (place.parent() == null && !outcome.errors().isEmpty()) {

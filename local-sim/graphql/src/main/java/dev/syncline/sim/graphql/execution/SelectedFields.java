@@ -54,7 +54,7 @@ final class SelectedFields implements FieldSelection {
   }
 
   private void add(String prefix, PlannedField parent, Set<String> found) {
-    for (GraphQLObjectType type : concreteTypes(parent)) {
+    for (GraphQLObjectType type : concreteTypes(parent, schema)) {
       for (PlannedField child : parent.selection(type)) {
         if (found.size() >= MAX_PATHS) {
           return;
@@ -66,7 +66,8 @@ final class SelectedFields implements FieldSelection {
     }
   }
 
-  private List<GraphQLObjectType> concreteTypes(PlannedField parent) {
+  /** The object types that a value of a field can have. */
+  static List<GraphQLObjectType> concreteTypes(PlannedField parent, GraphQLSchema schema) {
     return switch (parent.shape.named()) {
       case GraphQLObjectType type -> List.of(type);
       case GraphQLInterfaceType type -> schema.getImplementations(type);

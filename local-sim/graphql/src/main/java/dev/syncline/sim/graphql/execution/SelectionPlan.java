@@ -28,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -39,11 +40,14 @@ final class SelectionPlan {
   /** Fields of one plan at most, against documents that multiply by fragments. */
   static final int MAX_FIELDS = 100_000;
 
+  private static final int MAX_VIEWS = 10_000;
+
   private final GraphQLSchema schema;
   private final Map<String, FragmentDefinition> fragments;
   private final Map<String, Boolean> conditions;
   private final AtomicInteger ids = new AtomicInteger();
   private final List<PlannedField> roots;
+  private final Map<FieldAccess, SubscriberView> views = new ConcurrentHashMap<>();
 
   /**
    * A plan.
@@ -67,6 +71,20 @@ final class SelectionPlan {
   /** The root fields in order. */
   List<PlannedField> roots() {
     return roots;
+  }
+
+  /** The view of subscribers with this access; shared by equal ones. */
+  SubscriberView view(PlannedField root, FieldAccess access) {
+    SubscriberView known = views.get(access);
+    if (known == null) {
+      SubscriberView made = new SubscriberView(schema, root, access);
+      if (views.size() >= MAX_VIEWS) {
+        return made;
+      }
+      known = views.putIfAbsent(access, made);
+      known = known == null ? made : known;
+    }
+    return known;
   }
 
   /** How many fields are planned so far; ids are below it. */

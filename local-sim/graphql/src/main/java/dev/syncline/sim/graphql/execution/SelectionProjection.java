@@ -12,8 +12,8 @@ import graphql.schema.GraphQLSchema;
 import org.jspecify.annotations.Nullable;
 
 /** Copies values by a selection set. */
-final class Projection {
-  private Projection() {}
+final class SelectionProjection {
+  private SelectionProjection() {}
 
   /** A completed value by names of fields instead of response keys, with {@code __typename}. */
   static JsonNode byName(

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Makes the resolver calls of one execution. Calls of one level to a resolver that batches wait
  * until no call above that level can add to them. Used by the thread of the request only.
  */
-final class Scheduler {
+final class ResolverCalls {
   /** A call and where its value goes. */
   record Call(Place place, FieldCall call, FieldResolver resolver) {
     int depth() {
@@ -61,7 +61,7 @@ final class Scheduler {
   private final Map<Group, Boolean> running = new IdentityHashMap<>();
   private boolean expired;
 
-  Scheduler(
+  ResolverCalls(
       RequestContext request, Executor executor, RequestDeadline deadline, Receiver receiver) {
     this.request = request;
     this.executor = executor;
@@ -176,7 +176,7 @@ final class Scheduler {
     try {
       executor.execute(() -> put(new Done(group, run(group))));
     } catch (RejectedExecutionException stopped) {
-      put(new Done(group, failures(group, "The simulator stops.")));
+      put(new Done(group, failures(group.calls.size(), "The simulator stops.")));
     }
   }
 
@@ -210,24 +210,34 @@ final class Scheduler {
     open.forEach(call -> receiver.completed(call, late));
   }
 
+  /** Makes one call on this thread. */
+  static FieldOutcome once(FieldResolver resolver, FieldCall call, RequestContext request) {
+    return run(resolver, List.of(call), request).get(0);
+  }
+
   private List<FieldOutcome> run(Group group) {
     List<FieldCall> calls = new ArrayList<>(group.calls.size());
     group.calls.forEach(call -> calls.add(call.call));
+    return run(group.calls.get(0).resolver, calls, request);
+  }
+
+  private static List<FieldOutcome> run(
+      FieldResolver resolver, List<FieldCall> calls, RequestContext request) {
     try {
-      List<FieldOutcome> outcomes = group.calls.get(0).resolver.resolve(calls, request);
+      List<FieldOutcome> outcomes = resolver.resolve(calls, request);
       if (outcomes.size() == calls.size()) {
         return outcomes;
       }
       return failures(
-          group,
+          calls.size(),
           "The resolver gave " + outcomes.size() + " outcomes for " + calls.size() + " calls.");
     } catch (RuntimeException | StackOverflowError broken) {
-      return failures(group, "The resolver failed: " + broken);
+      return failures(calls.size(), "The resolver failed: " + broken);
     }
   }
 
-  private static List<FieldOutcome> failures(Group group, String message) {
+  private static List<FieldOutcome> failures(int count, String message) {
     return Collections.nCopies(
-        group.calls.size(), FieldOutcome.failed(FieldError.of("InternalFailure", message)));
+        count, FieldOutcome.failed(FieldError.of("InternalFailure", message)));
   }
 }
