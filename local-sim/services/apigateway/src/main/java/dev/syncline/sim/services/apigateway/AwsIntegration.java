@@ -11,6 +11,8 @@ import dev.syncline.sim.service.Protocol;
 import dev.syncline.sim.service.http.Headers;
 import dev.syncline.sim.service.http.HttpRequest;
 import dev.syncline.sim.service.http.HttpResponse;
+import dev.syncline.sim.service.http.RequestSigner;
+import dev.syncline.sim.service.http.TimedCall;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,7 +55,8 @@ record AwsIntegration(
                 .path("timeoutInMillis")
                 .asInt(IntegrationOperations.DEFAULT_TIMEOUT_MILLIS));
     TimedCall.Ending<HttpResponse> ending =
-        new TimedCall(clock).run(exchange.requestId(), limit, false, () -> send.apply(outgoing));
+        new TimedCall(clock)
+            .run("apigateway-" + exchange.requestId(), limit, false, () -> send.apply(outgoing));
     return HttpIntegration.answer(ending, exchange, callId, called, clock.now());
   }
 
@@ -92,8 +95,9 @@ record AwsIntegration(
             all,
             headers,
             request.body(),
-            session,
-            target.region() + "/" + (service == null ? target.service() : service.signingName()),
+            session.credentials(),
+            target.region(),
+            service == null ? target.service() : service.signingName(),
             clock.now());
     signed.add(Map.entry("Host", target.host()));
     return new HttpRequest(

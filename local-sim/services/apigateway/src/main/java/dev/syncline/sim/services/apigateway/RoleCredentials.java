@@ -12,6 +12,7 @@ import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.Dispatcher;
 import dev.syncline.sim.service.Json;
+import dev.syncline.sim.service.http.RequestSigner;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -32,12 +33,7 @@ final class RoleCredentials {
   private static final int MAX_ROLES = 1000;
 
   /** The credentials of an assumed role. */
-  record Session(String accessKeyId, String secret, String token, Instant until) {
-    @Override
-    public String toString() {
-      return "Session[" + accessKeyId + "]";
-    }
-  }
+  record Session(RequestSigner.Credentials credentials, Instant until) {}
 
   private final SimClock clock;
   private final Ids ids;
@@ -76,9 +72,10 @@ final class RoleCredentials {
           dispatcher.call("sts", "AssumeRole", input, context).json().path("Credentials");
       var session =
           new Session(
-              issued.path("AccessKeyId").asText(),
-              issued.path("SecretAccessKey").asText(),
-              issued.path("SessionToken").asText(),
+              new RequestSigner.Credentials(
+                  issued.path("AccessKeyId").asText(),
+                  issued.path("SecretAccessKey").asText(),
+                  issued.path("SessionToken").asText()),
               clock.now().plus(KEPT));
       synchronized (sessions) {
         sessions.put(roleArn, session);
