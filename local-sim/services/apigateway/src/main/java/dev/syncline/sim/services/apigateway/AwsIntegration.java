@@ -40,7 +40,7 @@ record AwsIntegration(
     ServiceTarget target =
         ServiceTarget.parse(
             FunctionUri.fill(integration.path("uri").asText(), exchange.stage().variables()));
-    RoleCredentials.Session session =
+    RequestSigner.Credentials session =
         roles.assume(exchange, integration.path("credentials").asText());
     HttpRequest outgoing = outgoing(target, integration, request, session, exchange);
     String callId = ids.uuid().toString();
@@ -64,7 +64,7 @@ record AwsIntegration(
       ServiceTarget target,
       JsonNode integration,
       IntegrationRequest request,
-      RoleCredentials.Session session,
+      RequestSigner.Credentials session,
       Exchange exchange) {
     var query = new ArrayList<>(request.query());
     var headers = new ArrayList<>(request.headers());
@@ -95,7 +95,7 @@ record AwsIntegration(
             all,
             headers,
             request.body(),
-            session.credentials(),
+            session,
             target.region(),
             service == null ? target.service() : service.signingName(),
             clock.now());

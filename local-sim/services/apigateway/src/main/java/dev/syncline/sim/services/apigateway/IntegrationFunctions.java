@@ -50,7 +50,7 @@ record IntegrationFunctions(
     if (role.isEmpty()) {
       requirePermission(exchange, function, resource);
     } else {
-      key = roles.assume(exchange, role).credentials().accessKeyId();
+      key = roles.assume(exchange, role).accessKeyId();
     }
     String requestId = ids.uuid().toString();
     var context =
