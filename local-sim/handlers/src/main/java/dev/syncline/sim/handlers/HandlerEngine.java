@@ -88,8 +88,7 @@ public final class HandlerEngine implements AutoCloseable {
    * @throws CodeException with all faults of the code
    */
   public HandlerCode compile(String text, CodeKind kind) throws CodeException {
-    CodeCheck.check(text, kind);
-    var source = Sandbox.source(CodeCheck.FILE, text);
+    var source = Sandbox.source(CodeCheck.FILE, CodeCheck.check(text, kind));
     Map<String, HandlerCode.Form> exports = new HashMap<>();
     try {
       String described =
