@@ -13,8 +13,7 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * Deliveries of AppSync: Events beside {@link BareFanOut}, and GraphQL beside Events, in turns:
- * each in a
- * separate process on one core, this process on the other.
+ * each in a separate process on one core, this process on the other.
  *
  * <pre>
  * FanOutBenchmark fanout   [plain|tls] [rounds] [subscribers] [events a burst]

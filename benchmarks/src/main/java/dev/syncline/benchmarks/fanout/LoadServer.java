@@ -16,8 +16,9 @@ import java.nio.file.Files;
 import java.util.Map;
 
 /**
- * The server, a separate process: the simulator with one Event API or one GraphQL API, or the bare loop. It prints
- * what its clients have to know and obeys {@code heap}; it ends with its standard input.
+ * The server, a separate process: the simulator with one Event API or one GraphQL API, or the bare
+ * loop. It prints what its clients have to know and obeys {@code heap}; it ends with its standard
+ * input.
  */
 public final class LoadServer {
   private static final String SCHEMA =

@@ -16,6 +16,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.SourceSection;
@@ -28,10 +31,21 @@ import org.jspecify.annotations.Nullable;
 public final class HandlerEngine implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** How long a thread waits for the next call. */
+  private static final long IDLE_SECONDS = 10;
+
   private final SimClock clock;
   private final Ids ids;
   private final HandlerLimits limits;
   private final Semaphore places;
+  private final ThreadPoolExecutor threads =
+      new ThreadPoolExecutor(
+          0,
+          Integer.MAX_VALUE,
+          IDLE_SECONDS,
+          TimeUnit.SECONDS,
+          new SynchronousQueue<>(),
+          task -> Thread.ofPlatform().daemon().name("handler").unstarted(task));
   private final ReentrantLock starting = new ReentrantLock();
   private @Nullable Sandbox sandbox;
 
@@ -74,8 +88,7 @@ public final class HandlerEngine implements AutoCloseable {
    * @throws CodeException with all faults of the code
    */
   public HandlerCode compile(String text, CodeKind kind) throws CodeException {
-    CodeCheck.check(text, kind);
-    var source = Sandbox.source(CodeCheck.FILE, text);
+    var source = Sandbox.source(CodeCheck.FILE, CodeCheck.check(text, kind));
     Map<String, HandlerCode.Form> exports = new HashMap<>();
     try {
       String described =
@@ -84,6 +97,7 @@ public final class HandlerEngine implements AutoCloseable {
                   sandbox()
                       .run(
                           source,
+                          kind,
                           "",
                           (driver, code) -> driver.invokeMember("describe", code).asString()));
       for (Map.Entry<String, JsonNode> export : read(described).properties()) {
@@ -132,16 +146,11 @@ public final class HandlerEngine implements AutoCloseable {
                   sandbox()
                       .run(
                           code.source(),
+                          code.kind(),
                           authType,
                           (driver, exports) ->
                               driver
-                                  .invokeMember(
-                                      "run",
-                                      exports,
-                                      hook,
-                                      phase.function,
-                                      code.kind().name(),
-                                      text)
+                                  .invokeMember("run", exports, hook, phase.function, text)
                                   .asString()));
     } catch (Sandbox.OverLimitException tooMuch) {
       return new HandlerOutcome.Failed(
@@ -194,26 +203,23 @@ public final class HandlerEngine implements AutoCloseable {
     }
   }
 
-  /** Runs on its own platform thread, so that the thread's CPU time and memory are the call's. */
+  /** Runs on a platform thread, so that the thread's CPU time and memory are the call's. */
   private String apart(Callable<String> work) {
     places.acquireUninterruptibly();
     try {
       var ending = new CompletableFuture<String>();
       ClockActivity handedOver = clock.begin();
-      Thread.ofPlatform()
-          .daemon()
-          .name("handler")
-          .start(
-              () ->
-                  clock.run(
-                      () -> {
-                        handedOver.close();
-                        try {
-                          ending.complete(work.call());
-                        } catch (Exception | Error failure) {
-                          ending.completeExceptionally(failure);
-                        }
-                      }));
+      threads.execute(
+          () ->
+              clock.run(
+                  () -> {
+                    handedOver.close();
+                    try {
+                      ending.complete(work.call());
+                    } catch (Exception | Error failure) {
+                      ending.completeExceptionally(failure);
+                    }
+                  }));
       return clock.await(ending);
     } catch (CompletionException failure) {
       if (failure.getCause() instanceof RuntimeException cause) {
@@ -241,6 +247,7 @@ public final class HandlerEngine implements AutoCloseable {
 
   @Override
   public void close() {
+    threads.shutdown();
     starting.lock();
     try {
       if (sandbox != null) {

@@ -27,15 +27,14 @@ record HostFunctions(SimClock clock, Ids ids) {
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSX", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
-  /** The functions for one call. */
-  ProxyObject forCall(String authType) {
+  /** The functions by name. */
+  ProxyObject functions() {
     return ProxyObject.fromMap(
         Map.ofEntries(
             function("autoId", in -> ids.uuid().toString()),
             function("autoUlid", in -> ulid()),
             function("autoKsuid", in -> Ksuid.of(clock.now().getEpochSecond(), ids)),
             function("randomDouble", in -> ids.nextDouble()),
-            function("authType", in -> authType),
             function("urlEncode", in -> URLEncoder.encode(text(in, 0), StandardCharsets.UTF_8)),
             function("urlDecode", in -> URLDecoder.decode(text(in, 0), StandardCharsets.UTF_8)),
             function(

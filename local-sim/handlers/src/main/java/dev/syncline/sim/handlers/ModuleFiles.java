@@ -37,6 +37,7 @@ final class ModuleFiles implements FileSystem {
       Map.of(
           Path.of("/", UTILS), "utils.mjs",
           Path.of("/", DYNAMODB), "dynamodb.mjs",
+          Path.of("/", "@syncline/harden"), "harden.mjs",
           Path.of("/", "@syncline/transform"), "transform.mjs",
           Path.of("/", "@syncline/typed"), "typed.mjs");
 

@@ -62,6 +62,23 @@ final class Restrictions extends NodeVisitor<LexicalContext> {
           "toNumberSet",
           "toBinarySet");
   private static final Set<String> FUNCTION_METHODS = Set.of("apply", "bind", "call");
+
+  /** The methods of lists that take functions; AWS's lint rule has this list. */
+  private static final Set<String> TAKING_FUNCTIONS =
+      Set.of(
+          "map",
+          "find",
+          "filter",
+          "findIndex",
+          "findLast",
+          "findLastIndex",
+          "forEach",
+          "reduce",
+          "reduceRight",
+          "every",
+          "some",
+          "flatMap");
+
   private static final Set<String> CALLED =
       Set.of("onPublish", "onSubscribe", "request", "response");
   private static final Set<TokenType> OPERATORS =
@@ -292,6 +309,15 @@ final class Restrictions extends NodeVisitor<LexicalContext> {
     }
     if (function instanceof AccessNode access && FUNCTION_METHODS.contains(access.getProperty())) {
       unsupported(node, "Function.prototype." + access.getProperty());
+    }
+    if (kind == CodeKind.GRAPHQL
+        && function instanceof AccessNode access
+        && !TAKING_FUNCTIONS.contains(access.getProperty())
+        && node.getArgs().stream().anyMatch(FunctionNode.class::isInstance)) {
+      refuse(
+          node,
+          "@aws-appsync/no-function-passing: Functions can not be passed as an argument of "
+              + access.getProperty());
     }
     if (function instanceof IdentNode ident) {
       scopes.stream()

@@ -2,6 +2,7 @@
 // '@aws-appsync/utils/dynamodb': builds request documents for data sources of type AMAZON_DYNAMODB.
 // Members as in the type definitions of @aws-appsync/utils 2.1.1. What UpdateItem writes for values, for null and
 // for decrement was published by users of AWS's EvaluateCode; the other operations are inferred from it.
+import { harden } from '@syncline/harden';
 import { dynamoDbCondition } from '@syncline/transform';
 import { absent, attribute, isMap, list, number, text, typeOf } from '@syncline/typed';
 
@@ -328,3 +329,7 @@ export const transactWrite = (input) => ({
 export const toStringSet = (values) => ({ SS: list(values).map(text) });
 export const toNumberSet = (values) => ({ NS: list(values).map((value) => String(number(value))) });
 export const toBinarySet = (values) => ({ BS: list(values).map(text) });
+
+harden(
+  get, put, update, remove, query, scan, sync, batchGet, batchPut, batchDelete, transactGet, transactWrite, operations,
+  toStringSet, toNumberSet, toBinarySet);

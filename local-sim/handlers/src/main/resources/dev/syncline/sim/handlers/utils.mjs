@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What '@aws-appsync/utils' is inside the sandbox, and how a handler is called. The host gives plain
 // functions on texts and numbers; nothing of it is reachable once this module has been evaluated.
+import { audit, harden, hardenLanguage } from '@syncline/harden';
 import { dynamoDbExpression, openSearchQuery, subscriptionFilter } from '@syncline/transform';
 import { absent, attribute, attributes, isMap, list, noAttribute, number, text, typeOf } from '@syncline/typed';
 
@@ -61,7 +62,7 @@ class Stop {
   }
 }
 
-const logs = [];
+let logs = [];
 const MAX_LOGS = 1000;
 let outErrors = [];
 
@@ -103,6 +104,7 @@ const rdsRows = (answer) => {
 // ---- What belongs to GraphQL APIs only ----
 
 let graphql = false;
+let authType = '';
 let effects = [];
 const MAX_EFFECTS = 1000;
 
@@ -186,7 +188,7 @@ export const util = {
   base64Decode: (value) => host.base64Decode(text(value)),
   escapeJavaScript: (value) => stringify(text(value)).slice(1, -1).replaceAll("'", "\\'"),
   matches: (pattern, value) => makeRegExp(text(pattern)).test(text(value)),
-  authType: () => host.authType(),
+  authType: () => authType,
   ...refusing('util', 'which mapping templates have and APPSYNC_JS has not', [
     'typeOf', 'isNull', 'isNullOrEmpty', 'isNullOrBlank', 'defaultIfNull', 'defaultIfNullOrEmpty',
     'defaultIfNullOrBlank', 'isString', 'isNumber', 'isBoolean', 'isList', 'isMap', 'toJson', 'parseJson', 'quiet', 'qr',
@@ -296,11 +298,21 @@ export function __describe(exported) {
   return stringify(forms);
 }
 
-/** Calls one function with a context, both sides as JSON. */
-export function __run(exported, hook, phase, kind, contextText) {
-  const context = parse(contextText);
+/** Begins a call: forgets the one before. Comes before the code is evaluated. */
+export function __begin(kind, callersAuthType) {
   graphql = kind === 'GRAPHQL';
+  authType = callersAuthType;
+  logs = [];
+  outErrors = [];
   effects = [];
+}
+
+/** Whether all that code can reach is frozen, for the tests. */
+export const __audit = () => stringify(audit(util, runtime, extensions));
+
+/** Calls one function with a context, both sides as JSON. */
+export function __run(exported, hook, phase, contextText) {
+  const context = parse(contextText);
   context.stash ??= {};
   if (graphql) {
     context.arguments ??= {};
@@ -337,3 +349,6 @@ export function __run(exported, hook, phase, kind, contextText) {
     logs,
   });
 }
+
+hardenLanguage();
+harden(util, runtime, extensions);

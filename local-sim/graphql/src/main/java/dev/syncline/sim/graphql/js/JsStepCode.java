@@ -17,10 +17,9 @@ import java.util.List;
  * Thread-safe; calls block until the code has ended or was stopped.
  */
 public final class JsStepCode implements StepCode {
-  /** Seen at AWS: the type of a failure of the code itself, with the message below. */
+  /** Seen at AWS with messages such as {@code code.js:162:13: ReferenceError: x is not defined}. */
   static final String FAILURE_TYPE = "Code";
 
-  static final String FAILURE = "Runtime Error";
   private static final List<String> FUNCTIONS = List.of("request", "response");
 
   private final HandlerEngine engine;
@@ -76,7 +75,7 @@ public final class JsStepCode implements StepCode {
       case HandlerOutcome.Unauthorized unauthorized -> new Evaluation.Unauthorized();
       case HandlerOutcome.Failed failed -> {
         JsTraces.log(context, "ERROR - " + failed.message());
-        yield new Evaluation.Raised(FieldError.of(FAILURE_TYPE, FAILURE));
+        yield new Evaluation.Raised(FieldError.of(FAILURE_TYPE, failed.message()));
       }
     };
   }

@@ -7,8 +7,13 @@ import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.state.Blobs;
 import dev.syncline.sim.service.state.ServiceState;
 
-/** Both kinds of API as they are saved. Thread-safe. */
-record AppSyncState(ServiceState events, ServiceState graphql) implements ServiceState {
+/**
+ * Both kinds of API as they are saved. Thread-safe.
+ *
+ * @param resumed opens the ports of the restored GraphQL APIs
+ */
+record AppSyncState(ServiceState events, ServiceState graphql, Runnable resumed)
+    implements ServiceState {
   private static final String EVENTS = "events";
   private static final String GRAPHQL = "graphql";
 
@@ -29,5 +34,10 @@ record AppSyncState(ServiceState events, ServiceState graphql) implements Servic
     }
     events.restore(saved.path(EVENTS), blobs);
     graphql.restore(saved.path(GRAPHQL), blobs);
+  }
+
+  @Override
+  public void resume() {
+    resumed.run();
   }
 }

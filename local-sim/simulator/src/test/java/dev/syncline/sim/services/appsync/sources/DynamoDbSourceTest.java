@@ -58,6 +58,12 @@ class DynamoDbSourceTest extends SourceFixture {
   }
 
   @Test
+  void anItemMayHaveItsKeyOnly() {
+    assertThat(value("posts", "{'operation':'PutItem','key':{'id':{'S':'k'}}}"))
+        .isEqualTo(json("{'id':'k'}"));
+  }
+
+  @Test
   void numbersAreJsonNumbers() {
     JsonNode item =
         value(
@@ -154,8 +160,8 @@ class DynamoDbSourceTest extends SourceFixture {
                 "{'operation':'UpdateItem','key':{'id':{'S':'1'}},'update':{'expression':"
                     + "'SET a = b'},'returnValues':'NONE'}"))
         .isEqualTo("MappingTemplate: Unsupported element '$[returnValues]'.");
-    assertThat(failure("posts", "{'operation':'PutItem','key':{'id':{'S':'1'}}}"))
-        .isEqualTo("MappingTemplate: Value for field '$[attributeValues]' not found.");
+    assertThat(failure("posts", "{'operation':'UpdateItem','key':{'id':{'S':'1'}}}"))
+        .isEqualTo("MappingTemplate: Value for field '$[update]' not found.");
     assertThat(
             failure(
                 "posts",

@@ -112,7 +112,8 @@ abstract class SourceFixture extends WholeSimulatorFixture {
             simulator::internalCall,
             simulator.contracts().later(LocalHttp.class),
             allowed,
-            simulator.contracts().later(RolePermissions.class));
+            simulator.contracts().later(RolePermissions.class),
+            SourceServices.sessions(simulator.clock(), simulator.dispatcher()));
     var request =
         new RequestContext(
             "r",

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** GraphQL APIs: create, read, update, delete, list. Thread-safe. */
-record GraphqlApiOperations(GraphqlApiStore store) {
+record GraphqlApiOperations(GraphqlApiStore store, GraphqlUrls urls) {
   private static final int MAX_NAME = 65_536;
   private static final Pattern OWNER_CONTACT = Pattern.compile("[A-Za-z0-9_\\- .]{0,256}");
   private static final String ALL = "/v1/apis";
@@ -97,7 +97,7 @@ record GraphqlApiOperations(GraphqlApiStore store) {
             input,
             "graphqlApis",
             ofOthers || merged ? new TreeMap<>() : store.all(),
-            GraphqlApiRecord::json));
+            api -> api.json(urls)));
   }
 
   private static String name(Input input) {
@@ -118,7 +118,7 @@ record GraphqlApiOperations(GraphqlApiStore store) {
     return contact;
   }
 
-  private static Output answer(GraphqlApiRecord api) {
-    return Output.of(Json.object().set("graphqlApi", api.json()));
+  private Output answer(GraphqlApiRecord api) {
+    return Output.of(Json.object().set("graphqlApi", api.json(urls)));
   }
 }

@@ -10,14 +10,16 @@ import java.util.stream.Stream;
 /**
  * The operations of GraphQL APIs, except those that they share with Event APIs. Thread-safe.
  *
+ * @param urls the URLs at which APIs answer
  * @param engine checks code
  */
-public record GraphqlOperations(GraphqlApiStore store, HandlerEngine engine, Ids ids) {
+public record GraphqlOperations(
+    GraphqlApiStore store, GraphqlUrls urls, HandlerEngine engine, Ids ids) {
   /** The operations. */
   public List<Operation> operations() {
     var reader = new GraphqlStepReader(engine);
     return Stream.of(
-            new GraphqlApiOperations(store).operations(),
+            new GraphqlApiOperations(store, urls).operations(),
             new GraphqlSchemaOperations(store).operations(),
             new GraphqlFunctionOperations(store, reader, ids).operations(),
             new GraphqlResolverOperations(store, reader).operations(),

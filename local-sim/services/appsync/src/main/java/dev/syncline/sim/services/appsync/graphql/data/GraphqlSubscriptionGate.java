@@ -108,8 +108,7 @@ record GraphqlSubscriptionGate(
     Optional<CompiledApi> executable = compiled.of(api);
     if (executable.isEmpty()) {
       GraphqlRefusal refusal = GraphqlRefusal.noSchema();
-      return new GraphqlStart.Refused(
-          RealtimeError.of(refusal.errorType(), refusal.message()));
+      return new GraphqlStart.Refused(RealtimeError.of(refusal.errorType(), refusal.message()));
     }
     var scope = new GraphqlExecutions.Scope(api, caller, from, requestId, null);
     RequestEffects effects = scope.effects();
@@ -121,8 +120,7 @@ record GraphqlSubscriptionGate(
               .get()
               .executor()
               .subscribe(
-                  new GraphqlRequest(
-                      request.query(), request.variables(), request.operationName()),
+                  new GraphqlRequest(request.query(), request.variables(), request.operationName()),
                   scope.context(effects),
                   access);
       return switch (start) {
@@ -180,8 +178,7 @@ record GraphqlSubscriptionGate(
     List<RealtimeError> errors = new ArrayList<>();
     for (JsonNode error : refused.errors()) {
       errors.add(
-          RealtimeError.of(
-              error.path("errorType").textValue(), error.path("message").asText()));
+          RealtimeError.of(error.path("errorType").textValue(), error.path("message").asText()));
     }
     return errors;
   }

@@ -4,6 +4,8 @@ package dev.syncline.sim.services.appsync.graphql.data;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.events.EventsLimits;
+import dev.syncline.sim.graphql.RequestEffects;
+import dev.syncline.sim.graphql.execution.CompletedMutation;
 import dev.syncline.sim.graphql.subscription.GraphqlFrames;
 import dev.syncline.sim.graphql.subscription.Invalidations;
 import dev.syncline.sim.graphql.subscription.RealtimeError;
@@ -31,7 +33,7 @@ import java.util.function.Function;
  *
  * <p>Subscribers with equal terms share one payload, which is made and encoded once. Thread-safe.
  */
-final class GraphqlSubscriptions implements GraphqlApiStore.Listener {
+final class GraphqlSubscriptions implements GraphqlApiStore.Listener, MutationListener {
   /** Above this number of subscriptions an event gets one journal entry in place of one each. */
   private static final int JOURNALED_ONE_BY_ONE = 16;
 
@@ -69,10 +71,23 @@ final class GraphqlSubscriptions implements GraphqlApiStore.Listener {
     }
   }
 
-  /** Whether a mutation field has subscriptions. */
-  boolean hasSubscriptions(String apiId, String mutation) {
-    LiveGraphqlApi api = live.get(apiId);
-    return api != null && api.index().hasSubscriptions(mutation);
+  /** Delivers the results of a request in their order, then ends what it invalidates. */
+  @Override
+  public void completed(
+      GraphqlApiRecord stored, List<CompletedMutation> completed, RequestEffects effects) {
+    LiveGraphqlApi api = live.get(stored.apiId());
+    if (api == null || completed.isEmpty()) {
+      return;
+    }
+    // One turn of the event loops for the whole request.
+    try (var fanOut = new FanOut()) {
+      for (CompletedMutation mutation : completed) {
+        if (mutation.delivers() && api.index().hasSubscriptions(mutation.field())) {
+          mutated(api, mutation.field(), mutation.payload(), fanOut);
+        }
+      }
+    }
+    Invalidations.of(effects).ifPresent(invalidation -> invalidate(api, invalidation));
   }
 
   /**
@@ -82,38 +97,32 @@ final class GraphqlSubscriptions implements GraphqlApiStore.Listener {
    * @param mutation the field's name in the schema
    * @param payload what the mutation selected, by field name
    */
-  void mutated(String apiId, String mutation, JsonNode payload) {
-    LiveGraphqlApi api = live.get(apiId);
-    if (api == null || payload.isNull() || !api.index().hasSubscriptions(mutation)) {
-      return;
-    }
+  private void mutated(LiveGraphqlApi api, String mutation, JsonNode payload, FanOut fanOut) {
     var groups = api.index().matching(mutation, payload);
     int subscribers = groups.stream().mapToInt(group -> group.members().size()).sum();
-    parts.record(new GraphqlRealtimeJournal.GraphqlTriggered(apiId, mutation, subscribers));
+    parts.record(new GraphqlRealtimeJournal.GraphqlTriggered(api.id(), mutation, subscribers));
     for (var group : groups) {
-      deliver(api, group, payload);
+      deliver(api, group, payload, fanOut);
     }
   }
 
   /** Ends the subscriptions that an invalidation of a mutation matches. */
-  void invalidate(String apiId, Invalidations.Invalidation invalidation) {
-    LiveGraphqlApi api = live.get(apiId);
-    if (api == null) {
-      return;
-    }
+  private void invalidate(LiveGraphqlApi api, Invalidations.Invalidation invalidation) {
     List<GraphqlReceiver> ended = new ArrayList<>();
     api.index()
         .invalidated(invalidation.field(), invalidation.payload())
         .forEach(group -> ended.addAll(group.members()));
     parts.record(
-        new GraphqlRealtimeJournal.GraphqlInvalidated(apiId, invalidation.field(), ended.size()));
+        new GraphqlRealtimeJournal.GraphqlInvalidated(
+            api.id(), invalidation.field(), ended.size()));
     ended.forEach(GraphqlReceiver::complete);
   }
 
   private void deliver(
       LiveGraphqlApi api,
       SubscriptionGroup<Function<JsonNode, ObjectNode>, GraphqlReceiver> group,
-      JsonNode payload) {
+      JsonNode payload,
+      FanOut fanOut) {
     List<GraphqlReceiver> members = group.members();
     String field = group.terms().field();
     byte[] body = GraphqlFrames.dataBody(group.operation().apply(payload));
@@ -127,21 +136,15 @@ final class GraphqlSubscriptions implements GraphqlApiStore.Listener {
     if (delivery.faultsPlanned()) {
       delivery.withFaults(event, members, Map.of("api", api.id(), "field", field));
     } else {
-      toAll(event, members);
+      toAll(event, members, fanOut);
     }
     event.end();
   }
 
-  private void toAll(Event event, List<GraphqlReceiver> members) {
-    boolean[] taken = new boolean[members.size()];
+  private void toAll(Event event, List<GraphqlReceiver> members, FanOut fanOut) {
     byte[][] bodies = {event.body};
-    try (var fanOut = new FanOut()) {
-      for (int i = 0; i < taken.length; i++) {
-        taken[i] = delivery.deliver(members.get(i), bodies, fanOut) == 1;
-      }
-    }
-    for (int i = 0; i < taken.length; i++) {
-      event.delivered(members.get(i), taken[i]);
+    for (GraphqlReceiver member : members) {
+      event.delivered(member, delivery.deliver(member, bodies, fanOut) == 1);
     }
   }
 

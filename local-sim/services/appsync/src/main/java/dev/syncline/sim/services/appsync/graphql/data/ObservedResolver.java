@@ -22,12 +22,14 @@ import java.util.stream.Collectors;
  *
  * @param field such as {@code Query.getItem}
  * @param returnType as the schema writes it
+ * @param blocks whether it may wait for something
  */
 record ObservedResolver(
     String apiId,
     String field,
     String arn,
     String returnType,
+    boolean blocks,
     FieldResolver resolver,
     SimClock clock,
     FaultPlan faults,
@@ -36,6 +38,12 @@ record ObservedResolver(
   @Override
   public int maxBatchSize() {
     return resolver.maxBatchSize();
+  }
+
+  /** A planned delay waits too. */
+  @Override
+  public boolean mayBlock() {
+    return blocks || faults.plans(GraphqlFaults.RESOLVER);
   }
 
   @Override

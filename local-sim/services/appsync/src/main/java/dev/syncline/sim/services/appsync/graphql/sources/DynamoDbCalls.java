@@ -55,6 +55,11 @@ record DynamoDbCalls(SourceServices services, DataSource source) {
     SourceFailure failure() {
       return ERRORS.failure(error, context);
     }
+
+    /** With {@code ctx.result} beside the error. */
+    SourceFailure failure(JsonNode value) {
+      return ERRORS.failure(error, context, value, null);
+    }
   }
 
   /** The table of the data source. */

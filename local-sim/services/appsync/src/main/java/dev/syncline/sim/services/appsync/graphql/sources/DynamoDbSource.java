@@ -33,9 +33,14 @@ record DynamoDbSource(SourceServices services, DataSource source) {
     return switch (operation) {
       case "GetItem" -> get(document, calls);
       case "PutItem", "UpdateItem", "DeleteItem" ->
-          new DynamoDbWrites(calls, request).call(operation, document);
+          new DynamoDbWrites(calls, request).call(document);
       case "Query" -> query(document, calls);
       case "Scan" -> scan(document, calls);
+      case "BatchGetItem" -> new DynamoDbBatches(calls).get(document);
+      case "BatchPutItem" -> new DynamoDbBatches(calls).put(document);
+      case "BatchDeleteItem" -> new DynamoDbBatches(calls).delete(document);
+      case "TransactGetItems" -> new DynamoDbTransactions(calls).get(document);
+      case "TransactWriteItems" -> new DynamoDbTransactions(calls).write(document);
       default -> throw DocumentPart.unsupportedOperation(operation);
     };
   }

@@ -8,7 +8,7 @@ import dev.syncline.sim.service.Json;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Writes of one item, with the rule for conditions that do not hold. Thread-safe. */
+/** Writes of one item. Thread-safe. */
 record DynamoDbWrites(DynamoDbCalls calls, RequestContext request) {
   private static final Set<String> ALWAYS =
       Set.of(
@@ -21,7 +21,8 @@ record DynamoDbWrites(DynamoDbCalls calls, RequestContext request) {
           "_version");
 
   /** The result of a document. */
-  JsonNode call(String operation, DocumentPart document) throws SourceFailure {
+  JsonNode call(DocumentPart document) throws SourceFailure {
+    String operation = document.requiredText("operation");
     JsonNode key = DynamoValues.attributes(document.requiredPart("key"));
     ObjectNode input = Json.object();
     var expressions = new DynamoExpressions(input);
@@ -55,13 +56,15 @@ record DynamoDbWrites(DynamoDbCalls calls, RequestContext request) {
       if (!refused.error().code().equals("ConditionalCheckFailedException")) {
         throw refused.failure();
       }
-      return failing.decide(this, operation, document, input, refused);
+      return failing.decide(this, document, input, refused);
     }
   }
 
   /** The item of a PutItem: its key and its attributes. */
   static ObjectNode item(DocumentPart document, JsonNode key) throws SourceFailure {
-    ObjectNode item = DynamoValues.attributes(document.requiredPart("attributeValues"));
+    var attributes = document.part("attributeValues");
+    ObjectNode item =
+        attributes.isPresent() ? DynamoValues.attributes(attributes.get()) : Json.object();
     item.setAll((ObjectNode) key);
     return item;
   }

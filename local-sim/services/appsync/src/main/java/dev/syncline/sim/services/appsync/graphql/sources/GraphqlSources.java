@@ -47,7 +47,7 @@ public record GraphqlSources(Function<String, @Nullable DataSource> find, Source
         for (JsonNode document : documents) {
           read.add(read(document));
         }
-        return new LambdaSource(services, source).call(read);
+        return new LambdaSource(services, source, source.functionArn()).call(read);
       } catch (SourceFailure failure) {
         return documents.stream().map(document -> failure.result()).toList();
       }
@@ -73,9 +73,9 @@ public record GraphqlSources(Function<String, @Nullable DataSource> find, Source
       case NONE -> document.path("payload");
       case AMAZON_DYNAMODB -> new DynamoDbSource(services, source).call(read(document), request);
       case AWS_LAMBDA -> throw new IllegalStateException("functions are called before");
-      case HTTP,
-          AMAZON_EVENTBRIDGE,
-          RELATIONAL_DATABASE,
+      case AMAZON_EVENTBRIDGE -> new EventBridgeSource(services, source).call(read(document));
+      case HTTP -> new HttpSource(services, source).call(read(document));
+      case RELATIONAL_DATABASE,
           AMAZON_OPENSEARCH_SERVICE,
           AMAZON_ELASTICSEARCH,
           AMAZON_BEDROCK_RUNTIME ->

@@ -16,8 +16,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
-/** A function as data source. Thread-safe. */
-record LambdaSource(SourceServices services, DataSource source) {
+/**
+ * A function, called for a data source. Thread-safe.
+ *
+ * @param function an ARN
+ */
+record LambdaSource(SourceServices services, DataSource source, String function) {
   /** The maximum answer of a function, in bytes. */
   private static final int MAX_ANSWER = 6 * 1024 * 1024;
 
@@ -115,8 +119,8 @@ record LambdaSource(SourceServices services, DataSource source) {
     return results;
   }
 
-  private JsonNode answer(JsonNode payload, boolean wait) throws SourceFailure {
-    String function = source.functionArn();
+  /** What the function answers to an event; a null node without waiting. */
+  JsonNode answer(JsonNode payload, boolean wait) throws SourceFailure {
     CallContext context = services.context().get();
     ERRORS.require(services, source, "InvokeFunction", function, context);
     FunctionCall.Answer answered =

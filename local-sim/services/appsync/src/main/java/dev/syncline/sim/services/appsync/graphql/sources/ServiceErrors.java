@@ -66,7 +66,9 @@ record ServiceErrors(String prefix, String sdkName, String action, Set<String> m
         prefix + ":" + sdkName + EXCEPTION,
         "User: "
             + session
-            + "/APPSYNC_ASSUME_ROLE is not authorized to perform: "
+            + "/"
+            + SourceServices.SESSION
+            + " is not authorized to perform: "
             + asked
             + " on resource: "
             + resource

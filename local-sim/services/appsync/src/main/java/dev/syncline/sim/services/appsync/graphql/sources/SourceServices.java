@@ -7,6 +7,7 @@ import dev.syncline.sim.service.Dispatcher;
 import dev.syncline.sim.service.ServiceContext;
 import dev.syncline.sim.service.contract.LocalHttp;
 import dev.syncline.sim.service.contract.RolePermissions;
+import dev.syncline.sim.service.http.RoleSessions;
 import dev.syncline.sim.service.settings.AllowedHost;
 import dev.syncline.sim.service.settings.TaskSettings;
 import dev.syncline.sim.services.appsync.auth.FunctionCall;
@@ -22,6 +23,7 @@ import java.util.function.Supplier;
  * @param http answers requests to the hosts that this process serves
  * @param allowed the outside hosts that HTTP data sources may call
  * @param roles the policies of the roles of data sources
+ * @param sessions the credentials of these roles
  */
 public record SourceServices(
     SimClock clock,
@@ -30,9 +32,20 @@ public record SourceServices(
     Supplier<CallContext> context,
     Supplier<LocalHttp> http,
     List<AllowedHost> allowed,
-    Supplier<RolePermissions> roles) {
+    Supplier<RolePermissions> roles,
+    RoleSessions sessions) {
   /** The maximum time of a request, which limits each call of a function. */
   private static final Duration REQUEST_TIME = Duration.ofSeconds(30);
+
+  private static final String PRINCIPAL = "appsync.amazonaws.com";
+
+  /** AWS's name of the sessions of roles. */
+  static final String SESSION = "APPSYNC_ASSUME_ROLE";
+
+  /** Makes the sessions of the roles of data sources. */
+  public static RoleSessions sessions(SimClock clock, Dispatcher dispatcher) {
+    return new RoleSessions(clock, dispatcher, PRINCIPAL, SESSION);
+  }
 
   /** The services of a room. */
   public static SourceServices of(ServiceContext context) {
@@ -47,8 +60,9 @@ public record SourceServices(
             REQUEST_TIME),
         context.dispatcher(),
         context::internalCall,
-        () -> context.contracts().get(LocalHttp.class),
+        context.contracts().later(LocalHttp.class),
         context.settings().get(TaskSettings.class, TaskSettings.DEFAULT).allowedHosts(),
-        context.contracts().later(RolePermissions.class));
+        context.contracts().later(RolePermissions.class),
+        sessions(context.clock(), context.dispatcher()));
   }
 }

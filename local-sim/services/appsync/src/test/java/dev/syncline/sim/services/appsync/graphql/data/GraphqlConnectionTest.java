@@ -6,7 +6,6 @@ import static dev.syncline.sim.services.appsync.graphql.data.RealtimeFixture.jso
 import static dev.syncline.sim.services.appsync.graphql.data.RealtimeFixture.offer;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.syncline.sim.graphql.subscription.Invalidations;
 import dev.syncline.sim.service.http.Headers;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -105,8 +104,7 @@ class GraphqlConnectionTest {
             .start("two", "onY", "{'id':'2'}");
     assertThat(client.peer().frames("start_ack")).hasSize(3);
 
-    fixture.mutate("{'id':'1','n':1}");
-    fixture.mutate("{'id':'2','n':2}");
+    fixture.mutate("{'id':'1','n':1}", "{'id':'2','n':2}");
     assertThat(client.payloads("all"))
         .containsExactly(
             json("{'data':{'onX':{'id':'1','n':1}}}"), json("{'data':{'onX':{'id':'2','n':2}}}"));
@@ -171,11 +169,9 @@ class GraphqlConnectionTest {
         "{'invalidation':{'filterGroup':[{'filters':"
             + "[{'fieldName':'user','operator':'eq','value':'u1'}]}]}}";
     var client = fixture.connect().start("a", "onX", filter).start("b", "onX", "{}");
-    fixture.subscriptions.invalidate(
-        fixture.api.apiId(), new Invalidations.Invalidation("onX", json("{'user':'u2'}")));
+    fixture.invalidate("onX", "{'user':'u2'}");
     assertThat(client.peer().frames("complete")).isEmpty();
-    fixture.subscriptions.invalidate(
-        fixture.api.apiId(), new Invalidations.Invalidation("onX", json("{'user':'u1'}")));
+    fixture.invalidate("onX", "{'user':'u1'}");
 
     assertThat(client.peer().frames("complete"))
         .containsExactly(json("{'id':'a','type':'complete'}"));
@@ -201,7 +197,8 @@ class GraphqlConnectionTest {
     client.server().onClosed(1001, "gone");
 
     assertThat(fixture.clock.pendingTimers()).isEqualTo(timers);
-    assertThat(fixture.subscriptions.hasSubscriptions(fixture.api.apiId(), "createX")).isFalse();
+    fixture.mutate("{'id':'1'}");
+    assertThat(fixture.journal("GraphqlTriggered")).isEmpty();
   }
 
   private static void assertConnects(RealtimeFixture.Client client) {

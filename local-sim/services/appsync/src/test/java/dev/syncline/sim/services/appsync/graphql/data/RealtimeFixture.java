@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.events.AuthProvider;
 import dev.syncline.sim.events.EventsLimits;
+import dev.syncline.sim.graphql.RequestEffects;
+import dev.syncline.sim.graphql.execution.CompletedMutation;
 import dev.syncline.sim.kernel.ClockMode;
 import dev.syncline.sim.kernel.FaultPlan;
 import dev.syncline.sim.kernel.Ids;
@@ -25,6 +27,7 @@ import dev.syncline.sim.services.appsync.realtime.RecordingPeer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -93,8 +96,25 @@ final class RealtimeFixture {
     return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  void mutate(String payload) {
-    subscriptions.mutated(api.apiId(), "createX", json(payload));
+  /** Completes mutations createX with these results. */
+  void mutate(String... payloads) {
+    subscriptions.completed(
+        api,
+        Arrays.stream(payloads)
+            .map(RealtimeFixture::json)
+            .map(payload -> new CompletedMutation("createX", !payload.isNull(), () -> payload))
+            .toList(),
+        new RequestEffects());
+  }
+
+  /** Completes a mutation that only invalidates. */
+  void invalidate(String field, String payload) {
+    var effects = new RequestEffects();
+    ObjectNode request = JsonNodeFactory.instance.objectNode().put("subscriptionField", field);
+    request.set("payload", json(payload));
+    effects.add(new RequestEffects.Effect.Invalidation(request));
+    subscriptions.completed(
+        api, List.of(new CompletedMutation("logout", true, () -> json("{}"))), effects);
   }
 
   /** The journal's entries of that type, as their details. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.syncline.sim.services.apigateway;
+package dev.syncline.sim.service.http;
 
 import dev.syncline.sim.kernel.ClockActivity;
 import dev.syncline.sim.kernel.SimClock;
@@ -12,12 +12,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Calls the backend of an integration on a separate thread, because the gateway stops waiting at
- * the integration's time-out while the backend continues. Thread-safe.
+ * Calls a backend on a separate thread, because the caller stops waiting at a time-out while the
+ * backend continues. Thread-safe.
  */
-record TimedCall(SimClock clock) {
+public record TimedCall(SimClock clock) {
   /** How a call ended. */
-  sealed interface Ending<T> {
+  public sealed interface Ending<T> {
     /** With a result. */
     record Answered<T>(T value) implements Ending<T> {}
 
@@ -37,15 +37,17 @@ record TimedCall(SimClock clock) {
   /**
    * Calls and waits.
    *
+   * @param name of the thread
+   * @param limit in the time of the clock
    * @param outside whether the call uses the network: it then runs in real time, and is interrupted
    *     at its limit
    */
-  <T> Ending<T> run(String requestId, Duration limit, boolean outside, Callable<T> work) {
+  public <T> Ending<T> run(String name, Duration limit, boolean outside, Callable<T> work) {
     var ending = new CompletableFuture<Ending<T>>();
     ClockActivity handedOver = outside ? clock.beginExternal() : clock.begin();
     Thread caller =
         Thread.ofVirtual()
-            .name("apigateway-" + requestId)
+            .name(name)
             .unstarted(
                 () -> {
                   if (outside) {
@@ -87,13 +89,13 @@ record TimedCall(SimClock clock) {
       Thread.currentThread().interrupt();
       return new Ending.Unreachable<>(new IOException("interrupted"));
     } catch (Throwable defect) {
-      // An Error too: the caller would wait for the integration's time-out for nothing.
+      // An Error too: the caller would wait for the time-out without a reason.
       return new Ending.Broke<>(defect);
     }
   }
 
   /** Throws a defect unchanged; the port answers 500 and records it. */
-  static RuntimeException unchecked(Throwable defect) {
+  public static RuntimeException unchecked(Throwable defect) {
     if (defect instanceof Error error) {
       throw error;
     }
