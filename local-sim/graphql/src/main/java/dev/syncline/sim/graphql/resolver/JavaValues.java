@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -103,7 +104,7 @@ public final class JavaValues {
         object.set(String.valueOf(entry.getKey()), json(entry.getValue(), depth - 1));
         yield object;
       }
-      case Object[] elements -> json(List.of(elements), depth);
+      case Object[] elements -> json(Arrays.asList(elements), depth);
       case byte[] bytes -> nodes.binaryNode(bytes);
       default -> nodes.textNode(value.toString());
     };

@@ -3,6 +3,9 @@ package dev.syncline.sim.graphql.templates;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.syncline.sim.graphql.resolver.JavaValues;
+import dev.syncline.sim.kernel.BoundedPattern;
+import dev.syncline.sim.kernel.PatternTooCostlyException;
+import dev.syncline.sim.vtl.TemplateWork;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.ByteBuffer;
@@ -28,6 +31,8 @@ final class TextFunctions {
     table
         .add("toJson", (run, in) -> JavaValues.text(in.get(0)), Object.class)
         .add("base64Encode", (run, in) -> encoded((byte[]) in.get(0)), byte[].class);
+    table.add(
+        "matches", (run, in) -> matches(in.needed(0), in.needed(1)), String.class, String.class);
     ofText(table, "parseJson", TextFunctions::parsed);
     ofText(table, "escapeJavaScript", TextFunctions::escaped);
     ofText(table, "urlEncode", text -> URLEncoder.encode(text, StandardCharsets.UTF_8));
@@ -40,6 +45,15 @@ final class TextFunctions {
   private static void ofText(FunctionTable table, String name, OfText function) {
     table.add(
         name, (run, in) -> in.text(0) == null ? null : function.call(in.needed(0)), String.class);
+  }
+
+  private static boolean matches(String regex, String text) {
+    TemplateWork.charge(1 + regex.length() + text.length());
+    try {
+      return BoundedPattern.of(regex).matches(text);
+    } catch (PatternTooCostlyException tooCostly) {
+      throw new IllegalArgumentException(tooCostly.getMessage(), tooCostly);
+    }
   }
 
   private static @Nullable String encoded(byte @Nullable [] bytes) {

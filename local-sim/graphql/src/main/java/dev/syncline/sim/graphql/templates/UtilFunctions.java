@@ -5,6 +5,7 @@ import dev.syncline.sim.graphql.FieldError;
 import dev.syncline.sim.graphql.resolver.Evaluation;
 import dev.syncline.sim.graphql.resolver.JavaValues;
 import dev.syncline.sim.graphql.templates.FunctionTable.Arguments;
+import dev.syncline.sim.handlers.UtilIds;
 import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,21 @@ final class UtilFunctions {
 
   static final FunctionTable TABLE =
       TextFunctions.add(conditions(errors(new FunctionTable("$util"))))
-          .add("authType", (run, in) -> run.context().request().authType());
+          .add("authType", (run, in) -> run.context().request().authType())
+          .add("autoId", (run, in) -> run.randoms().uuid().toString())
+          .add("autoUlid", (run, in) -> UtilIds.ulid(run.clock().now(), run.randoms()))
+          .add("autoKsuid", (run, in) -> UtilIds.ksuid(run.clock().now(), run.randoms()))
+          .group("time", TimeFunctions.TABLE)
+          .group("list", CollectionFunctions.LIST)
+          .group("map", CollectionFunctions.MAP)
+          .group("math", NumberFunctions.MATH)
+          .group("str", NumberFunctions.STR)
+          .group("dynamodb", DynamoDbFunctions.TABLE)
+          .group("transform", TransformFunctions.TABLE)
+          .group("http", HttpFunctions.TABLE)
+          .group("xml", FormatFunctions.XML)
+          .group("rds", FormatFunctions.RDS)
+          .group("log", LogFunctions.TABLE);
 
   private UtilFunctions() {}
 

@@ -120,7 +120,8 @@ final class Simulation {
               throw new AssertionError("no HTTP here");
             },
             List.of(),
-            () -> (role, action, resource) -> true),
+            () -> (role, action, resource) -> true,
+            SourceServices.sessions(clock, dispatcher)),
         () -> {
           throw new AssertionError("no metrics here");
         },

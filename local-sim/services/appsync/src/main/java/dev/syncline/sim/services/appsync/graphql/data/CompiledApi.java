@@ -5,6 +5,9 @@ import dev.syncline.sim.graphql.FieldError;
 import dev.syncline.sim.graphql.FieldOutcome;
 import dev.syncline.sim.graphql.FieldResolver;
 import dev.syncline.sim.graphql.execution.ExecutionLimits;
+import dev.syncline.sim.graphql.execution.FieldAccess;
+import dev.syncline.sim.graphql.execution.GraphAccess;
+import dev.syncline.sim.graphql.execution.GraphCaller;
 import dev.syncline.sim.graphql.execution.GraphqlExecutor;
 import dev.syncline.sim.graphql.execution.ResolverLookup;
 import dev.syncline.sim.graphql.js.JsStepCode;
@@ -14,6 +17,7 @@ import dev.syncline.sim.graphql.resolver.SourceCalls;
 import dev.syncline.sim.graphql.resolver.StepCode;
 import dev.syncline.sim.graphql.schema.ApiSchema;
 import dev.syncline.sim.handlers.CodeException;
+import dev.syncline.sim.services.appsync.auth.GraphqlCaller;
 import dev.syncline.sim.services.appsync.datasource.DataSource;
 import dev.syncline.sim.services.appsync.graphql.GraphqlApiRecord;
 import dev.syncline.sim.services.appsync.graphql.GraphqlApiSettings.LogConfig;
@@ -27,8 +31,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +49,7 @@ final class CompiledApi implements ResolverLookup {
   private final CompiledApis.Parts parts;
   private final SourceCalls sources;
   private final GraphqlExecutor executor;
+  private final GraphAccess rules;
   private final Map<String, Optional<FieldResolver>> resolvers = new ConcurrentHashMap<>();
 
   CompiledApi(GraphqlApiRecord api, ApiSchema schema, CompiledApis.Parts parts) {
@@ -62,6 +71,14 @@ final class CompiledApi implements ResolverLookup {
                 api.settings().introspectionEnabled()),
             parts.executor(),
             parts.deadline());
+    this.rules =
+        new GraphAccess(
+            schema,
+            api.settings().authenticationType().name(),
+            api.settings().additionalProviders().stream()
+                .map(provider -> provider.mode().name())
+                .collect(Collectors.toSet()),
+            api.settings().denysByDefault());
   }
 
   /** Whether a later snapshot of the API can be executed by this. */
@@ -78,6 +95,28 @@ final class CompiledApi implements ResolverLookup {
 
   ApiSchema schema() {
     return schema;
+  }
+
+  /** The fields that a caller may see. */
+  FieldAccess access(GraphqlCaller caller) {
+    FieldAccess access =
+        rules.of(new GraphCaller(caller.mode().name(), caller.groups(), caller.deniedFields()));
+    String principal = caller.principalArn();
+    Optional<String> role = principal == null ? Optional.empty() : Principals.role(principal);
+    return role.isEmpty()
+        ? access
+        : new RoleAccess(
+            access, role.get(), api.arn(), rootTypes(), parts.services().roles().get());
+  }
+
+  private Set<String> rootTypes() {
+    return Stream.of(
+            schema.graphql().getQueryType(),
+            schema.graphql().getMutationType(),
+            schema.graphql().getSubscriptionType())
+        .filter(Objects::nonNull)
+        .map(GraphQLObjectType::getName)
+        .collect(Collectors.toSet());
   }
 
   @Override

@@ -69,6 +69,6 @@ record GraphqlExecutions(CompiledApis compiled) {
 
   /** The fields that the caller may see. */
   FieldAccess access(Scope scope, CompiledApi api) {
-    return FieldAccess.ALL;
+    return api.access(scope.caller());
   }
 }
