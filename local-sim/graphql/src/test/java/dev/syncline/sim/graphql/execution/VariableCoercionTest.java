@@ -153,7 +153,7 @@ class VariableCoercionTest {
   @Test
   void literalsAreCoerced() {
     api.execute(
-        "query($n: Int) { f(id: 5, x: 1, l: 2, e: A, j: \"{\\\"k\\\":1}\","
+        "query($n: Int!) { f(id: 5, x: 1, l: 2, e: A, j: \"{\\\"k\\\":1}\","
             + " in: {s: \"a\", n: $n, l: [$n, 2]}) }",
         "{n: 8}");
     assertThat(seen.get())
