@@ -19,6 +19,7 @@ public record GraphqlOperations(GraphqlApiStore store, HandlerEngine engine, Ids
     return Stream.of(
             new GraphqlApiOperations(store).operations(),
             new GraphqlSchemaOperations(store).operations(),
+            new GraphqlTypeOperations(store).operations(),
             new GraphqlFunctionOperations(store, reader, ids).operations(),
             new GraphqlResolverOperations(store, reader).operations(),
             new GraphqlCacheOperations(store).operations(),
