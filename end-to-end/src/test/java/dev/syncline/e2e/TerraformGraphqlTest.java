@@ -51,8 +51,7 @@ class TerraformGraphqlTest {
     try (var simulator =
         Simulator.start(Deployed.config().withPort(0, -1).withClock(new ClockMode.Real()))) {
       Terraform terraform =
-          Terraform.of(
-              first, scratch, Map.of("AWS_ENDPOINT_URL", simulator.endpoint().toString()));
+          Terraform.of(first, scratch, Map.of("AWS_ENDPOINT_URL", simulator.endpoint().toString()));
       terraform.apply();
       String id = terraform.output("id");
       assertThat(api(simulator, id).path("queryDepthLimit").asInt()).isEqualTo(5);
@@ -101,12 +100,14 @@ class TerraformGraphqlTest {
   }
 
   private static JsonNode api(Simulator simulator, String id) {
-    return call(
-            simulator, "GetGraphqlApi", JsonNodeFactory.instance.objectNode().put("apiId", id))
+    return call(simulator, "GetGraphqlApi", JsonNodeFactory.instance.objectNode().put("apiId", id))
         .path("graphqlApi");
   }
 
   private static JsonNode call(Simulator simulator, String operation, ObjectNode input) {
-    return simulator.dispatcher().call("appsync", operation, input, simulator.internalCall()).json();
+    return simulator
+        .dispatcher()
+        .call("appsync", operation, input, simulator.internalCall())
+        .json();
   }
 }

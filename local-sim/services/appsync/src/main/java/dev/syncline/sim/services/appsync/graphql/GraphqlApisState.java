@@ -108,8 +108,7 @@ public record GraphqlApisState(GraphqlApiStore store, DomainNameStore domains)
           : state;
     } catch (SchemaException refused) {
       throw new IllegalStateException(
-          "the saved schema of the GraphQL API " + saved.identity.apiId() + " is refused",
-          refused);
+          "the saved schema of the GraphQL API " + saved.identity.apiId() + " is refused", refused);
     }
   }
 

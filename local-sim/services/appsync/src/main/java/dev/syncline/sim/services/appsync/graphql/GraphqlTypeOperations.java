@@ -74,7 +74,9 @@ record GraphqlTypeOperations(GraphqlApiStore store) {
     Format format = format(input);
     String name = AppSyncErrors.required(input, "typeName");
     String definition =
-        GraphqlStepReader.given(input, DEFINITION).map(GraphqlTypeOperations::definition).orElse("");
+        GraphqlStepReader.given(input, DEFINITION)
+            .map(GraphqlTypeOperations::definition)
+            .orElse("");
     if (!definition.isEmpty() && !nameOf(definition, format).equals(name)) {
       throw AppSyncErrors.badRequest("'definition' must define the type " + name + ".");
     }
@@ -112,7 +114,8 @@ record GraphqlTypeOperations(GraphqlApiStore store) {
         AppSyncErrors.required(input, "apiId"),
         api -> {
           try {
-            return api.withSchema(api.schemaState().withTypes(edit.apply(api.schemaState().types())));
+            return api.withSchema(
+                api.schemaState().withTypes(edit.apply(api.schemaState().types())));
           } catch (SchemaException refused) {
             throw AppSyncErrors.badRequest(String.valueOf(refused.getMessage()));
           }
