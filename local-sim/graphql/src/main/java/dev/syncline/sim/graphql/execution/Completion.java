@@ -190,15 +190,11 @@ final class Completion {
       OutputShape shape,
       JsonNode value) {
     try {
-      JsonNode shown =
-          switch (shape.type()) {
-            case GraphQLScalarType scalar -> Leaves.output(scalar, value);
-            case GraphQLEnumType names -> Leaves.enumValue(names, value);
-            case null, default -> throw new IllegalStateException("not a leaf: " + shape);
-          };
-      return shown == null
-          ? value(parent, field, index, container, shape, NullNode.instance, false)
-          : shown;
+      return switch (shape.type()) {
+        case GraphQLScalarType scalar -> Leaves.output(scalar, value);
+        case GraphQLEnumType names -> Leaves.enumValue(names, value);
+        case null, default -> throw new IllegalStateException("not a leaf: " + shape);
+      };
     } catch (CoercionException refused) {
       Place place = new Place(parent, field, index, container, shape);
       return failed(

@@ -14,7 +14,6 @@ import graphql.schema.GraphQLSchema;
 import graphql.validation.ValidationError;
 import graphql.validation.Validator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
@@ -95,13 +94,9 @@ final class Documents {
     } catch (GraphQLException | StackOverflowError unreadable) {
       return new PreparedDocument.Malformed();
     }
-    List<ValidationError> errors = new Validator().validateDocument(schema, document, Locale.ROOT);
+    ArrayNode errors = errors(document);
     if (!errors.isEmpty()) {
-      ArrayNode shown = JsonNodeFactory.instance.arrayNode();
-      for (ValidationError error : errors) {
-        shown.add(ErrorNodes.request(ValidationTexts.of(error), error.getLocations()));
-      }
-      return new PreparedDocument.Invalid(shown);
+      return new PreparedDocument.Invalid(errors);
     }
     Map<String, PreparedOperation> operations = new LinkedHashMap<>();
     for (OperationDefinition operation : document.getDefinitionsOfType(OperationDefinition.class)) {
@@ -113,6 +108,18 @@ final class Documents {
       }
     }
     return new PreparedDocument.Valid(operations);
+  }
+
+  private ArrayNode errors(Document document) {
+    ArrayNode shown = JsonNodeFactory.instance.arrayNode();
+    ExtraRules.check(document, schema.getQueryType().getName(), introspection, shown);
+    for (ValidationError error : new Validator().validateDocument(schema, document, Locale.ROOT)) {
+      String text = ValidationTexts.of(error);
+      if (text != null && !ExtraRules.covers(String.valueOf(error.getMessage()))) {
+        shown.add(ErrorNodes.request(text, error.getLocations()));
+      }
+    }
+    return shown;
   }
 
   private @Nullable GraphQLObjectType root(OperationDefinition.Operation operation) {

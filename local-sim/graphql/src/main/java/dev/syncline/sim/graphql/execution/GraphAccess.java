@@ -2,27 +2,17 @@
 package dev.syncline.sim.graphql.execution;
 
 import dev.syncline.sim.graphql.schema.ApiSchema;
-import graphql.language.Node;
-import graphql.schema.GraphQLFieldDefinition;
-import graphql.schema.GraphQLNamedType;
-import graphql.schema.GraphQLObjectType;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import dev.syncline.sim.graphql.schema.FieldRules;
+import dev.syncline.sim.graphql.schema.FieldRules.Mode;
+import dev.syncline.sim.graphql.schema.FieldRules.Rule;
+import java.util.Collections;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Who may see which field, by the directives of a schema and the modes of its API. A field's
  * directives replace its type's. A field without any is open to the default mode only. Immutable.
  */
 public final class GraphAccess {
-  private static final String COGNITO = "AMAZON_COGNITO_USER_POOLS";
-
-  /** The rules of one type: for its fields with an own rule, and for the other ones. */
-  private record TypeRules(@Nullable AccessRule rule, Map<String, AccessRule> fields) {}
-
   /** What one caller may see. Equal for equal callers of the same rules. */
   private record CallerAccess(GraphAccess rules, GraphCaller caller) implements FieldAccess {
     @Override
@@ -31,9 +21,10 @@ public final class GraphAccess {
     }
   }
 
-  private final Map<String, TypeRules> types = new HashMap<>();
+  private final ApiSchema schema;
   private final String defaultMode;
   private final boolean deniesUnmarked;
+  private final boolean countsAwsAuth;
 
   /**
    * The rules of a schema.
@@ -44,33 +35,11 @@ public final class GraphAccess {
    */
   public GraphAccess(
       ApiSchema schema, String defaultMode, Set<String> otherModes, boolean deniesByDefault) {
+    boolean isCognito = defaultMode.equals(Mode.AMAZON_COGNITO_USER_POOLS.name());
+    this.schema = schema;
     this.defaultMode = defaultMode;
-    boolean isCognito = defaultMode.equals(COGNITO);
     this.deniesUnmarked = isCognito && deniesByDefault;
-    boolean countsAwsAuth = isCognito && otherModes.isEmpty();
-    for (GraphQLNamedType named : schema.graphql().getAllTypesAsList()) {
-      if (named instanceof GraphQLObjectType type && !type.getName().startsWith("__")) {
-        types.put(type.getName(), rules(type, countsAwsAuth));
-      }
-    }
-  }
-
-  private static TypeRules rules(GraphQLObjectType type, boolean countsAwsAuth) {
-    List<Node<?>> nodes = new ArrayList<>();
-    if (type.getDefinition() != null) {
-      nodes.add(type.getDefinition());
-    }
-    nodes.addAll(type.getExtensionDefinitions());
-    Map<String, AccessRule> fields = new HashMap<>();
-    for (GraphQLFieldDefinition field : type.getFieldDefinitions()) {
-      if (field.getDefinition() != null) {
-        AccessRule rule = AccessRule.of(List.of(field.getDefinition()), countsAwsAuth);
-        if (rule != null) {
-          fields.put(field.getName(), rule);
-        }
-      }
-    }
-    return new TypeRules(AccessRule.of(nodes, countsAwsAuth), Map.copyOf(fields));
+    this.countsAwsAuth = isCognito && otherModes.isEmpty();
   }
 
   /** What a caller may see. */
@@ -83,12 +52,15 @@ public final class GraphAccess {
   }
 
   private boolean isOpen(String parentType, String field, GraphCaller caller) {
-    TypeRules rules = types.get(parentType);
-    AccessRule rule = rules == null ? null : rules.fields.getOrDefault(field, rules.rule);
-    if (rule != null) {
-      return rule.allows(caller);
-    }
-    return caller.mode().equals(defaultMode) && !deniesUnmarked;
+    FieldRules rules = schema.rules(parentType, field, countsAwsAuth);
+    return rules.isEmpty()
+        ? caller.mode().equals(defaultMode) && !deniesUnmarked
+        : rules.rules().stream().anyMatch(rule -> isOpen(rule, caller));
+  }
+
+  private static boolean isOpen(Rule rule, GraphCaller caller) {
+    return rule.mode().name().equals(caller.mode())
+        && (rule.groups().isEmpty() || !Collections.disjoint(rule.groups(), caller.groups()));
   }
 
   private static boolean isDenied(String parentType, String field, Set<String> denied) {

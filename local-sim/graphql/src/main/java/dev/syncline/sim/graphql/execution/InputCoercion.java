@@ -3,27 +3,18 @@ package dev.syncline.sim.graphql.execution;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.BigIntegerNode;
-import com.fasterxml.jackson.databind.node.BooleanNode;
-import com.fasterxml.jackson.databind.node.DoubleNode;
-import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.syncline.sim.graphql.execution.Leaves.CoercionException;
 import graphql.language.Argument;
 import graphql.language.ArrayValue;
-import graphql.language.BooleanValue;
 import graphql.language.EnumValue;
-import graphql.language.FloatValue;
-import graphql.language.IntValue;
 import graphql.language.NullValue;
 import graphql.language.ObjectField;
 import graphql.language.ObjectValue;
 import graphql.language.SourceLocation;
-import graphql.language.StringValue;
 import graphql.language.Value;
 import graphql.language.VariableReference;
 import graphql.schema.GraphQLArgument;
@@ -36,7 +27,6 @@ import graphql.schema.GraphQLScalarType;
 import graphql.schema.GraphQLType;
 import graphql.schema.GraphQLTypeUtil;
 import graphql.schema.InputValueWithState;
-import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -230,7 +220,9 @@ final class InputCoercion {
       case GraphQLInputObjectType object when value instanceof ObjectValue given ->
           objectLiteral(object, given, variables);
       case GraphQLScalarType scalar -> scalarLiteral(scalar, value);
-      default -> plain(value);
+      case GraphQLEnumType names when value instanceof EnumValue name ->
+          TextNode.valueOf(name.getName());
+      default -> throw new IllegalStateException("a literal that validation refuses: " + value);
     };
   }
 
@@ -259,48 +251,10 @@ final class InputCoercion {
   }
 
   private static JsonNode scalarLiteral(GraphQLScalarType type, Value<?> value) {
-    JsonNode plain = plain(value);
-    return switch (type.getName()) {
-      case "Float" -> plain.isNumber() ? DoubleNode.valueOf(plain.asDouble()) : plain;
-      case "ID" -> TextNode.valueOf(plain.asText());
-      case "AWSJSON" -> {
-        try {
-          yield Leaves.parsed(plain.asText());
-        } catch (CoercionException refused) {
-          throw new IllegalStateException("a literal that validation refuses", refused);
-        }
-      }
-      default -> plain;
-    };
-  }
-
-  private static JsonNode plain(Value<?> value) {
-    return switch (value) {
-      case StringValue text -> TextNode.valueOf(text.getValue());
-      case EnumValue name -> TextNode.valueOf(name.getName());
-      case BooleanValue truth -> BooleanNode.valueOf(truth.isValue());
-      case IntValue number -> integer(number.getValue());
-      case FloatValue number -> DoubleNode.valueOf(number.getValue().doubleValue());
-      case ArrayValue array -> {
-        ArrayNode items = JsonNodeFactory.instance.arrayNode();
-        array.getValues().forEach(item -> items.add(plain(item)));
-        yield items;
-      }
-      case ObjectValue object -> {
-        ObjectNode fields = JsonNodeFactory.instance.objectNode();
-        object.getObjectFields().forEach(f -> fields.set(f.getName(), plain(f.getValue())));
-        yield fields;
-      }
-      default -> NullNode.instance;
-    };
-  }
-
-  private static JsonNode integer(BigInteger value) {
-    if (value.bitLength() < Integer.SIZE) {
-      return IntNode.valueOf(value.intValue());
+    try {
+      return Leaves.literal(type, value);
+    } catch (CoercionException refused) {
+      throw new IllegalStateException("a literal that validation refuses", refused);
     }
-    return value.bitLength() < Long.SIZE
-        ? LongNode.valueOf(value.longValue())
-        : BigIntegerNode.valueOf(value);
   }
 }
