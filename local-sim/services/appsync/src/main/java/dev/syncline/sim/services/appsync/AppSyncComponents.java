@@ -4,6 +4,7 @@ package dev.syncline.sim.services.appsync;
 import dev.syncline.sim.events.EventsLimits;
 import dev.syncline.sim.events.PublishRules;
 import dev.syncline.sim.events.Verifier;
+import dev.syncline.sim.graphql.templates.ResolverTemplates;
 import dev.syncline.sim.handlers.HandlerEngine;
 import dev.syncline.sim.kernel.FaultPlan;
 import dev.syncline.sim.kernel.Ids;
@@ -72,6 +73,8 @@ final class AppSyncComponents {
             new NamespaceOperations(store, engine, limits).operations(),
             new DataSourceOperations(store, limits).operations(),
             new CodeOperations(engine, limits).operations(),
+            new TemplateOperations(new ResolverTemplates(clock, ids.split("evaluated templates")))
+                .operations(),
             new EventApiKeyOperations(store, clock, ids, limits, tolerances).operations(),
             new AppSyncTagOperations(store).operations());
   }
