@@ -470,6 +470,9 @@ def appsync():
     answer = appsync.evaluate_code(runtime={'name': 'APPSYNC_JS', 'runtimeVersion': '1.0.0'}, code=code,
         context=json.dumps({'events': [{'id': 'a', 'payload': 21}]}), function='onPublish')
     assert json.loads(answer['evaluationResult']) == [{'id': 'a', 'payload': 42}], answer
+    answer = appsync.evaluate_mapping_template(template='#set($ctx.stash.n = $ctx.args.n * 2)$util.toJson($ctx.stash)',
+        context=json.dumps({'arguments': {'n': 21}}))
+    assert (answer['evaluationResult'], answer['stash']) == ('{"n":42}', '{"n":42}'), answer
     appsync.delete_api_key(apiId=id, id=key)
     appsync.delete_channel_namespace(apiId=id, name='steps')
     appsync.delete_data_source(apiId=id, name='web')
