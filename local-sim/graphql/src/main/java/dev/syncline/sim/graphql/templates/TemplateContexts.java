@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.graphql.templates;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.syncline.sim.graphql.FieldCall;
 import dev.syncline.sim.graphql.FieldError;
 import dev.syncline.sim.graphql.RequestContext;
 import dev.syncline.sim.graphql.resolver.JavaValues;
 import dev.syncline.sim.graphql.resolver.ResolverContext;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,17 +72,28 @@ final class TemplateContexts {
     return map;
   }
 
-  /** {@code $ctx.outErrors}. */
+  /** {@code $ctx.outErrors}, which shows errors that are added later too. */
   static List<@Nullable Object> errors(List<FieldError> errors) {
-    List<@Nullable Object> list = new ArrayList<>();
-    for (FieldError error : errors) {
-      Map<String, @Nullable Object> map = new LinkedHashMap<>();
-      map.put("message", error.message());
-      map.put("type", error.errorType());
-      map.put("data", error.data());
-      map.put("errorInfo", error.errorInfo());
-      list.add(map);
-    }
-    return list;
+    return new AbstractList<>() {
+      @Override
+      public Object get(int index) {
+        FieldError error = errors.get(index);
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        map.put("message", error.message());
+        map.put("type", error.errorType());
+        map.put("data", value(error.data()));
+        map.put("errorInfo", value(error.errorInfo()));
+        return map;
+      }
+
+      @Override
+      public int size() {
+        return errors.size();
+      }
+    };
+  }
+
+  private static @Nullable Object value(@Nullable JsonNode node) {
+    return node == null ? null : JavaValues.of(node);
   }
 }

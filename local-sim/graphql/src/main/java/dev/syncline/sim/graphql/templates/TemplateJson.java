@@ -6,9 +6,11 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
-import dev.syncline.sim.graphql.resolver.JavaValues;
 import java.io.IOException;
+import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads what a template rendered, with AppSync's texts for what is not JSON. Stateless. */
@@ -35,9 +37,19 @@ final class TemplateJson {
   /** How much of the text an error shows. */
   private static final int MAX_SOURCE = 500;
 
-  /** The words of newer Jackson versions, which AppSync does not use. */
-  private static final Pattern NEW_WORDS =
-      Pattern.compile("was expecting \\(JSON String, Number, Array, Object or token [^)]*\\)");
+  /** The words of newer Jackson versions, which AppSync does not use, and the older ones. */
+  private static final Map<String, String> OLD_WORDS =
+      Map.of(
+          "was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')",
+          "was expecting ('true', 'false' or 'null')",
+          "expected a valid value (JSON String, Number, Array, Object or token 'null', 'true' or"
+              + " 'false')",
+          "expected a valid value (number, String, array, object, 'true', 'false' or 'null')");
+
+  private static final Pattern TOKEN = Pattern.compile("Unrecognized token '([^']*)'");
+
+  /** Reads one value and leaves what follows. */
+  private static final ObjectMapper PLAIN = new ObjectMapper();
 
   private static final String TRAILING =
       "Trailing characters at the end of the JSON string are not allowed.";
@@ -45,7 +57,7 @@ final class TemplateJson {
   private TemplateJson() {}
 
   static JsonNode read(String text, Reading reading) throws NotJsonException {
-    try (var parser = JavaValues.MAPPER.createParser(text)) {
+    try (var parser = PLAIN.createParser(text)) {
       if (parser.nextToken() == null) {
         return NullNode.instance;
       }
@@ -90,10 +102,10 @@ final class TemplateJson {
 
   /** The text of Jackson's exception as its version 2.9 wrote it. */
   static String jackson(String text, JsonProcessingException malformed) {
-    String reason =
-        NEW_WORDS
-            .matcher(malformed.getOriginalMessage())
-            .replaceAll("was expecting ('true', 'false' or 'null')");
+    String reason = malformed.getOriginalMessage();
+    for (Map.Entry<String, String> words : OLD_WORDS.entrySet()) {
+      reason = reason.replace(words.getKey(), words.getValue());
+    }
     JsonLocation place = malformed.getLocation();
     String shown =
         text.length() <= MAX_SOURCE
@@ -109,7 +121,18 @@ final class TemplateJson {
         + "; line: "
         + (place == null ? -1 : place.getLineNr())
         + ", column: "
-        + (place == null ? -1 : place.getColumnNr())
+        + (place == null ? -1 : place.getColumnNr() + read(reason))
         + "]";
+  }
+
+  /**
+   * How many characters of what is wrong the older versions have read before they tell the place.
+   */
+  private static int read(String reason) {
+    Matcher token = TOKEN.matcher(reason);
+    if (token.lookingAt()) {
+      return token.group(1).length();
+    }
+    return reason.startsWith("Unexpected character (") ? 1 : 0;
   }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.graphql.templates;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import dev.syncline.sim.graphql.FieldError;
 import dev.syncline.sim.graphql.resolver.Evaluation;
 import dev.syncline.sim.graphql.resolver.JavaValues;
@@ -46,7 +48,7 @@ final class UtilFunctions {
           return NOTHING;
         };
     FunctionTable.Body validate =
-        (run, in) -> Boolean.TRUE.equals(in.get(0)) ? NOTHING : raise(error(in, 1, CUSTOM));
+        (run, in) -> Boolean.TRUE.equals(in.get(0)) ? NOTHING : refuse(error(in, 1, CUSTOM));
     table
         .add("error", error, String.class)
         .add("error", error, String.class, String.class)
@@ -79,6 +81,12 @@ final class UtilFunctions {
 
   private static Object raise(FieldError error) {
     throw new RaisedAbort(new Evaluation.Raised(error));
+  }
+
+  /** Raises the error of a validation, whose data is the field's value too. */
+  private static Object refuse(FieldError error) {
+    JsonNode data = error.data();
+    throw new RaisedAbort(new Evaluation.Raised(error, data == null ? NullNode.instance : data));
   }
 
   private static FunctionTable conditions(FunctionTable table) {

@@ -4,6 +4,7 @@ package dev.syncline.sim.services.appsync;
 import dev.syncline.sim.events.EventsLimits;
 import dev.syncline.sim.events.PublishRules;
 import dev.syncline.sim.events.Verifier;
+import dev.syncline.sim.graphql.templates.ResolverTemplates;
 import dev.syncline.sim.handlers.HandlerEngine;
 import dev.syncline.sim.kernel.FaultPlan;
 import dev.syncline.sim.kernel.Ids;
@@ -103,6 +104,8 @@ final class AppSyncComponents {
             new NamespaceOperations(store, engine, limits).operations(),
             new DataSourceOperations(apis, limits).operations(),
             new CodeOperations(engine, limits).operations(),
+            new TemplateOperations(new ResolverTemplates(clock, ids.split("evaluated templates")))
+                .operations(),
             new AppSyncKeyOperations(apis, clock, ids, limits, tolerances).operations(),
             new AppSyncTagOperations(apis, domains).operations(),
             new GraphqlOperations(graphql, urls, engine, ids).operations(),

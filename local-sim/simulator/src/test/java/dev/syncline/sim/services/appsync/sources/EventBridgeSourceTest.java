@@ -11,11 +11,12 @@ import org.junit.jupiter.api.Test;
 class EventBridgeSourceTest extends SourceFixture {
   @BeforeEach
   void createBus() {
-    JsonNode bus = whole.call("events", "CreateEventBus", "{'Name':'b'}");
     source(
         "bus",
         DataSource.Type.AMAZON_EVENTBRIDGE,
-        "{'eventBridgeConfig':{'eventBusArn':'" + bus.path("EventBusArn").asText() + "'}}");
+        "{'eventBridgeConfig':{'eventBusArn':'"
+            + whole.simulator.internalCall().arn("events", "event-bus/default")
+            + "'}}");
   }
 
   @Test

@@ -107,7 +107,7 @@ public final class GraphqlApiStore {
               ownerContact,
               tags,
               settings,
-              GraphqlSchemaState.NONE,
+              GraphqlSchemaState.none(),
               new GraphqlApiRecord.Content(new TreeMap<>(), new TreeMap<>(), new TreeMap<>()),
               new TreeMap<>(),
               new TreeMap<>(),

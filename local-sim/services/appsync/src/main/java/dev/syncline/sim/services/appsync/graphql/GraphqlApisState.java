@@ -4,8 +4,8 @@ package dev.syncline.sim.services.appsync.graphql;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.events.ApiKey;
-import dev.syncline.sim.graphql.schema.ApiSchema;
 import dev.syncline.sim.graphql.schema.SchemaException;
+import dev.syncline.sim.graphql.schema.SchemaTypes;
 import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.state.Blobs;
 import dev.syncline.sim.service.state.SavedForm;
@@ -31,7 +31,8 @@ public record GraphqlApisState(GraphqlApiStore store, DomainNameStore domains)
       @Nullable String ownerContact,
       Map<String, String> tags,
       ObjectNode settings,
-      @Nullable String schema,
+      String schema,
+      Map<String, SchemaTypes.Written> writtenTypes,
       Status schemaStatus,
       String schemaDetails,
       List<DataSource> dataSources,
@@ -57,14 +58,15 @@ public record GraphqlApisState(GraphqlApiStore store, DomainNameStore domains)
   }
 
   private static SavedApi saved(GraphqlApiRecord api) {
-    ApiSchema schema = api.schema();
+    SchemaTypes types = api.schemaState().types();
     return new SavedApi(
         api.identity(),
         api.name(),
         api.ownerContact(),
         api.tags(),
         api.settings().json(),
-        schema == null ? null : schema.text(),
+        types.text(),
+        types.written(),
         api.schemaState().status(),
         api.schemaState().details(),
         List.copyOf(api.dataSources().values()),
@@ -93,22 +95,21 @@ public record GraphqlApisState(GraphqlApiStore store, DomainNameStore domains)
   }
 
   private static GraphqlSchemaState schema(SavedApi saved) {
-    ApiSchema schema = null;
-    if (saved.schema != null) {
-      try {
-        schema = ApiSchema.parse(saved.schema);
-      } catch (SchemaException refused) {
-        throw new IllegalStateException(
-            "the saved schema of the GraphQL API " + saved.identity.apiId() + " is refused",
-            refused);
-      }
+    try {
+      var state =
+          new GraphqlSchemaState(
+              SchemaTypes.restore(saved.schema, saved.writtenTypes),
+              saved.schemaStatus,
+              saved.schemaDetails);
+      return saved.schemaStatus == Status.PROCESSING
+          ? state.with(
+              Status.FAILED,
+              "The simulator ended while the schema was being created. Start the creation again.")
+          : state;
+    } catch (SchemaException refused) {
+      throw new IllegalStateException(
+          "the saved schema of the GraphQL API " + saved.identity.apiId() + " is refused", refused);
     }
-    return saved.schemaStatus == Status.PROCESSING
-        ? new GraphqlSchemaState(
-            schema,
-            Status.FAILED,
-            "The simulator ended while the schema was being created. Start the creation again.")
-        : new GraphqlSchemaState(schema, saved.schemaStatus, saved.schemaDetails);
   }
 
   private static <T> NavigableMap<String, T> by(Collection<T> values, Function<T, String> key) {

@@ -21,6 +21,7 @@ public record GraphqlOperations(
     return Stream.of(
             new GraphqlApiOperations(store, urls).operations(),
             new GraphqlSchemaOperations(store).operations(),
+            new GraphqlTypeOperations(store).operations(),
             new GraphqlFunctionOperations(store, reader, ids).operations(),
             new GraphqlResolverOperations(store, reader).operations(),
             new GraphqlCacheOperations(store).operations(),

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * Creation of schemas, and their introspection. The answer to a creation is {@code PROCESSING}; the
@@ -46,29 +47,24 @@ record GraphqlSchemaOperations(GraphqlApiStore store) {
         apiId,
         api ->
             api.withSchema(
-                new GraphqlSchemaState(
-                    api.schema(), Status.PROCESSING, "Schema creation is in progress.")));
+                api.schemaState().with(Status.PROCESSING, "Schema creation is in progress.")));
     // Outside the lock, because reading a large schema takes long.
-    GraphqlSchemaState verdict = verdict(definition);
-    store.update(
-        apiId,
-        api ->
-            api.withSchema(
-                verdict.status() == Status.SUCCESS
-                    ? verdict
-                    : new GraphqlSchemaState(api.schema(), verdict.status(), verdict.details())));
+    UnaryOperator<GraphqlSchemaState> verdict = verdict(definition);
+    store.update(apiId, api -> api.withSchema(verdict.apply(api.schemaState())));
     return Output.of(Json.object().put("status", Status.PROCESSING.name()));
   }
 
-  private static GraphqlSchemaState verdict(byte[] definition) {
+  /** A failure leaves the schema before it in force. */
+  private static UnaryOperator<GraphqlSchemaState> verdict(byte[] definition) {
     try {
       String text =
           StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(definition)).toString();
-      return GraphqlSchemaState.success(ApiSchema.parse(text));
+      GraphqlSchemaState success = GraphqlSchemaState.success(ApiSchema.parse(text));
+      return before -> success;
     } catch (SchemaException refused) {
-      return new GraphqlSchemaState(null, Status.FAILED, String.valueOf(refused.getMessage()));
+      return before -> before.with(Status.FAILED, String.valueOf(refused.getMessage()));
     } catch (CharacterCodingException notText) {
-      return new GraphqlSchemaState(null, Status.FAILED, "The schema is not a text in UTF-8.");
+      return before -> before.with(Status.FAILED, "The schema is not a text in UTF-8.");
     }
   }
 
@@ -105,8 +101,8 @@ record GraphqlSchemaOperations(GraphqlApiStore store) {
     }
     String text =
         format.equals(SDL)
-            ? GraphqlSchemas.sdl(schema, directives)
-            : GraphqlSchemas.introspection(schema, directives);
+            ? schema.toSdl(directives)
+            : Json.write(schema.toIntrospection(directives));
     return Output.raw(
         200,
         Map.of("Content-Type", format.equals(SDL) ? "application/graphql" : "application/json"),
