@@ -46,6 +46,7 @@ final class Instance implements AutoCloseable {
                 case PLAIN -> " (--port)";
                 case TLS -> " (--tls-port)";
                 case SECOND_TLS -> " (--second-tls-port)";
+                case FURTHER -> "";
               });
     } catch (DataDirectoryException unusable) {
       throw new Failure(Failure.reason(unusable) + " (--data)");

@@ -14,6 +14,14 @@ public interface FieldResolver {
   }
 
   /**
+   * Whether a call may wait for something. Calls of a resolver that does not are made on the thread
+   * of the request, without a way to stop them at the request's deadline.
+   */
+  default boolean mayBlock() {
+    return true;
+  }
+
+  /**
    * Resolves a field for one or more parents of the same level.
    *
    * @param calls at least one, at most {@link #maxBatchSize}

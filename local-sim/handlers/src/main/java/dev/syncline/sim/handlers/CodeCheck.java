@@ -24,8 +24,8 @@ final class CodeCheck {
 
   private CodeCheck() {}
 
-  /** Returns for valid code. */
-  static void check(String code) throws CodeException {
+  /** The code to run for valid code. */
+  static String check(String code, CodeKind kind) throws CodeException {
     var syntax = new ArrayList<CodeError>();
     Source source = Source.sourceFor(FILE, code);
     FunctionNode module = parse(source, syntax);
@@ -35,7 +35,7 @@ final class CodeCheck {
     if (module == null) {
       throw new CodeException(List.of(error("PARSE_ERROR", source, 0, 1, "the code is no module")));
     }
-    var restrictions = new Restrictions(source);
+    var restrictions = new Restrictions(source, kind);
     try {
       restrictions.visitModule(module);
     } catch (StackOverflowError tooDeep) {
@@ -46,6 +46,12 @@ final class CodeCheck {
       found.sort(Comparator.comparingInt(CodeError::line).thenComparingInt(CodeError::column));
       throw new CodeException(found);
     }
+    if (kind == CodeKind.EVENTS) {
+      return code;
+    }
+    var equality = new NullEquality(code);
+    module.accept(equality);
+    return equality.text();
   }
 
   @SuppressWarnings("NullAway") // The parser returns null for code that it could not parse.

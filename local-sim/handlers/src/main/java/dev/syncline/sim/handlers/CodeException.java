@@ -15,6 +15,18 @@ public final class CodeException extends Exception {
     this.errors = List.copyOf(errors);
   }
 
+  /** Code without a function that it must export. */
+  public static CodeException missingExport(String function) {
+    return new CodeException(
+        List.of(
+            new CodeError(
+                "RUNTIME_ERROR",
+                CodeCheck.FILE + "(1,1): error the code must export the function " + function,
+                1,
+                1,
+                1)));
+  }
+
   /** Its faults, in the order of the text; at least one. */
   public List<CodeError> errors() {
     return errors;

@@ -19,15 +19,22 @@ public final class HandlerCode {
   }
 
   private final Source source;
+  private final CodeKind kind;
   private final Map<String, Form> exports;
 
-  HandlerCode(Source source, Map<String, Form> exports) {
+  HandlerCode(Source source, CodeKind kind, Map<String, Form> exports) {
     this.source = source;
+    this.kind = kind;
     this.exports = Map.copyOf(exports);
   }
 
   Source source() {
     return source;
+  }
+
+  /** Where it belongs. */
+  public CodeKind kind() {
+    return kind;
   }
 
   /** Its exports, by name. */

@@ -4,13 +4,11 @@ package dev.syncline.sim.handlers;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.kernel.ClockActivity;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.SimClock;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +16,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.SourceSection;
@@ -30,10 +31,21 @@ import org.jspecify.annotations.Nullable;
 public final class HandlerEngine implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** How long a thread waits for the next call. */
+  private static final long IDLE_SECONDS = 10;
+
   private final SimClock clock;
   private final Ids ids;
   private final HandlerLimits limits;
   private final Semaphore places;
+  private final ThreadPoolExecutor threads =
+      new ThreadPoolExecutor(
+          0,
+          Integer.MAX_VALUE,
+          IDLE_SECONDS,
+          TimeUnit.SECONDS,
+          new SynchronousQueue<>(),
+          task -> Thread.ofPlatform().daemon().name("handler").unstarted(task));
   private final ReentrantLock starting = new ReentrantLock();
   private @Nullable Sandbox sandbox;
 
@@ -62,13 +74,21 @@ public final class HandlerEngine implements AutoCloseable {
   }
 
   /**
-   * Checks the code against the restrictions of APPSYNC_JS and loads it once.
+   * Checks handlers of an Event API against the restrictions of APPSYNC_JS and loads them once.
    *
    * @throws CodeException with all faults of the code
    */
   public HandlerCode compile(String text) throws CodeException {
-    CodeCheck.check(text);
-    var source = Sandbox.source(CodeCheck.FILE, text);
+    return compile(text, CodeKind.EVENTS);
+  }
+
+  /**
+   * Checks code against the restrictions of APPSYNC_JS and loads it once.
+   *
+   * @throws CodeException with all faults of the code
+   */
+  public HandlerCode compile(String text, CodeKind kind) throws CodeException {
+    var source = Sandbox.source(CodeCheck.FILE, CodeCheck.check(text, kind));
     Map<String, HandlerCode.Form> exports = new HashMap<>();
     try {
       String described =
@@ -77,6 +97,7 @@ public final class HandlerEngine implements AutoCloseable {
                   sandbox()
                       .run(
                           source,
+                          kind,
                           "",
                           (driver, code) -> driver.invokeMember("describe", code).asString()));
       for (Map.Entry<String, JsonNode> export : read(described).properties()) {
@@ -104,7 +125,7 @@ public final class HandlerEngine implements AutoCloseable {
     } catch (PolyglotException broken) {
       throw runtimeError(String.valueOf(broken.getMessage()), broken.getSourceLocation());
     }
-    return new HandlerCode(source, exports);
+    return new HandlerCode(source, kind, exports);
   }
 
   /**
@@ -125,6 +146,7 @@ public final class HandlerEngine implements AutoCloseable {
                   sandbox()
                       .run(
                           code.source(),
+                          code.kind(),
                           authType,
                           (driver, exports) ->
                               driver
@@ -132,35 +154,30 @@ public final class HandlerEngine implements AutoCloseable {
                                   .asString()));
     } catch (Sandbox.OverLimitException tooMuch) {
       return new HandlerOutcome.Failed(
-          "The handler was stopped: " + tooMuch.getMessage(), List.of());
+          "The handler was stopped: " + tooMuch.getMessage(), HandlerTraces.none());
     } catch (PolyglotException broken) {
-      return new HandlerOutcome.Failed(String.valueOf(broken.getMessage()), List.of());
+      return new HandlerOutcome.Failed(String.valueOf(broken.getMessage()), HandlerTraces.none());
     }
     return outcome(read(outcome));
   }
 
   private static HandlerOutcome outcome(JsonNode said) {
-    List<String> logs = new ArrayList<>();
-    said.path("logs").forEach(line -> logs.add(line.asText()));
+    HandlerTraces traces = HandlerTraces.of(said);
     JsonNode value = said.path("value");
-    return switch (said.path("kind").asText()) {
+    String kind = said.path("kind").asText();
+    return switch (kind) {
       case "return", "early" ->
           new HandlerOutcome.Returned(
               value,
-              said.path("kind").asText().equals("early"),
-              said.path("stash") instanceof ObjectNode stash
-                  ? stash
-                  : JsonNodeFactory.instance.objectNode(),
-              said.path("outErrors") instanceof ArrayNode errors
-                  ? errors
-                  : JsonNodeFactory.instance.arrayNode(),
-              logs);
+              kind.equals("early"),
+              said.hasNonNull("skipTo") ? said.path("skipTo").asText() : null,
+              traces);
       case "error" ->
           new HandlerOutcome.Refused(
               value instanceof ObjectNode error ? error : JsonNodeFactory.instance.objectNode(),
-              logs);
-      case "unauthorized" -> new HandlerOutcome.Unauthorized(logs);
-      default -> new HandlerOutcome.Failed(value.asText(), logs);
+              traces);
+      case "unauthorized" -> new HandlerOutcome.Unauthorized(traces);
+      default -> new HandlerOutcome.Failed(value.asText(), traces);
     };
   }
 
@@ -186,26 +203,23 @@ public final class HandlerEngine implements AutoCloseable {
     }
   }
 
-  /** Runs on its own platform thread, so that the thread's CPU time and memory are the call's. */
+  /** Runs on a platform thread, so that the thread's CPU time and memory are the call's. */
   private String apart(Callable<String> work) {
     places.acquireUninterruptibly();
     try {
       var ending = new CompletableFuture<String>();
       ClockActivity handedOver = clock.begin();
-      Thread.ofPlatform()
-          .daemon()
-          .name("handler")
-          .start(
-              () ->
-                  clock.run(
-                      () -> {
-                        handedOver.close();
-                        try {
-                          ending.complete(work.call());
-                        } catch (Exception | Error failure) {
-                          ending.completeExceptionally(failure);
-                        }
-                      }));
+      threads.execute(
+          () ->
+              clock.run(
+                  () -> {
+                    handedOver.close();
+                    try {
+                      ending.complete(work.call());
+                    } catch (Exception | Error failure) {
+                      ending.completeExceptionally(failure);
+                    }
+                  }));
       return clock.await(ending);
     } catch (CompletionException failure) {
       if (failure.getCause() instanceof RuntimeException cause) {
@@ -233,6 +247,7 @@ public final class HandlerEngine implements AutoCloseable {
 
   @Override
   public void close() {
+    threads.shutdown();
     starting.lock();
     try {
       if (sandbox != null) {

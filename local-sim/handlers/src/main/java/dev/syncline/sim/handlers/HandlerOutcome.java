@@ -5,26 +5,35 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The result of a handler call. Immutable if the caller does not change the nodes. */
+/** The result of a call of code. Immutable if the caller does not change the nodes. */
 public sealed interface HandlerOutcome {
+  /** What it left behind. */
+  HandlerTraces traces();
+
   /** Its console output, such as {@code INFO - code.js:3:5: "text"}. */
-  List<String> logs();
+  default List<String> logs() {
+    return traces().logs();
+  }
 
   /**
-   * * It returned.
+   * It returned.
    *
    * @param value the returned value; a null node for {@code null} and {@code undefined}
    * @param early whether by {@code runtime.earlyReturn}
-   * @param stash {@code ctx.stash} after the call
-   * @param outErrors the errors added by {@code util.appendError}
+   * @param skipTo {@code END} or {@code NEXT}, if an early return named it
    */
-  record Returned(
-      JsonNode value, boolean early, ObjectNode stash, ArrayNode outErrors, List<String> logs)
+  record Returned(JsonNode value, boolean early, @Nullable String skipTo, HandlerTraces traces)
       implements HandlerOutcome {
-    /** Copies the list. */
-    public Returned {
-      logs = List.copyOf(logs);
+    /** {@code ctx.stash} after the call. */
+    public ObjectNode stash() {
+      return traces.stash();
+    }
+
+    /** The errors added by {@code util.appendError}. */
+    public ArrayNode outErrors() {
+      return traces.outErrors();
     }
   }
 
@@ -33,12 +42,7 @@ public sealed interface HandlerOutcome {
    *
    * @param error {@code message}, {@code errorType}, {@code data} and {@code errorInfo}, if given
    */
-  record Refused(ObjectNode error, List<String> logs) implements HandlerOutcome {
-    /** Copies the list. */
-    public Refused {
-      logs = List.copyOf(logs);
-    }
-
+  record Refused(ObjectNode error, HandlerTraces traces) implements HandlerOutcome {
     /** The message. */
     public String message() {
       return error.path("message").asText("");
@@ -46,18 +50,8 @@ public sealed interface HandlerOutcome {
   }
 
   /** It called {@code util.unauthorized}. */
-  record Unauthorized(List<String> logs) implements HandlerOutcome {
-    /** Copies the list. */
-    public Unauthorized {
-      logs = List.copyOf(logs);
-    }
-  }
+  record Unauthorized(HandlerTraces traces) implements HandlerOutcome {}
 
   /** It failed, or was stopped at a limit. */
-  record Failed(String message, List<String> logs) implements HandlerOutcome {
-    /** Copies the list. */
-    public Failed {
-      logs = List.copyOf(logs);
-    }
-  }
+  record Failed(String message, HandlerTraces traces) implements HandlerOutcome {}
 }

@@ -20,21 +20,29 @@ import java.nio.file.ReadOnlyFileSystemException;
 import java.nio.file.attribute.FileAttribute;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.graalvm.polyglot.io.FileSystem;
 
 /**
- * The files that code in the sandbox sees: the one module that it may import and its parts, but no
+ * The files that code in the sandbox sees: the modules that it may import and their parts, but no
  * file of the machine. Thread-safe, read-only.
  */
 final class ModuleFiles implements FileSystem {
   static final String UTILS = "@aws-appsync/utils";
 
-  /** Not a name that a handler may import. */
-  private static final String TRANSFORM = "@syncline/transform";
+  static final String DYNAMODB = UTILS + "/dynamodb";
 
-  private final Map<Path, byte[]> files =
+  /** The others are not names that code may import. */
+  private static final Map<Path, String> NAMES =
       Map.of(
-          Path.of("/", UTILS), bytes("utils.mjs"), Path.of("/", TRANSFORM), bytes("transform.mjs"));
+          Path.of("/", UTILS), "utils.mjs",
+          Path.of("/", DYNAMODB), "dynamodb.mjs",
+          Path.of("/", "@syncline/harden"), "harden.mjs",
+          Path.of("/", "@syncline/transform"), "transform.mjs",
+          Path.of("/", "@syncline/typed"), "typed.mjs");
+
+  /** Filled when a module is first imported. */
+  private final Map<Path, byte[]> files = new ConcurrentHashMap<>();
 
   private static byte[] bytes(String name) {
     return resource(name).getBytes(StandardCharsets.UTF_8);
@@ -109,11 +117,12 @@ final class ModuleFiles implements FileSystem {
   }
 
   private byte[] require(Path path) throws IOException {
-    byte[] file = files.get(toAbsolutePath(path));
-    if (file == null) {
+    Path absolute = toAbsolutePath(path);
+    String name = NAMES.get(absolute);
+    if (name == null) {
       throw new NoSuchFileException(path.toString());
     }
-    return file;
+    return files.computeIfAbsent(absolute, unread -> bytes(name));
   }
 
   /** A file's bytes for one reader. */

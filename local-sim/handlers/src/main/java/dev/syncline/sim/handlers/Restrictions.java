@@ -14,6 +14,7 @@ import com.oracle.js.parser.ir.Expression;
 import com.oracle.js.parser.ir.ForNode;
 import com.oracle.js.parser.ir.FunctionNode;
 import com.oracle.js.parser.ir.IdentNode;
+import com.oracle.js.parser.ir.ImportClauseNode;
 import com.oracle.js.parser.ir.ImportNode;
 import com.oracle.js.parser.ir.ImportSpecifierNode;
 import com.oracle.js.parser.ir.LabelNode;
@@ -40,9 +41,44 @@ import java.util.Set;
  * runtime's page of supported features and AWS's lint rules name. For one use, by one thread.
  */
 final class Restrictions extends NodeVisitor<LexicalContext> {
-  private static final String UTILS = "@aws-appsync/utils";
+  private static final String UTILS = ModuleFiles.UTILS;
   private static final Set<String> UTILS_EXPORTS = Set.of("util", "runtime", "extensions");
+  private static final Set<String> DYNAMODB_EXPORTS =
+      Set.of(
+          "get",
+          "put",
+          "update",
+          "remove",
+          "query",
+          "scan",
+          "sync",
+          "batchGet",
+          "batchPut",
+          "batchDelete",
+          "transactGet",
+          "transactWrite",
+          "operations",
+          "toStringSet",
+          "toNumberSet",
+          "toBinarySet");
   private static final Set<String> FUNCTION_METHODS = Set.of("apply", "bind", "call");
+
+  /** The methods of lists that take functions; AWS's lint rule has this list. */
+  private static final Set<String> TAKING_FUNCTIONS =
+      Set.of(
+          "map",
+          "find",
+          "filter",
+          "findIndex",
+          "findLast",
+          "findLastIndex",
+          "forEach",
+          "reduce",
+          "reduceRight",
+          "every",
+          "some",
+          "flatMap");
+
   private static final Set<String> CALLED =
       Set.of("onPublish", "onSubscribe", "request", "response");
   private static final Set<TokenType> OPERATORS =
@@ -57,6 +93,7 @@ final class Restrictions extends NodeVisitor<LexicalContext> {
           TokenType.YIELD_STAR);
 
   private final Source source;
+  private final CodeKind kind;
   private final List<CodeError> found = new ArrayList<>();
   private final Deque<Scope> scopes = new ArrayDeque<>();
   private final CallGraph calls = new CallGraph();
@@ -70,9 +107,10 @@ final class Restrictions extends NodeVisitor<LexicalContext> {
    */
   private record Scope(String name, String context) {}
 
-  Restrictions(Source source) {
+  Restrictions(Source source, CodeKind kind) {
     super(new LexicalContext());
     this.source = source;
+    this.kind = kind;
   }
 
   void visitModule(FunctionNode module) {
@@ -91,7 +129,8 @@ final class Restrictions extends NodeVisitor<LexicalContext> {
 
   private void visitImport(ImportNode node) {
     String from = node.getModuleSpecifier().getString();
-    if (!from.equals(UTILS)) {
+    boolean dynamoDb = kind == CodeKind.GRAPHQL && from.equals(ModuleFiles.DYNAMODB);
+    if (!from.equals(UTILS) && !dynamoDb) {
       refuse(
           node,
           from.startsWith(UTILS + "/")
@@ -99,24 +138,31 @@ final class Restrictions extends NodeVisitor<LexicalContext> {
               : "cannot find the module '" + from + "'; handlers import from '" + UTILS + "'");
       return;
     }
-    if (node.getImportClause() == null) {
+    ImportClauseNode clause = node.getImportClause();
+    if (clause == null) {
       return;
     }
-    if (node.getImportClause().getDefaultBinding() != null
-        || node.getImportClause().getNameSpaceImport() != null) {
-      refuse(node, "import { util, runtime, extensions } from '" + UTILS + "' by name");
+    if (clause.getDefaultBinding() != null || clause.getNameSpaceImport() != null && !dynamoDb) {
+      refuse(
+          node,
+          dynamoDb
+              ? "'" + from + "' has no default export"
+              : "import { util, runtime, extensions } from '" + UTILS + "' by name");
       return;
     }
-    NamedImportsNode named = node.getImportClause().getNamedImports();
-    if (named != null) {
-      for (ImportSpecifierNode specifier : named.getImportSpecifiers()) {
-        String name =
-            specifier.getIdentifier() == null
-                ? specifier.getBindingIdentifier().getName()
-                : specifier.getIdentifier().getPropertyName();
-        if (!UTILS_EXPORTS.contains(name)) {
-          refuse(specifier, "'" + UTILS + "' has no export named '" + name + "'");
-        }
+    if (clause.getNamedImports() != null) {
+      requireExports(clause.getNamedImports(), from, dynamoDb ? DYNAMODB_EXPORTS : UTILS_EXPORTS);
+    }
+  }
+
+  private void requireExports(NamedImportsNode named, String from, Set<String> exports) {
+    for (ImportSpecifierNode specifier : named.getImportSpecifiers()) {
+      String name =
+          specifier.getIdentifier() == null
+              ? specifier.getBindingIdentifier().getName()
+              : specifier.getIdentifier().getPropertyName();
+      if (!exports.contains(name)) {
+        refuse(specifier, "'" + from + "' has no export named '" + name + "'");
       }
     }
   }
@@ -263,6 +309,15 @@ final class Restrictions extends NodeVisitor<LexicalContext> {
     }
     if (function instanceof AccessNode access && FUNCTION_METHODS.contains(access.getProperty())) {
       unsupported(node, "Function.prototype." + access.getProperty());
+    }
+    if (kind == CodeKind.GRAPHQL
+        && function instanceof AccessNode access
+        && !TAKING_FUNCTIONS.contains(access.getProperty())
+        && node.getArgs().stream().anyMatch(FunctionNode.class::isInstance)) {
+      refuse(
+          node,
+          "@aws-appsync/no-function-passing: Functions can not be passed as an argument of "
+              + access.getProperty());
     }
     if (function instanceof IdentNode ident) {
       scopes.stream()

@@ -6,7 +6,10 @@ import dev.syncline.sim.kernel.SimClock;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.HostAccess;
@@ -19,10 +22,17 @@ import org.graalvm.polyglot.io.IOAccess;
 
 /**
  * GraalJS without access to the machine. Creating a sandbox loads the engine, which takes a second;
- * it parses a source once for all calls. Each call has its own context, so no handler sees data of
- * another handler or of an earlier call. Thread-safe.
+ * it parses a source once for all calls.
+ *
+ * <p>No code sees data of other code or of an earlier call: each call evaluates its module again,
+ * and every object that existed before, the language's own included, is frozen ({@code
+ * harden.mjs}). So a context can serve one call after another. A context is not used again after a
+ * call that did not end normally. Thread-safe.
  */
 final class Sandbox implements AutoCloseable {
+  /** After so many calls a context is replaced, so that leftovers inside the engine are bounded. */
+  static final int MAX_CALLS = 10_000;
+
   private static final String MODULE = "application/javascript+module";
   private static final String MAX_TEXT = String.valueOf(8 << 20);
 
@@ -32,6 +42,14 @@ final class Sandbox implements AutoCloseable {
   private final HostFunctions host;
   private final HandlerLimits limits;
   private final HandlerGuard guard;
+  private final Deque<Realm> idle = new ConcurrentLinkedDeque<>();
+
+  /** A context with the simulator's own modules. */
+  private record Realm(Context context, Value driver, int calls) {
+    Realm next() {
+      return new Realm(context, driver, calls + 1);
+    }
+  }
 
   Sandbox(SimClock clock, Ids ids, HandlerLimits limits) {
     this.limits = limits;
@@ -47,7 +65,10 @@ final class Sandbox implements AutoCloseable {
     this.driver =
         source(
             "driver.mjs",
-            "export { __run as run, __describe as describe } from '" + ModuleFiles.UTILS + "';");
+            "export { __begin as begin, __run as run, __describe as describe, __audit as audit }"
+                + " from '"
+                + ModuleFiles.UTILS
+                + "';");
   }
 
   static Source source(String name, String text) {
@@ -68,27 +89,63 @@ final class Sandbox implements AutoCloseable {
   }
 
   /**
-   * Loads the code in a new context and runs an action with the driver and the code's exports. Call
-   * it on a platform thread that does nothing else meanwhile, because the limits apply to the
-   * thread.
+   * Evaluates the code and runs an action with the driver and the code's exports. Call it on a
+   * platform thread that does nothing else meanwhile, because the limits apply to the thread.
    *
    * @throws OverLimitException when it exceeded a limit
    * @throws PolyglotException when loading the code fails
    */
-  String run(Source code, String authType, BiFunction<Value, Value, String> work) {
+  String run(Source code, CodeKind kind, String authType, BiFunction<Value, Value, String> work) {
     // Loading the simulator's own code does not count against the limits.
-    Context context = context(authType);
+    Realm realm = realm();
+    boolean usable = false;
     try {
-      Value calls = context.eval(driver);
-      try (HandlerGuard.Watch watch = guard.watch(context)) {
-        return bounded(watch, () -> work.apply(calls, context.eval(code)));
+      HandlerGuard.Watch watch = guard.watch(realm.context());
+      String result;
+      try {
+        result =
+            bounded(
+                watch,
+                () -> {
+                  realm.driver().invokeMember("begin", kind.name(), authType);
+                  return work.apply(realm.driver(), realm.context().eval(code));
+                });
+      } finally {
+        usable = watch.end();
       }
+      usable = usable && realm.calls() < MAX_CALLS;
+      return result;
+    } catch (PolyglotException | OverLimitException failed) {
+      usable = false;
+      throw failed;
     } finally {
-      context.close(true);
+      if (usable) {
+        idle.push(realm.next());
+      } else {
+        realm.context().close(true);
+      }
     }
   }
 
-  private String bounded(HandlerGuard.Watch watch, java.util.function.Supplier<String> work) {
+  /** A JSON list: how many objects that code can reach are not frozen, and the number of all. */
+  String audit() {
+    Realm realm = realm();
+    String found = realm.driver().invokeMember("audit").asString();
+    idle.push(realm);
+    return found;
+  }
+
+  private Realm realm() {
+    Realm realm = idle.poll();
+    if (realm == null) {
+      Context context = context();
+      realm = new Realm(context, context.eval(driver), 0);
+    }
+    realm.context().resetLimits();
+    return realm;
+  }
+
+  private String bounded(HandlerGuard.Watch watch, Supplier<String> work) {
     try {
       return work.get();
     } catch (PolyglotException stopped) {
@@ -103,7 +160,7 @@ final class Sandbox implements AutoCloseable {
     }
   }
 
-  private Context context(String authType) {
+  private Context context() {
     Context context =
         Context.newBuilder("js")
             .engine(engine)
@@ -116,6 +173,7 @@ final class Sandbox implements AutoCloseable {
                 ResourceLimits.newBuilder().statementLimit(limits.statements(), null).build())
             .option("js.esm-eval-returns-exports", "true")
             .option("js.string-length-limit", MAX_TEXT)
+            .option("js.regexp-static-result", "false")
             .option("js.disable-eval", "true")
             .option("js.graal-builtin", "false")
             .option("js.polyglot-builtin", "false")
@@ -125,13 +183,14 @@ final class Sandbox implements AutoCloseable {
             .option("js.performance", "false")
             .option("js.shared-array-buffer", "false")
             .build();
-    context.getBindings("js").putMember("__host", host.forCall(authType));
+    context.getBindings("js").putMember("__host", host.functions());
     return context;
   }
 
   @Override
   public void close() {
     guard.close();
+    idle.clear();
     engine.close(true);
   }
 }

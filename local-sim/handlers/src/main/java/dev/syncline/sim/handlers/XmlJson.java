@@ -19,7 +19,7 @@ import javax.xml.stream.XMLStreamReader;
  * text is one. Mixed text is in {@code content}. Documents with a DOCTYPE are refused. Stateless
  * and thread-safe.
  */
-final class XmlJson {
+public final class XmlJson {
   /** Deeper documents are refused, so that they cannot overflow a handler's stack. */
   private static final int MAX_DEPTH = 200;
 
@@ -39,7 +39,7 @@ final class XmlJson {
    * @param onlyTexts whether numbers and booleans stay texts
    * @throws IllegalArgumentException when it is not XML, or is refused
    */
-  static String of(String document, boolean onlyTexts) {
+  public static String of(String document, boolean onlyTexts) {
     XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);

@@ -105,12 +105,21 @@ class DynamoDbExpression {
   }
 }
 
-/** Both DynamoDB helpers; AWS writes the same for either. */
-export const dynamoDbExpression = (attribute) => (filter) => orNull(() => {
+/** The expression with its names and values; null for what AWS cannot write. */
+export const dynamoDbCondition = (attribute) => (filter) => orNull(() => {
   const writing = new DynamoDbExpression(attribute);
   const expression = writing.filter(filter, [], false);
-  return JSON.stringify({ expression, expressionNames: writing.names, expressionValues: writing.values });
+  return { expression, expressionNames: writing.names, expressionValues: writing.values };
 });
+
+/** Both DynamoDB helpers; AWS writes the same for either. */
+export const dynamoDbExpression = (attribute) => {
+  const written = dynamoDbCondition(attribute);
+  return (filter) => {
+    const condition = written(filter);
+    return condition === null ? null : JSON.stringify(condition);
+  };
+};
 
 // ---- Subscriptions: an OR of groups, each an AND of filters ----
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // What '@aws-appsync/utils' is inside the sandbox, and how a handler is called. The host gives plain
 // functions on texts and numbers; nothing of it is reachable once this module has been evaluated.
+import { audit, harden, hardenLanguage } from '@syncline/harden';
 import { dynamoDbExpression, openSearchQuery, subscriptionFilter } from '@syncline/transform';
+import { absent, attribute, attributes, isMap, list, noAttribute, number, text, typeOf } from '@syncline/typed';
 
 const host = globalThis.__host;
 delete globalThis.__host;
@@ -53,13 +55,14 @@ JSON.parse = (text, reviver) => {
 };
 
 class Stop {
-  constructor(kind, value) {
+  constructor(kind, value, skipTo) {
     this.kind = kind;
     this.value = value;
+    this.skipTo = skipTo;
   }
 }
 
-const logs = [];
+let logs = [];
 const MAX_LOGS = 1000;
 let outErrors = [];
 
@@ -88,55 +91,6 @@ const refusing = (path, why, names) => {
   return refused;
 };
 
-const typeOf = (value) => (value === null ? 'null' : Array.isArray(value) ? 'list' : typeof value);
-
-const isMap = (value) => typeOf(value) === 'object';
-
-const text = (value) => {
-  if (typeof value !== 'string') {
-    throw new TypeError('expected a string, got ' + typeOf(value));
-  }
-  return value;
-};
-
-const absent = (value) => value === null || value === undefined;
-
-const list = (value) => {
-  if (!Array.isArray(value)) {
-    throw new TypeError('expected a list, got ' + typeOf(value));
-  }
-  return value;
-};
-
-const number = (value) => {
-  if (typeof value !== 'number') {
-    throw new TypeError('expected a number, got ' + typeOf(value));
-  }
-  return value;
-};
-
-// DynamoDB's typed form, as the built-in helpers write it: numbers stay numbers, lists never become sets.
-const noAttribute = () => ({ NULL: null });
-
-const attribute = (value) =>
-  absent(value) ? noAttribute()
-    : typeof value === 'string' ? { S: value }
-      : typeof value === 'number' ? { N: value }
-        : typeof value === 'boolean' ? { BOOL: value }
-          : Array.isArray(value) ? { L: value.map(attribute) }
-            : { M: attributes(value) };
-
-const attributes = (value) => {
-  if (!isMap(value)) {
-    throw new TypeError('expected a map, got ' + typeOf(value));
-  }
-  const typed = {};
-  for (const name of keys(value)) {
-    typed[name] = attribute(value[name]);
-  }
-  return typed;
-};
-
 // What the Data API of RDS answered for each statement, as rows by the names of their columns.
 const rdsValue = (field) => (field.isNull === true ? null : Object.values(field)[0] ?? null);
 
@@ -147,15 +101,73 @@ const rdsRows = (answer) => {
       record.map((field, index) => [columnMetadata[index].label ?? columnMetadata[index].name, rdsValue(field)]))));
 };
 
-// Headers of the connection and of the caller's credentials are not to be passed on (inferred: AWS has a list).
-const RESTRICTED = [
-  'authorization', 'connection', 'content-length', 'cookie', 'expect', 'host', 'keep-alive', 'proxy-authenticate',
-  'proxy-authorization', 'te', 'trailer', 'transfer-encoding', 'upgrade', 'x-api-key', 'x-forwarded-for',
-  'x-forwarded-port', 'x-forwarded-proto',
+// ---- What belongs to GraphQL APIs only ----
+
+let graphql = false;
+let authType = '';
+let effects = [];
+const MAX_EFFECTS = 1000;
+
+const effect = (path, why, write) => (...values) => {
+  if (!graphql) {
+    throw new TypeError(path + ' is not a function: ' + why);
+  }
+  const written = write(...values);
+  if (written !== undefined) {
+    if (effects.length >= MAX_EFFECTS) {
+      throw new TypeError(path + ' was called more than ' + MAX_EFFECTS + ' times');
+    }
+    effects.push(parse(stringify(written)));
+  }
+};
+
+const NO_HEADERS = 'an answer of an Event API takes no headers from handlers';
+const NO_EXTENSIONS = 'it belongs to GraphQL APIs, and handlers of Event APIs have none';
+
+const object = (value) => {
+  if (!isMap(value)) {
+    throw new TypeError('expected an object, got ' + typeOf(value));
+  }
+  return value;
+};
+
+// Documented: headers of the connection are not passed on.
+const HOP_BY_HOP = [
+  'transfer-encoding', 'connection', 'host', 'expect', 'keep-alive', 'upgrade', 'proxy-authenticate',
+  'proxy-authorization', 'te', 'content-length',
 ];
 
-const isRestricted = (name) =>
-  RESTRICTED.includes(name) || name.startsWith('x-amz-') || name.startsWith('x-amzn-') || name.startsWith('sec-');
+// Event APIs leave out the caller's credentials too (inferred: AWS has a list).
+const OF_CALLERS = [
+  'authorization', 'cookie', 'trailer', 'x-api-key', 'x-forwarded-for', 'x-forwarded-port', 'x-forwarded-proto',
+];
+
+const isReserved = (name) => name.startsWith('x-amz-') || name.startsWith('x-amzn-');
+
+const isCopied = (name) => !HOP_BY_HOP.includes(name)
+  && (graphql || !(OF_CALLERS.includes(name) || isReserved(name) || name.startsWith('sec-')));
+
+const OF_THE_ANSWER = [
+  ...HOP_BY_HOP, 'access-control-allow-credentials', 'access-control-allow-origin', 'access-control-expose-headers',
+  'access-control-max-age', 'access-control-allow-methods', 'access-control-allow-headers', 'vary', 'content-type',
+];
+
+const headerError = (message) => {
+  outErrors.push(errorOf(message, 'ResponseHeaderError'));
+};
+
+const responseHeader = (name, value) => {
+  const lower = text(name).toLowerCase();
+  if (OF_THE_ANSWER.includes(lower) || isReserved(lower)) {
+    return headerError('The response header ' + name + ' is restricted.');
+  }
+  if (absent(value)) {
+    return headerError('The response header ' + name + ' has no value.');
+  }
+  return { kind: 'header', name, value: typeof value === 'string' ? value : stringify(value) };
+};
+
+const addResponseHeader = effect('util.http.addResponseHeader', NO_HEADERS, responseHeader);
 
 export const util = {
   error: (message, errorType, data, errorInfo) => {
@@ -176,7 +188,7 @@ export const util = {
   base64Decode: (value) => host.base64Decode(text(value)),
   escapeJavaScript: (value) => stringify(text(value)).slice(1, -1).replaceAll("'", "\\'"),
   matches: (pattern, value) => makeRegExp(text(pattern)).test(text(value)),
-  authType: () => host.authType(),
+  authType: () => authType,
   ...refusing('util', 'which mapping templates have and APPSYNC_JS has not', [
     'typeOf', 'isNull', 'isNullOrEmpty', 'isNullOrBlank', 'defaultIfNull', 'defaultIfNullOrEmpty',
     'defaultIfNullOrBlank', 'isString', 'isNumber', 'isBoolean', 'isList', 'isMap', 'toJson', 'parseJson', 'quiet', 'qr',
@@ -237,22 +249,35 @@ export const util = {
   },
   http: {
     copyHeaders: (headers) => Object.fromEntries(
-      Object.entries(headers).filter(([name]) => !isRestricted(name.toLowerCase()))),
-    ...refusing('util.http', 'an answer of an Event API takes no headers from handlers', [
-      'addResponseHeader', 'addResponseHeaders',
-    ]),
+      Object.entries(headers).filter(([name]) => isCopied(name.toLowerCase()))),
+    addResponseHeader,
+    addResponseHeaders: effect('util.http.addResponseHeaders', NO_HEADERS, (headers) => {
+      Object.entries(object(headers)).forEach(([name, value]) => addResponseHeader(name, value));
+    }),
   },
 };
 
 export const runtime = {
-  earlyReturn: (value) => {
-    throw new Stop('early', value);
+  earlyReturn: (value, options) => {
+    const skipTo = options?.skipTo;
+    if (!absent(skipTo) && skipTo !== 'END' && skipTo !== 'NEXT') {
+      throw new TypeError('skipTo must be END or NEXT, got ' + skipTo);
+    }
+    throw new Stop('early', value, skipTo);
   },
 };
 
-export const extensions = refusing('extensions', 'it belongs to GraphQL APIs, and handlers of Event APIs have none', [
-  'evictFromApiCache', 'setSubscriptionFilter', 'setSubscriptionInvalidationFilter', 'invalidateSubscriptions',
-]);
+export const extensions = {
+  evictFromApiCache: effect('extensions.evictFromApiCache', NO_EXTENSIONS, (type, field, cachingKeys) =>
+    ({ kind: 'evict', type: text(type), field: text(field), keys: object(cachingKeys ?? {}) })),
+  setSubscriptionFilter: effect('extensions.setSubscriptionFilter', NO_EXTENSIONS, (filter) =>
+    ({ kind: 'filter', value: filter ?? null })),
+  setSubscriptionInvalidationFilter: effect(
+    'extensions.setSubscriptionInvalidationFilter', NO_EXTENSIONS, (filter) =>
+      ({ kind: 'invalidationFilter', value: filter ?? null })),
+  invalidateSubscriptions: effect('extensions.invalidateSubscriptions', NO_EXTENSIONS, (request) =>
+    ({ kind: 'invalidation', value: object(request) })),
+};
 
 const place = (error) => makeRegExp('code\\.js:\\d+(:\\d+)?').exec(String(error?.stack ?? ''))?.[0];
 
@@ -273,10 +298,26 @@ export function __describe(exported) {
   return stringify(forms);
 }
 
+/** Begins a call: forgets the one before. Comes before the code is evaluated. */
+export function __begin(kind, callersAuthType) {
+  graphql = kind === 'GRAPHQL';
+  authType = callersAuthType;
+  logs = [];
+  outErrors = [];
+  effects = [];
+}
+
+/** Whether all that code can reach is frozen, for the tests. */
+export const __audit = () => stringify(audit(util, runtime, extensions));
+
 /** Calls one function with a context, both sides as JSON. */
 export function __run(exported, hook, phase, contextText) {
   const context = parse(contextText);
   context.stash ??= {};
+  if (graphql) {
+    context.arguments ??= {};
+    context.args = context.arguments;
+  }
   outErrors = context.outErrors ?? [];
   context.outErrors = outErrors;
   const outcome = { kind: 'return', value: null };
@@ -290,6 +331,7 @@ export function __run(exported, hook, phase, contextText) {
       outcome.kind = stopped.kind;
       outcome.value = stopped.value === undefined ? null : stopped.value;
       outcome.text = stringify(outcome.value);
+      outcome.skipTo = stopped.skipTo;
     } else {
       outcome.kind = 'failed';
       const at = place(stopped);
@@ -299,8 +341,14 @@ export function __run(exported, hook, phase, contextText) {
   return stringify({
     kind: outcome.kind,
     value: outcome.text === undefined ? null : parse(outcome.text),
+    skipTo: outcome.skipTo,
+    arguments: context.arguments,
     stash: context.stash,
     outErrors,
+    effects,
     logs,
   });
 }
+
+hardenLanguage();
+harden(util, runtime, extensions);

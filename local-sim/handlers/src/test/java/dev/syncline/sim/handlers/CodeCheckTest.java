@@ -78,7 +78,8 @@ class CodeCheckTest {
                     "import { util, runtime, extensions } from '@aws-appsync/utils';\n"
                         + "export function onPublish(ctx) {\n"
                         + statement
-                        + "\n}"))
+                        + "\n}",
+                    CodeKind.EVENTS))
         .doesNotThrowAnyException();
   }
 
@@ -114,7 +115,8 @@ class CodeCheckTest {
   }
 
   private static CodeException refused(String code) {
-    CodeException refused = catchThrowableOfType(CodeException.class, () -> CodeCheck.check(code));
+    CodeException refused =
+        catchThrowableOfType(CodeException.class, () -> CodeCheck.check(code, CodeKind.EVENTS));
     assertThat(refused).as("is refused: %s", code).isNotNull();
     return refused;
   }

@@ -26,8 +26,11 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +62,7 @@ public final class PortServer implements AutoCloseable {
   private @Nullable Channel tls;
   private @Nullable Channel secondTls;
   private @Nullable TlsSetup tlsSetup;
+  private final Map<Integer, Channel> further = new ConcurrentHashMap<>();
 
   /** A server with the default limits; {@link #start()} makes it listen. */
   public PortServer(PortSettings config, Router router, SimClock clock, Journal journal) {
@@ -106,12 +110,13 @@ public final class PortServer implements AutoCloseable {
       boolean encrypted = config.tlsPort() >= 0 || config.secondTlsPort() >= 0;
       TlsSetup setup = encrypted ? TlsSetup.begin(config) : null;
       tlsSetup = setup;
-      plain = bind(Which.PLAIN, config.port(), null);
+      plain = bind(Which.PLAIN, config.port(), channel -> serve(channel, null));
       if (config.tlsPort() >= 0) {
-        tls = bind(Which.TLS, config.tlsPort(), setup);
+        tls = bind(Which.TLS, config.tlsPort(), channel -> serve(channel, setup));
       }
       if (config.secondTlsPort() >= 0) {
-        secondTls = bind(Which.SECOND_TLS, config.secondTlsPort(), setup);
+        secondTls =
+            bind(Which.SECOND_TLS, config.secondTlsPort(), channel -> serve(channel, setup));
       }
       return this;
     } catch (RuntimeException failure) {
@@ -133,6 +138,42 @@ public final class PortServer implements AutoCloseable {
   /** The second TLS port in use; -1 without one. */
   public int secondTlsPort() {
     return config.secondTlsPort() < 0 ? -1 : portOf(secondTls);
+  }
+
+  /**
+   * Listens on one more port, which takes plain connections and, if the server has TLS, TLS too.
+   *
+   * @param wanted 1 to 65535; another free port is taken when it is in use
+   * @return the port
+   * @throws IllegalStateException before the start
+   * @throws PortUnavailableException when no port can be opened
+   */
+  public int open(int wanted) {
+    if (plain == null) {
+      throw new IllegalStateException("the server has not been started");
+    }
+    Channel opened;
+    try {
+      opened = bind(Which.FURTHER, wanted, this::serveEither);
+    } catch (PortUnavailableException taken) {
+      opened = bind(Which.FURTHER, 0, this::serveEither);
+    }
+    int port = portOf(opened);
+    further.put(port, opened);
+    return port;
+  }
+
+  /** Stops listening on a port that {@link #open} opened. */
+  public void close(int port) {
+    Channel listening = further.remove(port);
+    if (listening != null) {
+      listening.close().awaitUninterruptibly();
+    }
+  }
+
+  /** Whether {@link #open} opened the port. */
+  public boolean isFurther(int port) {
+    return further.containsKey(port);
   }
 
   /** How many bytes of bodies are being received or answered. */
@@ -162,6 +203,7 @@ public final class PortServer implements AutoCloseable {
         listening.close().awaitUninterruptibly();
       }
     }
+    further.keySet().forEach(this::close);
     for (Channel connection : connections) {
       WebSocketConnection webSocket = connection.pipeline().get(WebSocketConnection.class);
       if (webSocket != null) {
@@ -180,7 +222,24 @@ public final class PortServer implements AutoCloseable {
     return context.mailboxes();
   }
 
-  private Channel bind(Which which, int port, @Nullable TlsSetup setup) {
+  private void serve(SocketChannel channel, @Nullable TlsSetup setup) {
+    if (setup != null) {
+      channel.pipeline().addLast(setup.context().newHandler(channel.alloc()));
+    }
+    channel
+        .pipeline()
+        .addLast(new HttpServerCodec(decoderConfig()))
+        .addLast(new HttpConnection(context, setup != null));
+  }
+
+  private void serveEither(SocketChannel channel) {
+    TlsSetup setup = tlsSetup;
+    channel
+        .pipeline()
+        .addLast(new SchemeDetector(encrypted -> serve(channel, encrypted ? setup : null)));
+  }
+
+  private Channel bind(Which which, int port, Consumer<SocketChannel> serving) {
     InetAddress address = config.address();
     ChannelFuture bound =
         new ServerBootstrap()
@@ -198,13 +257,7 @@ public final class PortServer implements AutoCloseable {
                   @Override
                   protected void initChannel(SocketChannel channel) {
                     connections.add(channel);
-                    if (setup != null) {
-                      channel.pipeline().addLast(setup.context().newHandler(channel.alloc()));
-                    }
-                    channel
-                        .pipeline()
-                        .addLast(new HttpServerCodec(decoderConfig()))
-                        .addLast(new HttpConnection(context, setup != null));
+                    serving.accept(channel);
                   }
                 })
             .bind(new InetSocketAddress(address, port))

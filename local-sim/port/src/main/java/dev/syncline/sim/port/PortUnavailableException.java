@@ -12,7 +12,9 @@ public final class PortUnavailableException extends RuntimeException {
     /** {@link PortSettings#tlsPort()}. */
     TLS("TLS port"),
     /** {@link PortSettings#secondTlsPort()}. */
-    SECOND_TLS("second TLS port");
+    SECOND_TLS("second TLS port"),
+    /** A port of {@link PortServer#open}. */
+    FURTHER("further port");
 
     private final String title;
 

@@ -7,14 +7,14 @@ import dev.syncline.sim.service.http.HttpRequest;
 import dev.syncline.sim.service.http.HttpResponse;
 import dev.syncline.sim.service.http.Loopback;
 import java.net.URI;
-import java.util.function.IntSupplier;
+import java.util.function.IntPredicate;
 
 /**
  * Sends requests of rooms to the router, without a socket. Thread-safe.
  *
- * @param port the number of the port, once it is open
+ * @param ownPort whether a port is one of the simulator's, once they are open
  */
-record PortHttp(Router router, IntSupplier port) implements LocalHttp {
+record PortHttp(Router router, IntPredicate ownPort) implements LocalHttp {
   @Override
   public boolean serves(String host) {
     return router.servesHost(host);
@@ -24,7 +24,7 @@ record PortHttp(Router router, IntSupplier port) implements LocalHttp {
   public boolean serves(URI url) {
     String host = url.getHost();
     return host != null
-        && (router.servesHost(host) || (url.getPort() == port.getAsInt() && Loopback.isName(host)));
+        && (router.servesHost(host) || (Loopback.isName(host) && ownPort.test(url.getPort())));
   }
 
   @Override

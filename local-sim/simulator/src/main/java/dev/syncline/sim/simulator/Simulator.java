@@ -18,6 +18,7 @@ import dev.syncline.sim.service.ServiceContext;
 import dev.syncline.sim.service.ServiceProvider;
 import dev.syncline.sim.service.contract.AccessKeys;
 import dev.syncline.sim.service.contract.FunctionConnections;
+import dev.syncline.sim.service.contract.FurtherPorts;
 import dev.syncline.sim.service.contract.LocalHttp;
 import dev.syncline.sim.service.contract.WireAnswers;
 import dev.syncline.sim.service.http.HttpEndpoint;
@@ -80,7 +81,8 @@ public final class Simulator implements AutoCloseable {
                 (clientPort, serverPort) ->
                     contracts.get(FunctionConnections.class).holds(clientPort, serverPort)));
     contracts.provide(WireAnswers.class, new CodecWireAnswers());
-    contracts.provide(LocalHttp.class, new PortHttp(router, this::port));
+    contracts.provide(LocalHttp.class, new PortHttp(router, this::isOwnPort));
+    contracts.provide(FurtherPorts.class, new ServerPorts(this::server));
     this.context =
         new ServiceContext(
             clock,
@@ -200,6 +202,14 @@ public final class Simulator implements AutoCloseable {
   /** The port in use. */
   public int port() {
     return server.port();
+  }
+
+  private PortServer server() {
+    return server;
+  }
+
+  private boolean isOwnPort(int number) {
+    return number == port() || server.isFurther(number);
   }
 
   /** The port with TLS; -1 without one. */

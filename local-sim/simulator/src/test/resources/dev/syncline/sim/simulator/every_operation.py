@@ -470,11 +470,80 @@ def appsync():
     answer = appsync.evaluate_code(runtime={'name': 'APPSYNC_JS', 'runtimeVersion': '1.0.0'}, code=code,
         context=json.dumps({'events': [{'id': 'a', 'payload': 21}]}), function='onPublish')
     assert json.loads(answer['evaluationResult']) == [{'id': 'a', 'payload': 42}], answer
+    answer = appsync.evaluate_mapping_template(template='#set($ctx.stash.n = $ctx.args.n * 2)$util.toJson($ctx.stash)',
+        context=json.dumps({'arguments': {'n': 21}}))
+    assert (answer['evaluationResult'], answer['stash']) == ('{"n":42}', '{"n":42}'), answer
     appsync.delete_api_key(apiId=id, id=key)
     appsync.delete_channel_namespace(apiId=id, name='steps')
     appsync.delete_data_source(apiId=id, name='web')
     appsync.delete_api(apiId=id)
     assert appsync.list_apis()['apis'] == []
+    graphql(appsync)
+
+def graphql(appsync):
+    api = appsync.create_graphql_api(name='walk', authenticationType='API_KEY')['graphqlApi']
+    id = api['apiId']
+    assert api['uris']['GRAPHQL'].endswith('/graphql')
+    appsync.update_graphql_api(apiId=id, name='walked', authenticationType='AWS_IAM')
+    assert appsync.get_graphql_api(apiId=id)['graphqlApi']['name'] == 'walked'
+    assert [a['apiId'] for a in appsync.list_graphql_apis()['graphqlApis']] == [id]
+    schema(appsync, id)
+    resolvers(appsync, id)
+    caches(appsync, id)
+    domains(appsync, id)
+    appsync.put_graphql_api_environment_variables(apiId=id, environmentVariables={'STAGE': 'walk'})
+    assert appsync.get_graphql_api_environment_variables(apiId=id)['environmentVariables'] == {'STAGE': 'walk'}
+    appsync.delete_graphql_api(apiId=id)
+    assert appsync.list_graphql_apis()['graphqlApis'] == []
+
+def schema(appsync, id):
+    sdl = b'type Query { post(id: ID!): Post } type Post { id: ID! title: String }'
+    assert appsync.start_schema_creation(apiId=id, definition=sdl)['status'] == 'PROCESSING'
+    until(lambda: appsync.get_schema_creation_status(apiId=id)['status'] == 'SUCCESS')
+    shown = appsync.get_introspection_schema(apiId=id, format='JSON')['schema'].read()
+    assert 'Post' in [t['name'] for t in json.loads(shown)['data']['__schema']['types']]
+    appsync.create_type(apiId=id, definition='type Author { name: String }', format='SDL')
+    appsync.update_type(apiId=id, typeName='Author', definition='type Author { age: Int }', format='SDL')
+    assert appsync.get_type(apiId=id, typeName='Author', format='SDL')['type']['definition'] == 'type Author { age: Int }'
+    appsync.delete_type(apiId=id, typeName='Author')
+    assert [t['name'] for t in appsync.list_types(apiId=id, format='SDL')['types']] == ['Post', 'Query']
+
+def resolvers(appsync, id):
+    appsync.create_data_source(apiId=id, name='none', type='NONE')
+    step = {'apiId': id, 'name': 'step', 'dataSourceName': 'none', 'requestMappingTemplate': '{}', 'responseMappingTemplate': '{}'}
+    function = appsync.create_function(**step)['functionConfiguration']['functionId']
+    appsync.update_function(functionId=function, **dict(step, name='stepped'))
+    assert appsync.get_function(apiId=id, functionId=function)['functionConfiguration']['name'] == 'stepped'
+    assert [f['functionId'] for f in appsync.list_functions(apiId=id)['functions']] == [function]
+    field = {'apiId': id, 'typeName': 'Query', 'fieldName': 'post'}
+    unit = {'dataSourceName': 'none', 'requestMappingTemplate': '{}', 'responseMappingTemplate': '{}'}
+    appsync.create_resolver(**field, **unit)
+    appsync.update_resolver(**field, kind='PIPELINE', pipelineConfig={'functions': [function]},
+        requestMappingTemplate='{}', responseMappingTemplate='{}')
+    assert appsync.get_resolver(**field)['resolver']['kind'] == 'PIPELINE'
+    assert [r['fieldName'] for r in appsync.list_resolvers(apiId=id, typeName='Query')['resolvers']] == ['post']
+    assert [r['fieldName'] for r in appsync.list_resolvers_by_function(apiId=id, functionId=function)['resolvers']] == ['post']
+    appsync.delete_resolver(**field)
+    appsync.delete_function(apiId=id, functionId=function)
+    appsync.delete_data_source(apiId=id, name='none')
+
+def caches(appsync, id):
+    appsync.create_api_cache(apiId=id, ttl=60, apiCachingBehavior='FULL_REQUEST_CACHING', type='SMALL')
+    appsync.update_api_cache(apiId=id, ttl=90, apiCachingBehavior='FULL_REQUEST_CACHING', type='SMALL')
+    assert appsync.get_api_cache(apiId=id)['apiCache']['ttl'] == 90
+    appsync.flush_api_cache(apiId=id)
+    appsync.delete_api_cache(apiId=id)
+
+def domains(appsync, id):
+    name = 'api.example.com'
+    appsync.create_domain_name(domainName=name, certificateArn='arn:aws:acm:us-east-1:' + ACCOUNT + ':certificate/walk')
+    appsync.update_domain_name(domainName=name, description='walks')
+    assert appsync.get_domain_name(domainName=name)['domainNameConfig']['description'] == 'walks'
+    assert [d['domainName'] for d in appsync.list_domain_names()['domainNameConfigs']] == [name]
+    appsync.associate_api(domainName=name, apiId=id)
+    assert appsync.get_api_association(domainName=name)['apiAssociation']['associationStatus'] == 'SUCCESS'
+    appsync.disassociate_api(domainName=name)
+    appsync.delete_domain_name(domainName=name)
 
 def package(text):
     content = io.BytesIO()

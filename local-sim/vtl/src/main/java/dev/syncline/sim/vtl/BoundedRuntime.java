@@ -27,7 +27,11 @@ import org.jspecify.annotations.Nullable;
 final class BoundedRuntime extends RuntimeInstance {
   private static final Set<String> REFUSED = Set.of("include", "parse", "evaluate");
 
-  BoundedRuntime() {
+  BoundedRuntime(TemplateDialect dialect) {
+    if (dialect.returns()) {
+      setProperty("runtime.custom_directives", ReturnDirective.class.getName());
+    }
+    setProperty("directive.foreach.max_loops", String.valueOf(dialect.loopRounds()));
     setProperty("directive.if.empty_check", "false");
     setProperty("parser.allow_hyphen_in_identifiers", "true");
     setProperty("parser.space_gobbling", "bc");

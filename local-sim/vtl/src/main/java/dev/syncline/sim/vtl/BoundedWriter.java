@@ -26,7 +26,8 @@ final class BoundedWriter extends Writer {
 
   private void require(int more) {
     if (text.length() + (long) more > limit) {
-      throw new TemplateFault("The template renders more than " + limit + " characters");
+      String reason = "The template renders more than " + limit + " characters";
+      throw new TemplateFault(reason, reason, TemplateException.Kind.LIMIT);
     }
     RenderBudget.current().charge(1);
   }

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.velocity.runtime.directive.Scope;
 import org.apache.velocity.util.introspection.Info;
 import org.apache.velocity.util.introspection.UberspectImpl;
@@ -76,7 +77,9 @@ public final class GuardedUberspect extends UberspectImpl {
       return null;
     }
     if (target instanceof TemplateObject object) {
-      return object.answers(name, arguments.length) ? new ObjectMethod(name) : null;
+      return object.accepts(name, Collections.unmodifiableList(Arrays.asList(arguments)))
+          ? new ObjectMethod(name)
+          : null;
     }
     if (!SafeMethods.allows(target, name)) {
       requireUnknown(target, name);
@@ -199,10 +202,19 @@ public final class GuardedUberspect extends UberspectImpl {
       try {
         result = method.invoke(target, arguments);
       } catch (java.lang.reflect.InvocationTargetException failed) {
-        throw new TemplateFault("The method " + name + " failed: " + failed.getCause());
+        throw new TemplateFault(
+            "The method " + name + " failed: " + failed.getCause(),
+            signature(name, arguments) + " in " + target.getClass().getName(),
+            TemplateException.Kind.METHOD);
       }
       budget.made(result);
       return result;
+    }
+
+    private static String signature(String name, @Nullable Object[] arguments) {
+      return Arrays.stream(arguments)
+          .map(argument -> argument == null ? "null" : argument.getClass().getName())
+          .collect(Collectors.joining(", ", "'" + name + "(", ")'"));
     }
 
     @Override

@@ -26,10 +26,20 @@ public final class TemplateEngine {
 
   private final TemplateLimits limits;
   private final Consumer<String> patterns;
+  private final TemplateDialect dialect;
 
-  /** Velocity, loaded once. */
+  /** Velocity for each dialect, loaded once. */
   private static final class Loaded {
-    static final BoundedRuntime RUNTIME = new BoundedRuntime();
+    static final BoundedRuntime RUNTIME = new BoundedRuntime(TemplateDialect.API_GATEWAY);
+
+    /** The one of AppSync. */
+    private static final class WithReturn {
+      static final BoundedRuntime RUNTIME = new BoundedRuntime(TemplateDialect.APPSYNC);
+    }
+
+    static BoundedRuntime runtime(TemplateDialect dialect) {
+      return dialect == TemplateDialect.APPSYNC ? WithReturn.RUNTIME : RUNTIME;
+    }
   }
 
   /** By text. Guarded by itself. */
@@ -50,8 +60,14 @@ public final class TemplateEngine {
    *     cannot be counted by the characters that it reads
    */
   public TemplateEngine(TemplateLimits limits, Consumer<String> patterns) {
+    this(limits, patterns, TemplateDialect.API_GATEWAY);
+  }
+
+  /** As {@link #TemplateEngine(TemplateLimits, Consumer)}, for the dialect of a service. */
+  public TemplateEngine(TemplateLimits limits, Consumer<String> patterns, TemplateDialect dialect) {
     this.limits = limits;
     this.patterns = patterns;
+    this.dialect = dialect;
   }
 
   /**
@@ -71,6 +87,19 @@ public final class TemplateEngine {
    * @throws TemplateException for a template that cannot be parsed or rendered, or is over a limit
    */
   public String render(String template, Map<String, ?> variables) throws TemplateException {
+    return switch (evaluate(template, variables)) {
+      case TemplateResult.Rendered rendered -> rendered.text();
+      case TemplateResult.Returned returned -> "";
+    };
+  }
+
+  /**
+   * As {@link #render}, telling a rendering that ran to its end from one that returned.
+   *
+   * @throws TemplateAbort as a {@link TemplateObject} threw it
+   */
+  public TemplateResult evaluate(String template, Map<String, ?> variables)
+      throws TemplateException {
     Template parsed = parsed(template);
     var budget = new RenderBudget(limits);
     var output = new BoundedWriter(limits.outputChars());
@@ -78,9 +107,13 @@ public final class TemplateEngine {
     GuardedText.begin(patterns);
     try {
       parsed.merge(new RenderContext(variables), output);
-      return output.toString();
+      return new TemplateResult.Rendered(output.toString());
+    } catch (ReturnDirective.Signal signal) {
+      return new TemplateResult.Returned(signal.value());
+    } catch (TemplateAbort abort) {
+      throw abort;
     } catch (TemplateFault fault) {
-      throw new TemplateException(fault.reason(), budget.line(), budget.column());
+      throw fault.at(budget.line(), budget.column());
     } catch (BoundedRuntime.PositionedFault fault) {
       throw fault.exception();
     } catch (MethodInvocationException failed) {
@@ -100,13 +133,12 @@ public final class TemplateEngine {
 
   private Template parsed(String text) throws TemplateException {
     if (text.length() > limits.templateChars()) {
-      throw new TemplateException(
+      String reason =
           "The template has "
               + text.length()
               + " characters; the limit is "
-              + limits.templateChars(),
-          0,
-          0);
+              + limits.templateChars();
+      throw new TemplateException(reason, reason, 0, 0, TemplateException.Kind.LIMIT);
     }
     synchronized (cache) {
       Template known = cache.get(text);
@@ -121,9 +153,9 @@ public final class TemplateEngine {
     return parsed;
   }
 
-  private static Template parse(String text) throws TemplateException {
+  private Template parse(String text) throws TemplateException {
     try {
-      return Loaded.RUNTIME.template(text);
+      return Loaded.runtime(dialect).template(text);
     } catch (ParseException malformed) {
       var error = new ParseErrorException(malformed, "template");
       throw malformed(reason(malformed), error.getLineNumber(), error.getColumnNumber());
@@ -153,9 +185,13 @@ public final class TemplateEngine {
             .replace("org.apache.velocity.runtime.parser.TokenMgrError: ", "");
     if (line <= 0 && position.find()) {
       return new TemplateException(
-          first, Integer.parseInt(position.group(1)), Integer.parseInt(position.group(2)));
+          first,
+          reason,
+          Integer.parseInt(position.group(1)),
+          Integer.parseInt(position.group(2)),
+          TemplateException.Kind.MALFORMED);
     }
-    return new TemplateException(first, line, column);
+    return new TemplateException(first, reason, line, column, TemplateException.Kind.MALFORMED);
   }
 
   private static String reason(Throwable failure) {

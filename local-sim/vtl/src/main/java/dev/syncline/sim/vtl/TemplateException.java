@@ -7,11 +7,45 @@ public final class TemplateException extends Exception {
 
   private final int line;
   private final int column;
+  private final String reason;
+  private final Kind kind;
+
+  /** At what a template failed. */
+  public enum Kind {
+    /** It cannot be parsed. */
+    MALFORMED,
+    /** A method of Java's threw; the reason names it: {@code 'get(java.lang.Integer)' in TYPE}. */
+    METHOD,
+    /** It is over a limit. */
+    LIMIT,
+    /** It uses something that is not available, or failed otherwise. */
+    OTHER
+  }
 
   TemplateException(String reason, int line, int column) {
-    super(line > 0 ? reason + " (line " + line + ", column " + column + ")" : reason);
+    this(reason, reason, line, column, Kind.OTHER);
+  }
+
+  TemplateException(String shown, String reason, int line, int column, Kind kind) {
+    super(shownAt(shown, line, column));
     this.line = line;
     this.column = column;
+    this.reason = reason;
+    this.kind = kind;
+  }
+
+  private static String shownAt(String reason, int line, int column) {
+    return line > 0 ? reason + " (line " + line + ", column " + column + ")" : reason;
+  }
+
+  /** At what it failed. */
+  public Kind kind() {
+    return kind;
+  }
+
+  /** The reason without the position. */
+  public String reason() {
+    return reason;
   }
 
   /** From 1; 0 if it is not known. */

@@ -7,13 +7,22 @@ package dev.syncline.sim.vtl;
 public final class TemplateFault extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private final String detail;
+  private final TemplateException.Kind kind;
+
   /** A fault without a stack trace: it is the template's, not the program's. */
   public TemplateFault(String reason) {
-    super(reason, null, false, false);
+    this(reason, reason, TemplateException.Kind.OTHER);
   }
 
-  /** The reason. */
-  String reason() {
-    return String.valueOf(getMessage());
+  TemplateFault(String reason, String detail, TemplateException.Kind kind) {
+    super(reason, null, false, false);
+    this.detail = detail;
+    this.kind = kind;
+  }
+
+  /** The exception for a place in the template. */
+  TemplateException at(int line, int column) {
+    return new TemplateException(String.valueOf(getMessage()), detail, line, column, kind);
   }
 }

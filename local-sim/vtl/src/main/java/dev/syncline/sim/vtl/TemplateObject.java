@@ -13,10 +13,18 @@ public interface TemplateObject {
   boolean answers(String method, int arguments);
 
   /**
+   * Whether it has a method of that name for arguments of these types; by default, their number.
+   */
+  default boolean accepts(String method, List<@Nullable Object> arguments) {
+    return answers(method, arguments.size());
+  }
+
+  /**
    * Calls such a method.
    *
    * @return null for a reference without a value
    * @throws TemplateFault to end the rendering with a reason
+   * @throws TemplateAbort to end the rendering on purpose
    */
   @Nullable Object call(String method, List<@Nullable Object> arguments);
 

@@ -2,6 +2,7 @@
 package dev.syncline.sim.graphql.resolver;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import dev.syncline.sim.graphql.FieldError;
 
 /** How a request or response template, or function of code, ended. */
@@ -20,8 +21,17 @@ public sealed interface Evaluation {
   /** {@code #return} or {@code runtime.earlyReturn}. */
   record Returned(JsonNode value, SkipTo skipTo) implements Evaluation {}
 
-  /** It raised an error, or could not be rendered. */
-  record Raised(FieldError error) implements Evaluation {}
+  /**
+   * It raised an error, or could not be rendered.
+   *
+   * @param value the field's value beside the error, a null node for most errors
+   */
+  record Raised(FieldError error, JsonNode value) implements Evaluation {
+    /** An error without a value. */
+    public Raised(FieldError error) {
+      this(error, NullNode.instance);
+    }
+  }
 
   /** {@code util.unauthorized()}. */
   record Unauthorized() implements Evaluation {}

@@ -2,7 +2,6 @@
 package dev.syncline.sim.graphql.resolver;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.graphql.FieldCall;
@@ -10,6 +9,7 @@ import dev.syncline.sim.graphql.FieldError;
 import dev.syncline.sim.graphql.RequestContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** {@code ctx} of one run of a resolver. Not thread-safe. */
@@ -17,17 +17,19 @@ public final class ResolverContext {
   private final FieldCall call;
   private final RequestContext request;
   private final List<FieldError> added = new ArrayList<>();
-  private ObjectNode arguments;
-  private ObjectNode stash = JsonNodeFactory.instance.objectNode();
+  private final SharedValue arguments;
+  private final SharedValue stash = new SharedValue(JavaValues.object());
+  private @Nullable Map<String, @Nullable Object> source;
   private JsonNode result = NullNode.instance;
   private JsonNode previous = NullNode.instance;
+  private boolean inPipeline;
   private @Nullable FieldError error;
 
   /** The context at the start of a resolver. */
   public ResolverContext(FieldCall call, RequestContext request) {
     this.call = call;
     this.request = request;
-    this.arguments = call.arguments();
+    this.arguments = new SharedValue(call.arguments());
   }
 
   /** The field. */
@@ -42,22 +44,45 @@ public final class ResolverContext {
 
   /** {@code ctx.args}. */
   public ObjectNode arguments() {
-    return arguments;
+    return arguments.json();
   }
 
   /** Replaces {@code ctx.args}. */
   public void arguments(ObjectNode changed) {
-    arguments = changed;
+    arguments.json(changed);
+  }
+
+  /** {@code ctx.args} as a map; the caller may change it. {@link #arguments()} ends its use. */
+  public Map<String, @Nullable Object> argumentsMap() {
+    return arguments.map();
   }
 
   /** {@code ctx.stash}. */
   public ObjectNode stash() {
-    return stash;
+    return stash.json();
   }
 
   /** Replaces {@code ctx.stash}. */
   public void stash(ObjectNode changed) {
-    stash = changed;
+    stash.json(changed);
+  }
+
+  /** {@code ctx.stash} as a map; the caller may change it. {@link #stash()} ends its use. */
+  public Map<String, @Nullable Object> stashMap() {
+    return stash.map();
+  }
+
+  /** {@code ctx.source} for templates, converted once; null without a source. */
+  public @Nullable Object sourceValue() {
+    if (!call.source().isObject()) {
+      return JavaValues.of(call.source());
+    }
+    Map<String, @Nullable Object> converted = source;
+    if (converted == null) {
+      converted = JavaValues.map(call.source());
+      source = converted;
+    }
+    return converted;
   }
 
   /** {@code ctx.result}. */
@@ -79,6 +104,12 @@ public final class ResolverContext {
   /** Sets {@code ctx.prev.result}. */
   public void previous(JsonNode value) {
     previous = value;
+    inPipeline = true;
+  }
+
+  /** Whether there is a {@code ctx.prev}: after the first part of a pipeline resolver. */
+  public boolean hasPrevious() {
+    return inPipeline;
   }
 
   /** {@code ctx.error}; null without an error. */

@@ -9,4 +9,9 @@ public final class SchemaException extends Exception {
   public SchemaException(String details) {
     super(details);
   }
+
+  /** A refusal with its text and the error of the parser. */
+  SchemaException(String details, Throwable cause) {
+    super(details, cause);
+  }
 }

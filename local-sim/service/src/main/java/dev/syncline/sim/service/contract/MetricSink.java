@@ -2,13 +2,27 @@
 package dev.syncline.sim.service.contract;
 
 import java.time.Instant;
+import java.util.Map;
 
 /**
- * Takes metrics from log lines in the embedded metric format. {@code cloudwatch} provides it;
- * {@code lambda} passes each line that a function logs. Thread-safe, never blocks.
+ * Takes metrics. {@code cloudwatch} provides it; {@code lambda} passes each line that a function
+ * logs, {@code appsync} the metrics of GraphQL APIs. Thread-safe, never blocks.
  */
-@FunctionalInterface
 public interface MetricSink {
-  /** Reads a line; a line in another format is ignored. */
+  /** Reads a line in the embedded metric format; a line in another format is ignored. */
   void logged(Instant time, String line);
+
+  /**
+   * Adds one value.
+   *
+   * @param namespace such as {@code AWS/AppSync}
+   * @param unit such as {@code Count}, as CloudWatch names it
+   */
+  void value(
+      Instant time,
+      String namespace,
+      String metric,
+      Map<String, String> dimensions,
+      double value,
+      String unit);
 }

@@ -10,6 +10,7 @@ import dev.syncline.sim.service.contract.InvokePermissions;
 import dev.syncline.sim.service.contract.LogSink;
 import dev.syncline.sim.service.contract.YamlDocuments;
 import dev.syncline.sim.service.http.HttpEndpoint;
+import dev.syncline.sim.service.http.RoleSessions;
 import dev.syncline.sim.services.apigateway.mapping.MappingTemplates;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +54,11 @@ public final class ApiGatewayComponents {
     this.ids = ids;
     this.dispatcher = dispatcher;
     this.yaml = yaml;
-    var roles = new RoleCredentials(clock, ids, dispatcher);
+    var roles =
+        new RoleCredentials(
+            ids,
+            new RoleSessions(
+                clock, dispatcher, RoleCredentials.PRINCIPAL, RoleCredentials.SESSION));
     var functions = new IntegrationFunctions(clock, ids, journal, dispatcher, permissions, roles);
     this.authorizers = new LambdaAuthorizers(clock, functions);
     var integrations =

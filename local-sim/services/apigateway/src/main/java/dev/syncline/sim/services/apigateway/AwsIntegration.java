@@ -11,6 +11,8 @@ import dev.syncline.sim.service.Protocol;
 import dev.syncline.sim.service.http.Headers;
 import dev.syncline.sim.service.http.HttpRequest;
 import dev.syncline.sim.service.http.HttpResponse;
+import dev.syncline.sim.service.http.RequestSigner;
+import dev.syncline.sim.service.http.TimedCall;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,7 +40,7 @@ record AwsIntegration(
     ServiceTarget target =
         ServiceTarget.parse(
             FunctionUri.fill(integration.path("uri").asText(), exchange.stage().variables()));
-    RoleCredentials.Session session =
+    RequestSigner.Credentials session =
         roles.assume(exchange, integration.path("credentials").asText());
     HttpRequest outgoing = outgoing(target, integration, request, session, exchange);
     String callId = ids.uuid().toString();
@@ -53,7 +55,8 @@ record AwsIntegration(
                 .path("timeoutInMillis")
                 .asInt(IntegrationOperations.DEFAULT_TIMEOUT_MILLIS));
     TimedCall.Ending<HttpResponse> ending =
-        new TimedCall(clock).run(exchange.requestId(), limit, false, () -> send.apply(outgoing));
+        new TimedCall(clock)
+            .run("apigateway-" + exchange.requestId(), limit, false, () -> send.apply(outgoing));
     return HttpIntegration.answer(ending, exchange, callId, called, clock.now());
   }
 
@@ -61,7 +64,7 @@ record AwsIntegration(
       ServiceTarget target,
       JsonNode integration,
       IntegrationRequest request,
-      RoleCredentials.Session session,
+      RequestSigner.Credentials session,
       Exchange exchange) {
     var query = new ArrayList<>(request.query());
     var headers = new ArrayList<>(request.headers());
@@ -93,7 +96,8 @@ record AwsIntegration(
             headers,
             request.body(),
             session,
-            target.region() + "/" + (service == null ? target.service() : service.signingName()),
+            target.region(),
+            service == null ? target.service() : service.signingName(),
             clock.now());
     signed.add(Map.entry("Host", target.host()));
     return new HttpRequest(

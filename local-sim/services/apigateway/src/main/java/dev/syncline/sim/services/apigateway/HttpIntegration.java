@@ -10,6 +10,8 @@ import dev.syncline.sim.service.http.HttpEndpoint;
 import dev.syncline.sim.service.http.HttpRequest;
 import dev.syncline.sim.service.http.HttpResponse;
 import dev.syncline.sim.service.http.OutgoingRequest;
+import dev.syncline.sim.service.http.RequestSigner;
+import dev.syncline.sim.service.http.TimedCall;
 import dev.syncline.sim.service.settings.AllowedHost;
 import java.net.URI;
 import java.time.Duration;
@@ -139,7 +141,7 @@ record HttpIntegration(
     TimedCall.Ending<HttpResponse> ending =
         new TimedCall(clock)
             .run(
-                exchange.requestId(),
+                "apigateway-" + exchange.requestId(),
                 limit,
                 host != null,
                 () ->

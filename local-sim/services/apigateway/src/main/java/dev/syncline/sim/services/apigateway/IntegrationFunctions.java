@@ -11,6 +11,7 @@ import dev.syncline.sim.service.Dispatcher;
 import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.Output;
 import dev.syncline.sim.service.contract.InvokePermissions;
+import dev.syncline.sim.service.http.TimedCall;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -64,7 +65,7 @@ record IntegrationFunctions(
     TimedCall.Ending<Output> ending =
         new TimedCall(clock)
             .run(
-                exchange.requestId(),
+                "apigateway-" + exchange.requestId(),
                 limit,
                 false,
                 () -> dispatcher.call("lambda", "Invoke", input, context));

@@ -6,6 +6,7 @@ import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.Output;
 import dev.syncline.sim.service.http.Headers;
 import dev.syncline.sim.service.http.HttpResponse;
+import dev.syncline.sim.service.http.TimedCall;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

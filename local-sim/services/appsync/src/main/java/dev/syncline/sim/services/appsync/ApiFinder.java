@@ -4,6 +4,8 @@ package dev.syncline.sim.services.appsync;
 import dev.syncline.sim.events.Credentials;
 import dev.syncline.sim.events.Refusal;
 import dev.syncline.sim.service.http.HttpRequest;
+import dev.syncline.sim.services.appsync.common.ApiHosts;
+import dev.syncline.sim.services.appsync.common.DataPath;
 import java.util.Optional;
 
 /**
@@ -19,32 +21,32 @@ record ApiFinder(ApiStore store) {
    * @param namedHost the host that the credentials name, empty when they name none
    */
   Optional<LiveApi> find(HttpRequest request, String namedHost, Credentials credentials) {
-    Optional<String> id = EventPath.of(request.rawPath()).id();
+    Optional<String> id = DataPath.of(request.rawPath()).id();
     if (id.isPresent()) {
       return store.named(id.get());
     }
     String host = request.hostName();
-    if (EventApiHosts.isEventApi(host)) {
+    if (ApiHosts.isApi(host)) {
       return store.atHost(host);
     }
-    if (EventApiHosts.isEventApi(namedHost)) {
+    if (ApiHosts.isApi(namedHost)) {
       return store.atHost(namedHost);
     }
-    return EventApiHosts.isLoopback(host) && credentials instanceof Credentials.Key key
+    return ApiHosts.isLoopback(host) && credentials instanceof Credentials.Key key
         ? store.ofKey(key.value())
         : Optional.empty();
   }
 
   /** Why no API was found: the request names an unknown one, or none. */
   static Refusal notFound(HttpRequest request, String namedHost) {
-    Optional<String> id = EventPath.of(request.rawPath()).id();
+    Optional<String> id = DataPath.of(request.rawPath()).id();
     if (id.isPresent()) {
       return unknown("with the id '" + id.get() + "' or with hosts that begin with it");
     }
-    if (EventApiHosts.isEventApi(request.hostName())) {
+    if (ApiHosts.isApi(request.hostName())) {
       return unknown("at host '" + request.hostName() + "'");
     }
-    if (EventApiHosts.isEventApi(namedHost)) {
+    if (ApiHosts.isApi(namedHost)) {
       return unknown("at host '" + namedHost + "', which the credentials name");
     }
     return new Refusal(

@@ -7,6 +7,7 @@ import dev.syncline.sim.events.ApiConfig;
 import dev.syncline.sim.events.ApiKey;
 import dev.syncline.sim.events.NamespaceConfig;
 import dev.syncline.sim.service.Json;
+import dev.syncline.sim.services.appsync.common.AppSyncTags;
 import dev.syncline.sim.services.appsync.datasource.DataSource;
 import java.time.Instant;
 import java.util.HashMap;

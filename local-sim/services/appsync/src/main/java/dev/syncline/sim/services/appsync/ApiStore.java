@@ -6,6 +6,7 @@ import dev.syncline.sim.kernel.Arn;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.service.AwsException;
+import dev.syncline.sim.services.appsync.common.AppSyncErrors;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

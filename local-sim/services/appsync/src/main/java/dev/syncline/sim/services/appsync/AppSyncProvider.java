@@ -18,10 +18,12 @@ import dev.syncline.sim.service.settings.IdentitySettings;
 import dev.syncline.sim.service.settings.SignatureCheck;
 import dev.syncline.sim.services.appsync.auth.EventsVerifier;
 import dev.syncline.sim.services.appsync.auth.FunctionCall;
+import dev.syncline.sim.services.appsync.auth.GraphqlVerifier;
 import dev.syncline.sim.services.appsync.auth.IssuedTokenChecks;
 import dev.syncline.sim.services.appsync.auth.TokenEndpoint;
 import dev.syncline.sim.services.appsync.auth.TokenIssuer;
 import dev.syncline.sim.services.appsync.datasource.LocalDataSources;
+import dev.syncline.sim.services.appsync.graphql.data.GraphqlOutside;
 import java.time.Duration;
 import java.util.List;
 
@@ -76,7 +78,17 @@ public final class AppSyncProvider implements ServiceProvider {
                 request -> contracts.get(LocalHttp.class).send(request)),
             (group, stream, time, message) ->
                 contracts.get(LogSink.class).append(group, stream, time, message),
-            Tolerances.of(context, id()));
+            Tolerances.of(context, id()),
+            GraphqlOutside.of(
+                context,
+                new GraphqlVerifier(
+                    context.clock(),
+                    id -> contracts.get(AccessKeys.class).find(id),
+                    signatures,
+                    issuer,
+                    functionCall(context, limits.authorizerTime()),
+                    context.account(),
+                    context.region())));
     return new AppSyncService(components, List.of(new TokenEndpoint(issuer, context.region())));
   }
 

@@ -8,17 +8,26 @@ import dev.syncline.sim.service.http.HttpEndpoint;
 import dev.syncline.sim.service.http.WebSocketEndpoint;
 import dev.syncline.sim.service.resource.ResourceProvider;
 import dev.syncline.sim.service.resource.ResourceType;
+import dev.syncline.sim.services.appsync.common.AppSyncErrors;
 import dev.syncline.sim.services.appsync.resources.AppSyncApiKeyResource;
 import dev.syncline.sim.services.appsync.resources.AppSyncApiResource;
 import dev.syncline.sim.services.appsync.resources.ChannelNamespaceResource;
 import dev.syncline.sim.services.appsync.resources.DataSourceResource;
+import dev.syncline.sim.services.appsync.resources.DomainNameAssociationResource;
+import dev.syncline.sim.services.appsync.resources.DomainNameResource;
+import dev.syncline.sim.services.appsync.resources.GraphqlApiResource;
+import dev.syncline.sim.services.appsync.resources.GraphqlCacheResource;
+import dev.syncline.sim.services.appsync.resources.GraphqlFunctionResource;
+import dev.syncline.sim.services.appsync.resources.GraphqlResolverResource;
+import dev.syncline.sim.services.appsync.resources.GraphqlSchemaResource;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * AppSync Events: APIs, channel namespaces and keys, and the data plane that serves them.
+ * AppSync: Event APIs and GraphQL APIs, and the data planes that serve them.
  *
- * <p>Its fault places are in {@link EventsFaults}.
+ * <p>Its fault places are in {@link EventsFaults} and {@link
+ * dev.syncline.sim.services.appsync.graphql.data.GraphqlFaults}.
  *
  * <p>Thread-safe.
  */
@@ -48,21 +57,29 @@ public final class AppSyncService extends RoomService implements ResourceProvide
         new AppSyncApiKeyResource(),
         new AppSyncApiResource(),
         new ChannelNamespaceResource(),
-        new DataSourceResource());
+        new DataSourceResource(),
+        new DomainNameAssociationResource(),
+        new DomainNameResource(),
+        new GraphqlApiResource(),
+        new GraphqlCacheResource(),
+        new GraphqlFunctionResource(),
+        new GraphqlResolverResource(),
+        new GraphqlSchemaResource());
   }
 
   @Override
   public List<HttpEndpoint> endpoints() {
-    return Stream.concat(furtherEndpoints.stream(), Stream.of(components.httpEndpoint)).toList();
+    return Stream.concat(furtherEndpoints.stream(), components.httpEndpoints.stream()).toList();
   }
 
   @Override
   public List<WebSocketEndpoint> webSocketEndpoints() {
-    return List.of(components.webSocketEndpoint);
+    return components.webSocketEndpoints;
   }
 
   @Override
   public void close() {
+    components.urls.close();
     components.engine.close();
   }
 }

@@ -3,24 +3,35 @@ package dev.syncline.sim.services.appsync;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.HttpBinding;
 import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
+import dev.syncline.sim.services.appsync.common.AppSyncErrors;
+import dev.syncline.sim.services.appsync.common.AppSyncTags;
+import dev.syncline.sim.services.appsync.graphql.DomainNameStore;
+import dev.syncline.sim.services.appsync.graphql.GraphqlApiRecord;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** Tags of APIs and channel namespaces. Thread-safe. */
-record AppSyncTagOperations(ApiStore store) {
+/** Tags of APIs, channel namespaces and domain names. Thread-safe. */
+record AppSyncTagOperations(SharedApis apis, DomainNameStore domains) {
   private static final String URI = "/v1/tags/{resourceArn}";
   private static final Pattern RESOURCE =
-      Pattern.compile("(?<api>.+:apis/(?<id>[^/]+))(/channelNamespace/(?<namespace>[^/]+))?");
+      Pattern.compile(
+          "(?<api>.+:apis/(?<id>[^/]+))(/channelNamespace/(?<namespace>[^/]+))?"
+              + "|.+:domainnames/(?<domain>[^/]+)");
 
   List<Operation> operations() {
     return List.of(
@@ -61,27 +72,13 @@ record AppSyncTagOperations(ApiStore store) {
   }
 
   private Output listTags(Input input, CallContext context) {
-    Resource resource = resource(input);
-    ApiRecord api = store.get(resource.apiId()).stored();
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
-    answer.set("tags", AppSyncTags.json(resource.tags(api)));
+    answer.set("tags", AppSyncTags.json(resource(input).tags().get()));
     return Output.of(answer);
   }
 
   private void change(Input input, UnaryOperator<Map<String, String>> change) {
-    Resource resource = resource(input);
-    store.update(
-        resource.apiId(),
-        api -> {
-          Map<String, String> tags = change.apply(resource.tags(api));
-          NamespaceRecord namespace = api.namespaces().get(resource.namespace());
-          if (namespace == null) {
-            return api.withTags(tags);
-          }
-          var namespaces = new TreeMap<>(api.namespaces());
-          namespaces.put(namespace.name(), namespace.withTags(tags));
-          return api.withNamespaces(namespaces);
-        });
+    resource(input).change().accept(change);
   }
 
   private Resource resource(Input input) {
@@ -89,28 +86,71 @@ record AppSyncTagOperations(ApiStore store) {
     Matcher matcher = RESOURCE.matcher(arn);
     if (!matcher.matches()) {
       throw AppSyncErrors.badRequest(
-          "'resourceArn' must be the ARN of an Event API or of a channel namespace, not '"
+          "'resourceArn' must be the ARN of an API, a channel namespace or a domain name, not '"
               + arn
               + "'.");
     }
-    if (!store.get(matcher.group("id")).stored().arn().equals(matcher.group("api"))) {
-      throw AppSyncErrors.notFound("The resource " + arn);
+    String domain = matcher.group("domain");
+    if (domain != null) {
+      return domain(arn, domain);
     }
+    String id = matcher.group("id");
     String namespace = matcher.group("namespace");
-    return new Resource(arn, matcher.group("id"), namespace == null ? "" : namespace);
+    Optional<GraphqlApiRecord> graphql = apis.graphql().find(id);
+    String apiArn =
+        graphql.map(GraphqlApiRecord::arn).orElseGet(() -> apis.events().get(id).stored().arn());
+    if (!apiArn.equals(matcher.group("api")) || (graphql.isPresent() && namespace != null)) {
+      throw unknown(arn);
+    }
+    return graphql.isPresent() ? graphql(id) : events(arn, id, namespace);
   }
 
-  /** The resource of an ARN; {@code namespace} is empty for the API itself. */
-  private record Resource(String arn, String apiId, String namespace) {
-    Map<String, String> tags(ApiRecord api) {
-      if (namespace.isEmpty()) {
-        return api.tags();
-      }
-      NamespaceRecord found = api.namespaces().get(namespace);
-      if (found == null) {
-        throw AppSyncErrors.notFound("The resource " + arn);
-      }
-      return found.tags();
+  private Resource domain(String arn, String name) {
+    if (!domains.arn(name).equals(arn)) {
+      throw unknown(arn);
     }
+    return new Resource(() -> domains.tags(name), change -> domains.changeTags(name, change));
   }
+
+  private Resource graphql(String id) {
+    return new Resource(
+        () -> apis.graphql().get(id).tags(),
+        change -> apis.graphql().update(id, api -> api.withTags(change.apply(api.tags()))));
+  }
+
+  private Resource events(String arn, String id, @Nullable String namespace) {
+    if (namespace == null) {
+      return new Resource(
+          () -> apis.events().get(id).stored().tags(),
+          change -> apis.events().update(id, api -> api.withTags(change.apply(api.tags()))));
+    }
+    return new Resource(
+        () -> namespace(apis.events().get(id).stored(), namespace, arn).tags(),
+        change ->
+            apis.events()
+                .update(
+                    id,
+                    api -> {
+                      NamespaceRecord before = namespace(api, namespace, arn);
+                      var namespaces = new TreeMap<>(api.namespaces());
+                      namespaces.put(namespace, before.withTags(change.apply(before.tags())));
+                      return api.withNamespaces(namespaces);
+                    }));
+  }
+
+  private static NamespaceRecord namespace(ApiRecord api, String name, String arn) {
+    NamespaceRecord found = api.namespaces().get(name);
+    if (found == null) {
+      throw unknown(arn);
+    }
+    return found;
+  }
+
+  private static AwsException unknown(String arn) {
+    return AppSyncErrors.notFound("The resource " + arn);
+  }
+
+  /** How tags of a resource are read and changed; both throw when it does not exist. */
+  private record Resource(
+      Supplier<Map<String, String>> tags, Consumer<UnaryOperator<Map<String, String>>> change) {}
 }

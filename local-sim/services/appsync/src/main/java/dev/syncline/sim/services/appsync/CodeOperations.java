@@ -16,6 +16,7 @@ import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
+import dev.syncline.sim.services.appsync.common.AppSyncErrors;
 import java.util.List;
 
 /**

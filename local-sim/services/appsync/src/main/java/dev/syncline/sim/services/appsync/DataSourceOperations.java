@@ -9,22 +9,17 @@ import dev.syncline.sim.service.HttpBinding;
 import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
+import dev.syncline.sim.services.appsync.common.AppSyncErrors;
+import dev.syncline.sim.services.appsync.common.AppSyncPages;
 import dev.syncline.sim.services.appsync.datasource.DataSource;
-import java.net.URI;
-import java.util.Arrays;
 import java.util.List;
 import java.util.NavigableMap;
-import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /**
- * Data sources of an API: Lambda, EventBridge, HTTP and none; other types are refused by name.
- * Thread-safe.
+ * Data sources of both kinds of API: Lambda, EventBridge, HTTP and none; other types are refused by
+ * name. Thread-safe.
  */
-record DataSourceOperations(ApiStore store, EventsLimits limits) {
-  private static final String METRICS = "metricsConfig";
-  private static final List<String> METRICS_CONFIGS = List.of("ENABLED", "DISABLED");
-  private static final Pattern NAME = Pattern.compile("[_A-Za-z][_0-9A-Za-z]*");
+record DataSourceOperations(SharedApis apis, EventsLimits limits) {
   private static final String ALL = "/v1/apis/{apiId}/datasources";
   private static final String ONE = ALL + "/{name}";
   private static final String[] MEMBERS = {
@@ -32,7 +27,11 @@ record DataSourceOperations(ApiStore store, EventsLimits limits) {
     "description",
     "type",
     "serviceRoleArn",
-    METRICS,
+    "metricsConfig",
+    "dynamodbConfig",
+    "elasticsearchConfig",
+    "openSearchServiceConfig",
+    "relationalDatabaseConfig",
     "lambdaConfig",
     "httpConfig",
     "eventBridgeConfig"
@@ -49,10 +48,7 @@ record DataSourceOperations(ApiStore store, EventsLimits limits) {
   }
 
   private Output create(Input input, CallContext context) {
-    String name = AppSyncErrors.required(input, "name");
-    if (!NAME.matcher(name).matches()) {
-      throw AppSyncErrors.badRequest("'name' must match " + NAME + ", got '" + name + "'.");
-    }
+    String name = DataSourceChecks.newName(input);
     return put(
         input,
         name,
@@ -76,137 +72,40 @@ record DataSourceOperations(ApiStore store, EventsLimits limits) {
       Input input,
       String name,
       java.util.function.Consumer<NavigableMap<String, DataSource>> check) {
-    ApiRecord updated =
-        store.update(
+    return answer(
+        apis.putSource(
             AppSyncErrors.required(input, "apiId"),
-            api -> {
-              check.accept(api.dataSources());
-              var sources = new TreeMap<>(api.dataSources());
-              sources.put(name, read(input, name, api.arn() + "/datasources/" + name));
-              return api.withDataSources(sources);
-            });
-    return answer(require(updated.dataSources(), name));
+            name,
+            check,
+            (apiArn, types) ->
+                DataSourceChecks.read(input, name, apiArn + "/datasources/" + name, types)));
   }
 
   private Output get(Input input, CallContext context) {
-    ApiRecord api = store.get(AppSyncErrors.required(input, "apiId")).stored();
-    return answer(require(api.dataSources(), AppSyncErrors.required(input, "name")));
+    NavigableMap<String, DataSource> sources =
+        apis.dataSources(AppSyncErrors.required(input, "apiId"));
+    return answer(require(sources, AppSyncErrors.required(input, "name")));
   }
 
   private Output delete(Input input, CallContext context) {
     String name = AppSyncErrors.required(input, "name");
-    store.update(
-        AppSyncErrors.required(input, "apiId"),
-        api -> {
-          require(api.dataSources(), name);
-          api.namespaces()
-              .values()
-              .forEach(
-                  namespace -> {
-                    if (namespace.handlers().uses(name)) {
-                      throw AppSyncErrors.badRequest(
-                          "Data source "
-                              + name
-                              + " is used by the channel namespace "
-                              + namespace.name()
-                              + ".");
-                    }
-                  });
-          var sources = new TreeMap<>(api.dataSources());
-          sources.remove(name);
-          return api.withDataSources(sources);
-        });
+    apis.removeSource(
+        AppSyncErrors.required(input, "apiId"), name, sources -> require(sources, name));
     return Output.empty();
   }
 
   private Output listSources(Input input, CallContext context) {
-    ApiRecord api = store.get(AppSyncErrors.required(input, "apiId")).stored();
-    return Output.of(AppSyncPages.page(input, "dataSources", api.dataSources(), DataSource::json));
+    NavigableMap<String, DataSource> sources =
+        apis.dataSources(AppSyncErrors.required(input, "apiId"));
+    return Output.of(AppSyncPages.page(input, "dataSources", sources, DataSource::json));
   }
 
   private static DataSource require(NavigableMap<String, DataSource> sources, String name) {
     DataSource source = sources.get(name);
     if (source == null) {
-      throw AppSyncErrors.notFound("Data source " + name);
+      throw AppSyncErrors.missing("No data source found named " + name);
     }
     return source;
-  }
-
-  private static DataSource read(Input input, String name, String arn) {
-    DataSource.Type type = type(AppSyncErrors.required(input, "type"));
-    ObjectNode settings = JsonNodeFactory.instance.objectNode();
-    for (String member : List.of("serviceRoleArn", METRICS)) {
-      input.text(member).ifPresent(value -> settings.put(member, value));
-    }
-    if (!METRICS_CONFIGS.contains(settings.path(METRICS).asText("DISABLED"))) {
-      throw AppSyncErrors.badRequest("'metricsConfig' must be one of " + METRICS_CONFIGS + ".");
-    }
-    for (DataSource.Type other : DataSource.Type.values()) {
-      if (other != type && !other.member().isEmpty() && input.has(other.member())) {
-        throw AppSyncErrors.badRequest(
-            "'" + other.member() + "' does not belong to a data source of type " + type + ".");
-      }
-    }
-    if (!type.member().isEmpty()) {
-      Input config =
-          input
-              .structure(type.member())
-              .orElseThrow(
-                  () ->
-                      AppSyncErrors.badRequest(
-                          "'" + type.member() + "' is required for the type " + type + "."));
-      check(type, config);
-      settings.set(type.member(), config.json().deepCopy());
-    }
-    return new DataSource(name, arn, type, input.text("description").orElse(null), settings);
-  }
-
-  private static void check(DataSource.Type type, Input config) {
-    String path = type.member();
-    switch (type) {
-      case AWS_LAMBDA -> {
-        AppSyncErrors.onlySupported(config, path, List.of("lambdaFunctionArn"));
-        AppSyncErrors.required(config, "lambdaFunctionArn");
-      }
-      case AMAZON_EVENTBRIDGE -> {
-        AppSyncErrors.onlySupported(config, path, List.of("eventBusArn"));
-        AppSyncErrors.required(config, "eventBusArn");
-      }
-      case HTTP -> {
-        AppSyncErrors.onlySupported(config, path, List.of("endpoint"));
-        requireEndpoint(AppSyncErrors.required(config, "endpoint"));
-      }
-      case NONE -> {}
-    }
-  }
-
-  private static void requireEndpoint(String endpoint) {
-    try {
-      URI uri = new URI(endpoint);
-      String path = uri.getRawPath();
-      if (uri.getHost() != null
-          && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
-          && (path == null || path.isEmpty() || path.equals("/"))) {
-        return;
-      }
-    } catch (java.net.URISyntaxException malformed) {
-      // The error below covers it.
-    }
-    throw AppSyncErrors.badRequest(
-        "'httpConfig.endpoint' must be a URL with a host and no path, got '" + endpoint + "'.");
-  }
-
-  private static DataSource.Type type(String text) {
-    return Arrays.stream(DataSource.Type.values())
-        .filter(type -> type.name().equals(text))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                AppSyncErrors.unsupported(
-                    "data sources of type "
-                        + text
-                        + ", only "
-                        + Arrays.toString(DataSource.Type.values())));
   }
 
   private static Output answer(DataSource source) {

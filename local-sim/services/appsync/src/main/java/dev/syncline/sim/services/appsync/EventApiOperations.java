@@ -9,13 +9,17 @@ import dev.syncline.sim.service.HttpBinding;
 import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
+import dev.syncline.sim.services.appsync.common.AppSyncErrors;
+import dev.syncline.sim.services.appsync.common.AppSyncPages;
+import dev.syncline.sim.services.appsync.common.AppSyncTags;
+import dev.syncline.sim.services.appsync.graphql.DomainNameStore;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Event APIs: create, read, update, delete, list. Thread-safe. */
-record EventApiOperations(ApiStore store) {
+record EventApiOperations(ApiStore store, DomainNameStore domains) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_\\- ]{1,50}");
   private static final Pattern OWNER_CONTACT = Pattern.compile("[A-Za-z0-9_\\- .]{0,250}");
 
@@ -64,7 +68,9 @@ record EventApiOperations(ApiStore store) {
   }
 
   private Output delete(Input input, CallContext context) {
-    store.delete(AppSyncErrors.required(input, "apiId"));
+    String apiId = AppSyncErrors.required(input, "apiId");
+    store.delete(apiId);
+    domains.forget(apiId);
     return Output.empty();
   }
 

@@ -8,6 +8,8 @@ import dev.syncline.sim.events.AuthMode;
 import dev.syncline.sim.events.AuthProvider;
 import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.Input;
+import dev.syncline.sim.services.appsync.common.AppSyncErrors;
+import dev.syncline.sim.services.appsync.common.AuthProviders;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;

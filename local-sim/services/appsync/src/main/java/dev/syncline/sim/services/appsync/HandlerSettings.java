@@ -10,6 +10,7 @@ import dev.syncline.sim.handlers.HandlerCode;
 import dev.syncline.sim.handlers.HandlerEngine;
 import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.Input;
+import dev.syncline.sim.services.appsync.common.AppSyncErrors;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,27 +101,12 @@ record HandlerSettings(
     try {
       return engine.compile(text);
     } catch (CodeException refused) {
-      throw codeError(refused.errors());
+      throw AppSyncErrors.codeError(refused.errors());
     }
   }
 
-  /** The error for code that does not compile. */
-  static AwsException codeError(List<CodeError> errors) {
-    return AppSyncErrors.codeError(json(errors));
-  }
-
   static List<Map<String, Object>> json(List<CodeError> errors) {
-    return errors.stream()
-        .map(
-            error ->
-                Map.<String, Object>of(
-                    "errorType",
-                    error.errorType(),
-                    "value",
-                    error.value(),
-                    "location",
-                    Map.of("line", error.line(), "column", error.column(), "span", error.span())))
-        .toList();
+    return AppSyncErrors.codeErrors(errors);
   }
 
   private static Integration integration(Input config, String hook, ApiRecord api) {

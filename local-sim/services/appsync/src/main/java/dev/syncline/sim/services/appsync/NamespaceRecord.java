@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.events.AuthMode;
 import dev.syncline.sim.events.NamespaceConfig;
 import dev.syncline.sim.service.Json;
+import dev.syncline.sim.services.appsync.common.AppSyncTags;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;

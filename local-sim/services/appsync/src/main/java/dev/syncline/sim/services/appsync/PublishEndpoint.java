@@ -24,9 +24,12 @@ import dev.syncline.sim.service.http.Headers;
 import dev.syncline.sim.service.http.HttpEndpoint;
 import dev.syncline.sim.service.http.HttpRequest;
 import dev.syncline.sim.service.http.HttpResponse;
+import dev.syncline.sim.services.appsync.common.ApiHosts;
+import dev.syncline.sim.services.appsync.common.Callers;
+import dev.syncline.sim.services.appsync.common.DataPath;
+import dev.syncline.sim.services.appsync.common.WebPages;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** {@code POST /event}: publishing over HTTP, and browsers' preflights. Thread-safe. */
@@ -42,13 +45,13 @@ record PublishEndpoint(
 
   @Override
   public boolean claims(HttpRequest request) {
-    EventPath path = EventPath.of(request.rawPath());
-    if (path.id().isPresent() || EventApiHosts.isEventApi(request.hostName())) {
+    DataPath path = DataPath.of(request.rawPath());
+    if (path.id().isPresent() || ApiHosts.isApi(request.hostName())) {
       return true;
     }
-    return path.path().equals(EventPath.PUBLISH)
-        && EventApiHosts.isLoopback(request.hostName())
-        && (request.headers().first("x-api-key").isPresent() || asksToSendKey(request));
+    return path.path().equals(DataPath.PUBLISH)
+        && ApiHosts.isLoopback(request.hostName())
+        && WebPages.hasKey(request);
   }
 
   /** An Event API allows web pages of every site; a page must send a credential. */
@@ -59,15 +62,15 @@ record PublishEndpoint(
 
   @Override
   public HttpResponse answer(HttpRequest request) {
-    String path = EventPath.of(request.rawPath()).path();
+    String path = DataPath.of(request.rawPath()).path();
     if (request.method().equals("OPTIONS")) {
-      return preflight(request);
+      return WebPages.preflight(request, common(1), "POST, OPTIONS");
     }
-    if (path.equals(EventPath.REALTIME)) {
+    if (path.equals(DataPath.REALTIME)) {
       return refused(Refusal.badRequest("This path takes WebSocket upgrades only"));
     }
-    if (!path.equals(EventPath.PUBLISH)) {
-      String message = "An Event API has no path " + path + ", only " + EventPath.PUBLISH;
+    if (!path.equals(DataPath.PUBLISH)) {
+      String message = "An Event API has no path " + path + ", only " + DataPath.PUBLISH;
       return refused(new Refusal(404, "NotFoundException", message, message));
     }
     if (!request.method().equals("POST")) {
@@ -147,24 +150,6 @@ record PublishEndpoint(
         Json.writeBytes(body));
   }
 
-  /**
-   * Allows all requested headers: the key is not in a cookie, so a foreign page does not have it.
-   */
-  private HttpResponse preflight(HttpRequest request) {
-    String allowed =
-        request
-            .headers()
-            .first("access-control-request-headers")
-            .orElse("authorization, content-type, x-api-key, x-amz-date, x-amz-security-token");
-    return new HttpResponse(
-        200,
-        common(1)
-            .with("Access-Control-Allow-Methods", "POST, OPTIONS")
-            .with("Access-Control-Allow-Headers", allowed)
-            .with("Access-Control-Max-Age", "86400"),
-        new byte[0]);
-  }
-
   private Headers common(int tokens) {
     return Headers.of(
         "x-amzn-RequestId",
@@ -179,11 +164,5 @@ record PublishEndpoint(
 
   private static int tokens(int bytes) {
     return Math.ceilDiv(Math.max(1, bytes), LiveApi.METERED_BYTES);
-  }
-
-  private static boolean asksToSendKey(HttpRequest request) {
-    return request.method().equals("OPTIONS")
-        && request.headers().all("access-control-request-headers").stream()
-            .anyMatch(names -> names.toLowerCase(Locale.ROOT).contains("x-api-key"));
   }
 }

@@ -18,6 +18,11 @@ import dev.syncline.sim.service.http.HttpResponse;
 import dev.syncline.sim.service.http.WebSocketEndpoint;
 import dev.syncline.sim.service.http.WebSocketListener;
 import dev.syncline.sim.service.http.WebSocketPeer;
+import dev.syncline.sim.services.appsync.common.ApiHosts;
+import dev.syncline.sim.services.appsync.common.Callers;
+import dev.syncline.sim.services.appsync.common.DataPath;
+import dev.syncline.sim.services.appsync.realtime.DeafListener;
+import dev.syncline.sim.services.appsync.realtime.UpgradeCredentials;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,11 +33,12 @@ import java.util.Optional;
  */
 record RealtimeEndpoint(Ids ids, ApiFinder finder, PublishRules rules, RealtimeParts parts)
     implements WebSocketEndpoint {
+  private static final String PROTOCOL = "aws-appsync-event-ws";
   private static final Credentials NOTHING = new Credentials.None();
 
   @Override
   public boolean claims(HttpRequest upgrade) {
-    return EventPath.of(upgrade.rawPath()).path().equals(EventPath.REALTIME);
+    return DataPath.of(upgrade.rawPath()).path().equals(DataPath.REALTIME);
   }
 
   /** As for publishing: web pages of every site, with a credential. */
@@ -49,7 +55,7 @@ record RealtimeEndpoint(Ids ids, ApiFinder finder, PublishRules rules, RealtimeP
   @Override
   public Optional<String> subprotocol(HttpRequest upgrade) {
     return UpgradeCredentials.offered(upgrade.headers()).stream()
-        .filter(UpgradeCredentials.PROTOCOL::equals)
+        .filter(PROTOCOL::equals)
         .findFirst();
   }
 
@@ -154,7 +160,7 @@ record RealtimeEndpoint(Ids ids, ApiFinder finder, PublishRules rules, RealtimeP
             api.map(LiveApi::id).orElse(""), upgrade.remoteAddress(), refusal));
     peer.sendText(Frames.connectionError(refusal));
     peer.close(parts.limits().behaviour().refusedCloseCode(), "");
-    return new Deaf();
+    return new DeafListener();
   }
 
   /** A client that reaches the simulator by another address may also name that address. */
@@ -162,15 +168,6 @@ record RealtimeEndpoint(Ids ids, ApiFinder finder, PublishRules rules, RealtimeP
     return host.isEmpty()
         || api.hasHost(host)
         || host.equals(upgrade.hostName())
-        || EventApiHosts.isLoopback(host);
-  }
-
-  /** Stands in for a connection that was refused. */
-  private static final class Deaf implements WebSocketListener {
-    @Override
-    public void onText(String message) {}
-
-    @Override
-    public void onClosed(int code, String reason) {}
+        || ApiHosts.isLoopback(host);
   }
 }

@@ -183,8 +183,8 @@ class EventApiOperationsTest extends ControlPlaneFixture {
                         + "','name':'n','handlerConfigs':{'onJoin':{}}}")
                 .text())
         .contains("'handlerConfigs.onJoin'");
-    assertThat(simulation.fail("CreateGraphqlApi", "{}").text())
-        .contains("appsync:CreateGraphqlApi");
+    assertThat(simulation.fail("AssociateMergedGraphqlApi", "{}").text())
+        .contains("appsync:AssociateMergedGraphqlApi");
   }
 
   @Test

@@ -22,17 +22,27 @@ import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.Dispatcher;
 import dev.syncline.sim.service.Tolerances;
+import dev.syncline.sim.service.contract.FurtherPorts;
 import dev.syncline.sim.service.http.Headers;
 import dev.syncline.sim.service.http.HttpRequest;
 import dev.syncline.sim.service.http.HttpResponse;
 import dev.syncline.sim.service.http.WebSocketListener;
+import dev.syncline.sim.service.settings.SignatureCheck;
+import dev.syncline.sim.services.appsync.auth.FunctionCall;
+import dev.syncline.sim.services.appsync.auth.GraphqlVerifier;
+import dev.syncline.sim.services.appsync.auth.TokenIssuer;
 import dev.syncline.sim.services.appsync.datasource.DataSourceCalls;
+import dev.syncline.sim.services.appsync.graphql.data.GraphqlOutside;
+import dev.syncline.sim.services.appsync.graphql.sources.SourceServices;
+import dev.syncline.sim.services.appsync.realtime.RecordingPeer;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The service on a manual clock, with one API that has the namespace {@code default} and a key. */
 final class Simulation {
@@ -74,7 +84,8 @@ final class Simulation {
                 new HandlerEngine(clock, ids, HandlerLimits.DEFAULT),
                 DataSourceCalls.NONE,
                 (group, stream, time, line) -> {},
-                Tolerances.NONE),
+                Tolerances.NONE,
+                outside()),
             List.of());
     dispatcher.register(service);
     JsonNode api = createApi("main");
@@ -84,6 +95,49 @@ final class Simulation {
     dnsId = httpHost.substring(0, httpHost.indexOf('.'));
     createNamespace(apiId, "default");
     key = createKey(apiId);
+  }
+
+  /** Without functions, and with ports that are not opened. */
+  private GraphqlOutside outside() {
+    var functions =
+        new FunctionCall(
+            clock, ids, dispatcher, "111111111111", "us-east-1", Duration.ofSeconds(30));
+    return new GraphqlOutside(
+        new GraphqlVerifier(
+            clock,
+            id -> Optional.empty(),
+            SignatureCheck.STRUCTURE,
+            new TokenIssuer(clock, ids),
+            functions,
+            "111111111111",
+            "us-east-1"),
+        new SourceServices(
+            clock,
+            functions,
+            dispatcher,
+            () -> new CallContext("111111111111", "us-east-1", "request", "", new byte[0]),
+            () -> {
+              throw new AssertionError("no HTTP here");
+            },
+            List.of(),
+            () -> (role, action, resource) -> true,
+            SourceServices.sessions(clock, dispatcher)),
+        () -> {
+          throw new AssertionError("no metrics here");
+        },
+        () ->
+            new FurtherPorts() {
+              @Override
+              public int open(int wanted) {
+                return wanted;
+              }
+
+              @Override
+              public void close(int port) {
+                // Was not opened.
+              }
+            },
+        () -> URI.create("http://127.0.0.1:4566"));
   }
 
   JsonNode createApi(String name) {

@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.contract.MetricSink;
 import java.time.Instant;
+import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Finds metrics in log lines of the embedded metric format. The format: CloudWatch's "Embedded
- * metric format specification". Ignores lines in another format. Thread-safe.
+ * Takes metrics of other rooms, also those in log lines of the embedded metric format. The format:
+ * CloudWatch's "Embedded metric format specification". Ignores lines in another format.
+ * Thread-safe.
  */
 record EmbeddedMetrics(MetricStore store) implements MetricSink {
   @Override
@@ -23,6 +25,18 @@ record EmbeddedMetrics(MetricStore store) implements MetricSink {
         // A log line may have any form.
       }
     }
+  }
+
+  @Override
+  public void value(
+      Instant time,
+      String namespace,
+      String metric,
+      Map<String, String> dimensions,
+      double value,
+      String unit) {
+    store.add(
+        new Metric(namespace, metric, new TreeMap<>(dimensions)), time, Values.of(value, 1), unit);
   }
 
   private void read(JsonNode line, Instant written) {

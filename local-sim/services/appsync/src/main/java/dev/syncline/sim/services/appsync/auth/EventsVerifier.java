@@ -25,6 +25,7 @@ public final class EventsVerifier implements Verifier {
   private final SignatureVerifier signatures;
   private final TokenVerifier tokens;
   private final LambdaAuthorizer functions;
+  private final EventsAuthorizerForm form;
   private final Function<String, List<String>> hostsOfApi;
 
   /**
@@ -45,9 +46,10 @@ public final class EventsVerifier implements Verifier {
       String account,
       String region,
       EventsLimits limits) {
-    this.signatures = new SignatureVerifier(keys, check, account, region);
+    this.signatures = new SignatureVerifier(keys, check, account, region, SignatureRules.EVENTS);
     this.tokens = new TokenVerifier(new IssuerKeys(issuer));
-    this.functions = new LambdaAuthorizer(function, ids, account, limits);
+    this.functions = new LambdaAuthorizer(function);
+    this.form = new EventsAuthorizerForm(ids, account, limits);
     this.hostsOfApi = hostsOfApi;
   }
 
@@ -78,7 +80,7 @@ public final class EventsVerifier implements Verifier {
     }
     for (AuthProvider provider : api.authProviders()) {
       if (provider instanceof AuthProvider.Lambda authorizer) {
-        return functions.decide(api, authorizer, token, request, now);
+        return functions.decide(authorizer, token, form.of(api, token, request), now);
       }
     }
     return Refusal.unauthorized(

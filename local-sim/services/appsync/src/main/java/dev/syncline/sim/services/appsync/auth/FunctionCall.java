@@ -18,8 +18,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls a function on behalf of an Event API and waits for its answer, at most as long as AppSync
- * does. Thread-safe. Blocks while the function runs.
+ * Calls a function on behalf of an API and waits for its answer, at most as long as AppSync does.
+ * Thread-safe. Blocks while the function runs.
  */
 public final class FunctionCall {
   private static final String ERROR_HEADER = "X-Amz-Function-Error";
@@ -47,15 +47,30 @@ public final class FunctionCall {
     this.limit = limit;
   }
 
+  /** How a call ended. */
+  public enum End {
+    /** The function returned a value, or failed. */
+    RAN,
+    /** The operation Invoke answered an error. */
+    REFUSED,
+    /** It took too long. */
+    LATE,
+    /** The simulator failed. */
+    BROKEN
+  }
+
   /**
    * The result of a call.
    *
    * @param payload the function's answer, or its error when it failed
    * @param error why there is no valid answer; null if there is one
+   * @param end how the call ended
+   * @param refusal the error of the operation Invoke; null if it has none
    */
-  public record Answer(byte[] payload, @Nullable String error) {
-    static Answer failed(String error) {
-      return new Answer(new byte[0], error);
+  public record Answer(
+      byte[] payload, @Nullable String error, End end, @Nullable AwsException refusal) {
+    static Answer failed(String error, End end) {
+      return new Answer(new byte[0], error, end, null);
     }
   }
 
@@ -68,7 +83,8 @@ public final class FunctionCall {
             limit,
             () ->
                 ending.complete(
-                    Answer.failed("it did not answer within " + limit.toSeconds() + " s")));
+                    Answer.failed(
+                        "it did not answer within " + limit.toSeconds() + " s", End.LATE)));
     ClockActivity handedOver = clock.begin();
     Thread.ofVirtual()
         .name("appsync-function")
@@ -99,12 +115,12 @@ public final class FunctionCall {
       byte[] raw = output.raw();
       byte[] payload = raw == null ? new byte[0] : raw;
       String error = output.headers().get(ERROR_HEADER);
-      return new Answer(payload, error == null ? null : "function error " + error);
+      return new Answer(payload, error == null ? null : "function error " + error, End.RAN, null);
     } catch (AwsException error) {
-      return Answer.failed(error.code() + ": " + error.text());
+      return new Answer(new byte[0], error.code() + ": " + error.text(), End.REFUSED, error);
     } catch (RuntimeException | Error defect) {
       // Reported at once: otherwise the caller would wait for the time-out without a reason.
-      return Answer.failed("the simulator failed to call it: " + defect);
+      return Answer.failed("the simulator failed to call it: " + defect, End.BROKEN);
     }
   }
 }

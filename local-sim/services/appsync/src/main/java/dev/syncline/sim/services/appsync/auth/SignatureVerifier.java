@@ -7,7 +7,6 @@ import dev.syncline.sim.events.AuthDecision;
 import dev.syncline.sim.events.AuthMode;
 import dev.syncline.sim.events.AuthRequest;
 import dev.syncline.sim.events.Credentials;
-import dev.syncline.sim.events.Refusal;
 import dev.syncline.sim.kernel.Arn;
 import dev.syncline.sim.service.contract.AccessKeys;
 import dev.syncline.sim.service.contract.AccessKeys.AccessKey;
@@ -21,15 +20,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Verifies signatures of {@code POST /event}: over the body of an HTTP publish; for a frame, over
- * each form in which known clients write its body. The signed host counts. IAM policies are not
- * evaluated: a known key may do everything.
+ * Verifies signatures of {@code POST /event} and {@code POST /graphql}: over the body of an HTTP
+ * request; for a frame, over each form in which known clients write its body. The signed host
+ * counts. IAM policies are not evaluated here.
  *
  * <p>The age of a signature is not checked, because the simulator's time may be ahead of its
  * clients'. Thread-safe.
  */
-record SignatureVerifier(AccessKeys keys, SignatureCheck check, String account, String region) {
-  private static final String PATH = "/event";
+record SignatureVerifier(
+    AccessKeys keys, SignatureCheck check, String account, String region, SignatureRules rules) {
   private static final String REALTIME = "/realtime";
   private static final String SERVICE = "appsync";
 
@@ -37,60 +36,64 @@ record SignatureVerifier(AccessKeys keys, SignatureCheck check, String account, 
       Credentials.Signature shown, AuthRequest request, List<String> hosts, Instant now) {
     Optional<SignatureV4> parsed = SignatureV4.parse(shown.authorization());
     if (parsed.isEmpty()) {
-      return Refusal.badRequest("The Authorization is not a well-formed Signature Version 4");
+      return rules.words().malformed("The Authorization is not a well-formed Signature Version 4");
     }
     SignatureV4 signature = parsed.get();
     String timestamp = shown.headers().getOrDefault("x-amz-date", "");
     if (!signature.service().equals(SERVICE) || !signature.region().equals(region)) {
-      return Refusal.unauthorized(
-          "the signature is for "
-              + signature.service()
-              + " in "
-              + signature.region()
-              + ", not for "
-              + SERVICE
-              + " in "
-              + region);
+      return rules
+          .words()
+          .foreign(
+              "the signature is for "
+                  + signature.service()
+                  + " in "
+                  + signature.region()
+                  + ", not for "
+                  + SERVICE
+                  + " in "
+                  + region);
     }
     if (!timestamp.startsWith(signature.date() + "T")) {
-      return Refusal.badRequest("x-amz-date is missing or not of the day that was signed");
+      return rules.words().malformed("x-amz-date is missing or not of the day that was signed");
     }
     if (!signature.signedHeaders().contains("host")) {
-      return Refusal.badRequest("The signature does not cover the header host");
+      return rules.words().malformed("The signature does not cover the header host");
     }
     Optional<AccessKey> known = keys.find(signature.keyId());
     if (known.isEmpty()) {
       return check == SignatureCheck.STRUCTURE
           ? granted(stranger(signature.keyId()), request)
-          : Refusal.unauthorized(
-              "the access key "
-                  + signature.keyId()
-                  + " is not one that the simulator issued or has in its settings");
+          : rules
+              .words()
+              .unknownKey(
+                  "the access key "
+                      + signature.keyId()
+                      + " is not one that the simulator issued or has in its settings");
     }
     AccessKey key = known.get();
     if (!key.valid(now)) {
-      return Refusal.unauthorized("the access key " + key.id() + " expired at " + key.expires());
+      return rules
+          .words()
+          .expiredKey("the access key " + key.id() + " expired at " + key.expires());
     }
     String token = shown.headers().get("x-amz-security-token");
     if (key.sessionToken() != null && !key.sessionToken().equals(token)) {
-      return Refusal.unauthorized(
-          "the session token of " + key.id() + " is missing or not the one that was issued");
+      return rules
+          .words()
+          .unknownKey(
+              "the session token of " + key.id() + " is missing or not the one that was issued");
     }
     return made(signature, key, timestamp, shown.headers(), request, hosts)
         ? granted(key, request)
-        : new Refusal(
-            403,
-            "BadRequestException",
-            "signature mismatch",
-            "the signature of " + key.id() + " is not that of this request");
+        : rules.words().mismatch("the signature of " + key.id() + " is not that of this request");
   }
 
   /**
    * Clients sign the HTTP host, the realtime host or their own address with its port; the host in
-   * the credentials is tried first. The path is that of publishing, also for a connection: AWS's,
-   * or the path of the client's own address.
+   * the credentials is tried first. The path is that of HTTP requests, also for a connection:
+   * AWS's, or the path of the client's own address.
    */
-  private static boolean made(
+  private boolean made(
       SignatureV4 signature,
       AccessKey key,
       String timestamp,
@@ -103,7 +106,8 @@ record SignatureVerifier(AccessKeys keys, SignatureCheck check, String account, 
     for (String host : candidates) {
       var complete = new HashMap<>(headers);
       complete.put("host", host);
-      for (String path : new LinkedHashSet<>(List.of(PATH, publishing(request.caller().path())))) {
+      for (String path :
+          new LinkedHashSet<>(List.of(rules.path(), signed(request.caller().path())))) {
         for (String body : request.signedBodies()) {
           if (signature.made(key.secret(), timestamp, path, complete, body)) {
             return true;
@@ -114,8 +118,8 @@ record SignatureVerifier(AccessKeys keys, SignatureCheck check, String account, 
     return false;
   }
 
-  private static String publishing(String path) {
-    return path.endsWith(PATH + REALTIME)
+  private String signed(String path) {
+    return path.endsWith(rules.path() + REALTIME)
         ? path.substring(0, path.length() - REALTIME.length())
         : path;
   }

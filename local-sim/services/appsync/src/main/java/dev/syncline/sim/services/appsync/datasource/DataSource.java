@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.appsync.datasource;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.service.Json;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,12 +17,28 @@ import org.jspecify.annotations.Nullable;
 public record DataSource(
     String name, String arn, Type type, @Nullable String description, ObjectNode settings) {
 
-  /** The types that the simulator supports. */
+  /** The types of AWS. */
   public enum Type {
     AWS_LAMBDA,
     AMAZON_EVENTBRIDGE,
     HTTP,
-    NONE;
+    NONE,
+    AMAZON_DYNAMODB,
+    RELATIONAL_DATABASE,
+    AMAZON_OPENSEARCH_SERVICE,
+    AMAZON_ELASTICSEARCH,
+    AMAZON_BEDROCK_RUNTIME;
+
+    /** The types that handlers of Event APIs can use in the simulator. */
+    public static final Set<Type> OF_EVENTS = Set.of(AWS_LAMBDA, AMAZON_EVENTBRIDGE, HTTP, NONE);
+
+    /** The types that are stored, and that fail when a resolver uses them. */
+    public static final Set<Type> STORED_ONLY =
+        Set.of(
+            RELATIONAL_DATABASE,
+            AMAZON_OPENSEARCH_SERVICE,
+            AMAZON_ELASTICSEARCH,
+            AMAZON_BEDROCK_RUNTIME);
 
     /** The member that configures it; empty for a type without one. */
     public String member() {
@@ -28,14 +46,28 @@ public record DataSource(
         case AWS_LAMBDA -> "lambdaConfig";
         case AMAZON_EVENTBRIDGE -> "eventBridgeConfig";
         case HTTP -> "httpConfig";
-        case NONE -> "";
+        case AMAZON_DYNAMODB -> "dynamodbConfig";
+        case RELATIONAL_DATABASE -> "relationalDatabaseConfig";
+        case AMAZON_OPENSEARCH_SERVICE -> "openSearchServiceConfig";
+        case AMAZON_ELASTICSEARCH -> "elasticsearchConfig";
+        case NONE, AMAZON_BEDROCK_RUNTIME -> "";
       };
     }
   }
 
   /** A value of the configuration; empty if it is missing. */
-  String setting(String member) {
-    return settings.path(type.member()).path(member).asText("");
+  public String setting(String member) {
+    return config().path(member).asText("");
+  }
+
+  /** The configuration of its type; a missing node without one. */
+  public JsonNode config() {
+    return settings.path(type.member());
+  }
+
+  /** The role that AppSync assumes to use it; empty without one. */
+  public String role() {
+    return settings.path("serviceRoleArn").asText("");
   }
 
   /** The function of a Lambda data source. */

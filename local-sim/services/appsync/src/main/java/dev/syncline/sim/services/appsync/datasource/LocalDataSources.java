@@ -3,7 +3,6 @@ package dev.syncline.sim.services.appsync.datasource;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.service.AwsException;
@@ -51,6 +50,16 @@ public record LocalDataSources(
       case AWS_LAMBDA -> lambda(source, request);
       case AMAZON_EVENTBRIDGE -> eventBridge(source, request);
       case HTTP -> http(source, request);
+      case AMAZON_DYNAMODB,
+          RELATIONAL_DATABASE,
+          AMAZON_OPENSEARCH_SERVICE,
+          AMAZON_ELASTICSEARCH,
+          AMAZON_BEDROCK_RUNTIME ->
+          Result.failed(
+              "NotImplemented",
+              "The simulator does not support data sources of type "
+                  + source.type()
+                  + " in handlers of Event APIs");
     };
   }
 
@@ -98,32 +107,11 @@ public record LocalDataSources(
           "BadRequest",
           "the operation of an EventBridge data source is PutEvents, not '" + operation + "'");
     }
-    ObjectNode input = Json.object();
-    ArrayNode entries = input.putArray("Entries");
-    for (JsonNode event : request.path("events")) {
-      ObjectNode entry = entries.addObject();
-      entry.put("EventBusName", source.setting("eventBusArn"));
-      copy(event, "source", entry, "Source");
-      copy(event, "detailType", entry, "DetailType");
-      copy(event, "time", entry, "Time");
-      copy(event, "resources", entry, "Resources");
-      copy(event, "traceHeader", entry, "TraceHeader");
-      JsonNode detail = event.path("detail");
-      if (!detail.isMissingNode()) {
-        entry.put("Detail", detail.isTextual() ? detail.textValue() : detail.toString());
-      }
-    }
+    ObjectNode input = EventEntries.of(request.path("events"), source.setting("eventBusArn"));
     try {
       return Result.of(dispatcher.call("events", "PutEvents", input, context.get()).json());
     } catch (AwsException refused) {
       return Result.failed("EventBridge:" + refused.code(), refused.text());
-    }
-  }
-
-  private static void copy(JsonNode from, String member, ObjectNode to, String name) {
-    JsonNode value = from.path(member);
-    if (!value.isMissingNode() && !value.isNull()) {
-      to.set(name, value);
     }
   }
 

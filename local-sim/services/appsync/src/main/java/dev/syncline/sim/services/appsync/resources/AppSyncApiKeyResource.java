@@ -6,7 +6,7 @@ import dev.syncline.sim.service.resource.CrudResource;
 import dev.syncline.sim.service.resource.ResourceState;
 import dev.syncline.sim.service.resource.Struct;
 
-/** An API key of an Event API. */
+/** An API key of an Event API or a GraphQL API. */
 public final class AppSyncApiKeyResource extends CrudResource {
   private static final Struct PROPERTIES =
       Struct.camel(

@@ -1,19 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.appsync.resources;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.service.resource.CrudDeclaration;
 import dev.syncline.sim.service.resource.CrudResource;
 import dev.syncline.sim.service.resource.NameSource;
-import dev.syncline.sim.service.resource.ResourceException;
 import dev.syncline.sim.service.resource.ResourceState;
 import dev.syncline.sim.service.resource.ServiceCalls;
 import dev.syncline.sim.service.resource.Struct;
 import dev.syncline.sim.service.resource.Tagging;
-import java.nio.charset.StandardCharsets;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** A channel namespace of an Event API; its code as text or from S3. */
 public final class ChannelNamespaceResource extends CrudResource {
@@ -43,7 +38,6 @@ public final class ChannelNamespaceResource extends CrudResource {
             AuthType: text, required
           Tags: tag map
           """);
-  private static final Pattern S3_ADDRESS = Pattern.compile("s3://(?<bucket>[^/]+)/(?<key>.+)");
 
   /** The declaration of the type. */
   public ChannelNamespaceResource() {
@@ -71,20 +65,7 @@ public final class ChannelNamespaceResource extends CrudResource {
   /** The service takes code as text only; CloudFormation fetches it from S3. */
   private static ObjectNode withCode(ServiceCalls calls, ObjectNode properties) {
     ObjectNode input = properties.deepCopy();
-    JsonNode location = input.remove("codeS3Location");
-    if (location == null) {
-      return input;
-    }
-    if (input.has("codeHandlers")) {
-      throw new ResourceException(
-          "Only one of the properties CodeHandlers and CodeS3Location may be given");
-    }
-    Matcher address = S3_ADDRESS.matcher(location.asText());
-    if (!address.matches()) {
-      throw new ResourceException(
-          "CodeS3Location must be s3://BUCKET/KEY, not '" + location.asText() + "'");
-    }
-    byte[] code = calls.object(address.group("bucket"), address.group("key"));
-    return input.put("codeHandlers", new String(code, StandardCharsets.UTF_8));
+    InlineText.fetch(calls, input, "codeS3Location", "codeHandlers");
+    return input;
   }
 }

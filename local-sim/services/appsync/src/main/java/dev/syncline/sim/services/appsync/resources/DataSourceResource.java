@@ -23,6 +23,34 @@ public final class DataSourceResource extends CrudResource {
             EventBusArn: text, required
           HttpConfig: structure
             Endpoint: text, required
+            AuthorizationConfig: structure
+              AuthorizationType: text, required
+              AwsIamConfig: structure
+                SigningRegion: text
+                SigningServiceName: text
+          DynamoDBConfig: structure, as dynamodbConfig
+            AwsRegion: text, required
+            TableName: text, required
+            UseCallerCredentials: boolean
+            Versioned: boolean
+            DeltaSyncConfig: structure
+              BaseTableTTL: text, required
+              DeltaSyncTableName: text, required
+              DeltaSyncTableTTL: text, required
+          ElasticsearchConfig: structure
+            AwsRegion: text, required
+            Endpoint: text, required
+          OpenSearchServiceConfig: structure
+            AwsRegion: text, required
+            Endpoint: text, required
+          RelationalDatabaseConfig: structure
+            RelationalDatabaseSourceType: text, required
+            RdsHttpEndpointConfig: structure
+              AwsRegion: text, required
+              AwsSecretStoreArn: text, required
+              DatabaseName: text
+              DbClusterIdentifier: text, required
+              Schema: text
           """);
 
   /** The declaration of the type. */

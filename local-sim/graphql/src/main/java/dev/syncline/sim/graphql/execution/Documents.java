@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.graphql.execution;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import graphql.GraphQLException;
+import graphql.language.Document;
+import graphql.language.OperationDefinition;
+import graphql.parser.Parser;
+import graphql.parser.ParserEnvironment;
+import graphql.parser.ParserOptions;
+import graphql.schema.GraphQLObjectType;
+import graphql.schema.GraphQLSchema;
+import graphql.validation.ValidationError;
+import graphql.validation.Validator;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** Parses and validates documents and keeps the last ones. Thread-safe. */
+final class Documents {
+  private static final int MAX_DOCUMENTS = 1000;
+  private static final long MAX_CHARACTERS = 8L * 1024 * 1024;
+  private static final ParserOptions OPTIONS =
+      ParserOptions.newParserOptions()
+          .captureIgnoredChars(false)
+          .captureLineComments(false)
+          .readerTrackData(false)
+          .maxCharacters(GraphqlRequests.MAX_BODY_BYTES)
+          .maxTokens(15_000)
+          .maxWhitespaceTokens(200_000)
+          .maxRuleDepth(500)
+          .build();
+
+  private final GraphQLSchema schema;
+  private final boolean introspection;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final LinkedHashMap<String, PreparedDocument> known =
+      new LinkedHashMap<>(64, 0.75f, true);
+  private long characters;
+
+  Documents(GraphQLSchema schema, boolean introspection) {
+    this.schema = schema;
+    this.introspection = introspection;
+  }
+
+  PreparedDocument get(String text) {
+    lock.lock();
+    try {
+      PreparedDocument found = known.get(text);
+      if (found != null) {
+        return found;
+      }
+    } finally {
+      lock.unlock();
+    }
+    PreparedDocument prepared = prepare(text);
+    keep(text, prepared);
+    return prepared;
+  }
+
+  private void keep(String text, PreparedDocument prepared) {
+    if (text.length() > MAX_CHARACTERS / 16) {
+      return;
+    }
+    lock.lock();
+    try {
+      if (known.put(text, prepared) == null) {
+        characters += text.length();
+      }
+      var oldest = known.entrySet().iterator();
+      while (known.size() > MAX_DOCUMENTS || characters > MAX_CHARACTERS) {
+        characters -= oldest.next().getKey().length();
+        oldest.remove();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private PreparedDocument prepare(String text) {
+    Document document;
+    try {
+      document =
+          new Parser()
+              .parseDocument(
+                  ParserEnvironment.newParserEnvironment()
+                      .document(text)
+                      .parserOptions(OPTIONS)
+                      .locale(Locale.ROOT)
+                      .build());
+    } catch (GraphQLException | StackOverflowError unreadable) {
+      return new PreparedDocument.Malformed();
+    }
+    ArrayNode errors = errors(document);
+    if (!errors.isEmpty()) {
+      return new PreparedDocument.Invalid(errors);
+    }
+    Map<String, PreparedOperation> operations = new LinkedHashMap<>();
+    for (OperationDefinition operation : document.getDefinitionsOfType(OperationDefinition.class)) {
+      GraphQLObjectType root = root(operation.getOperation());
+      if (root != null) {
+        operations.put(
+            operation.getName() == null ? "" : operation.getName(),
+            new PreparedOperation(schema, document, operation, root));
+      }
+    }
+    return new PreparedDocument.Valid(operations);
+  }
+
+  private ArrayNode errors(Document document) {
+    ArrayNode shown = JsonNodeFactory.instance.arrayNode();
+    ExtraRules.check(document, schema.getQueryType().getName(), introspection, shown);
+    for (ValidationError error : new Validator().validateDocument(schema, document, Locale.ROOT)) {
+      String text = ValidationTexts.of(error);
+      if (text != null && !ExtraRules.covers(String.valueOf(error.getMessage()))) {
+        shown.add(ErrorNodes.request(text, error.getLocations()));
+      }
+    }
+    return shown;
+  }
+
+  private @Nullable GraphQLObjectType root(OperationDefinition.Operation operation) {
+    return switch (operation) {
+      case QUERY -> schema.getQueryType();
+      case MUTATION -> schema.getMutationType();
+      case SUBSCRIPTION -> schema.getSubscriptionType();
+    };
+  }
+}

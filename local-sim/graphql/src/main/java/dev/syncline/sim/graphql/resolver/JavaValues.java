@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.graphql.resolver;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * JSON as Java's collections and back. Members keep their order; a null member stays. Stateless.
+ */
+public final class JavaValues {
+  /** Reads one JSON document; what comes after it is an error. */
+  public static final ObjectMapper MAPPER =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+
+  private static final int MAX_DEPTH = 500;
+
+  private JavaValues() {}
+
+  /** An empty object. */
+  public static ObjectNode object() {
+    return JsonNodeFactory.instance.objectNode();
+  }
+
+  /** An object as a map that may be changed. */
+  public static Map<String, @Nullable Object> map(JsonNode object) {
+    Map<String, @Nullable Object> map = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> member : object.properties()) {
+      map.put(member.getKey(), of(member.getValue()));
+    }
+    return map;
+  }
+
+  /** A node as a map, list, text, number or truth value; null for a null or missing node. */
+  public static @Nullable Object of(JsonNode node) {
+    return switch (node.getNodeType()) {
+      case OBJECT -> map(node);
+      case ARRAY -> {
+        List<@Nullable Object> list = new ArrayList<>(node.size());
+        for (JsonNode element : node) {
+          list.add(of(element));
+        }
+        yield list;
+      }
+      case STRING -> node.textValue();
+      case NUMBER -> node.numberValue();
+      case BOOLEAN -> node.booleanValue();
+      case BINARY, POJO -> node.asText();
+      case NULL, MISSING -> null;
+    };
+  }
+
+  /**
+   * A value of a template as JSON. Types without a form in JSON give their text.
+   *
+   * @throws IllegalArgumentException for a value that is nested too deeply
+   */
+  public static JsonNode json(@Nullable Object value) {
+    return json(value, MAX_DEPTH);
+  }
+
+  private static JsonNode json(@Nullable Object value, int depth) {
+    if (depth == 0) {
+      throw new IllegalArgumentException("The value is nested too deeply");
+    }
+    JsonNodeFactory nodes = JsonNodeFactory.instance;
+    return switch (value) {
+      case null -> NullNode.instance;
+      case JsonNode node -> node;
+      case String text -> nodes.textNode(text);
+      case Boolean yesOrNo -> nodes.booleanNode(yesOrNo);
+      case Integer number -> nodes.numberNode(number);
+      case Long number -> nodes.numberNode(number);
+      case Double number -> nodes.numberNode(number);
+      case Number number -> MAPPER.valueToTree(number);
+      case Map<?, ?> map -> {
+        ObjectNode object = nodes.objectNode();
+        for (Map.Entry<?, ?> member : map.entrySet()) {
+          object.set(String.valueOf(member.getKey()), json(member.getValue(), depth - 1));
+        }
+        yield object;
+      }
+      case Collection<?> list -> {
+        var array = nodes.arrayNode(list.size());
+        for (Object element : list) {
+          array.add(json(element, depth - 1));
+        }
+        yield array;
+      }
+      case Map.Entry<?, ?> entry -> {
+        ObjectNode object = nodes.objectNode();
+        object.set(String.valueOf(entry.getKey()), json(entry.getValue(), depth - 1));
+        yield object;
+      }
+      case Object[] elements -> json(Arrays.asList(elements), depth);
+      case byte[] bytes -> nodes.binaryNode(bytes);
+      default -> nodes.textNode(value.toString());
+    };
+  }
+
+  /**
+   * A value of a template as JSON text.
+   *
+   * @throws IllegalArgumentException for a value that is nested too deeply
+   */
+  public static String text(@Nullable Object value) {
+    try {
+      return MAPPER.writeValueAsString(json(value));
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalArgumentException(impossible);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.graphql.templates;
+
+import dev.syncline.sim.graphql.FieldError;
+import dev.syncline.sim.graphql.RequestEffects.Effect;
+import dev.syncline.sim.graphql.resolver.JavaValues;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** {@code $util.http}. Stateless. */
+final class HttpFunctions {
+  /** Headers of the connection, which are not passed on. */
+  private static final Set<String> HOP_BY_HOP =
+      Set.of(
+          "transfer-encoding",
+          "connection",
+          "host",
+          "expect",
+          "keep-alive",
+          "upgrade",
+          "proxy-authenticate",
+          "proxy-authorization",
+          "te",
+          "content-length");
+
+  /** Headers of the answer that AppSync writes itself. */
+  private static final Set<String> OF_THE_ANSWER =
+      Set.of(
+          "access-control-allow-credentials",
+          "access-control-allow-origin",
+          "access-control-expose-headers",
+          "access-control-max-age",
+          "access-control-allow-methods",
+          "access-control-allow-headers",
+          "vary",
+          "content-type");
+
+  static final FunctionTable TABLE =
+      new FunctionTable("$util.http")
+          .add("copyHeaders", (run, in) -> copied(in.get(0)), Map.class)
+          .add(
+              "addResponseHeader",
+              (run, in) -> header(run, in.needed(0), in.get(1)),
+              String.class,
+              Object.class)
+          .add(
+              "addResponseHeaders",
+              (run, in) -> {
+                if (in.get(0) instanceof Map<?, ?> headers) {
+                  headers.forEach((name, value) -> header(run, String.valueOf(name), value));
+                }
+                return UtilFunctions.NOTHING;
+              },
+              Map.class);
+
+  private HttpFunctions() {}
+
+  private static Map<String, @Nullable Object> copied(@Nullable Object headers) {
+    Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+    if (headers instanceof Map<?, ?> map) {
+      for (Map.Entry<?, ?> header : map.entrySet()) {
+        String name = String.valueOf(header.getKey());
+        if (!HOP_BY_HOP.contains(name.toLowerCase(Locale.ROOT))) {
+          copy.put(name, header.getValue());
+        }
+      }
+    }
+    return copy;
+  }
+
+  private static String header(TemplateRun run, String name, @Nullable Object value) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    if (HOP_BY_HOP.contains(lower)
+        || OF_THE_ANSWER.contains(lower)
+        || lower.startsWith("x-amz-")
+        || lower.startsWith("x-amzn-")) {
+      return refused(run, "The response header " + name + " is restricted.");
+    }
+    if (value == null) {
+      return refused(run, "The response header " + name + " has no value.");
+    }
+    String text = value instanceof String plain ? plain : JavaValues.text(value);
+    return ExtensionFunctions.effect(run, new Effect.ResponseHeader(name, text));
+  }
+
+  private static String refused(TemplateRun run, String message) {
+    run.context().added().add(FieldError.of("ResponseHeaderError", message));
+    return UtilFunctions.NOTHING;
+  }
+}

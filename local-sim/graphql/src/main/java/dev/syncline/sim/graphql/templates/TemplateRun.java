@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.graphql.templates;
+
+import dev.syncline.sim.graphql.resolver.ResolverContext;
+import dev.syncline.sim.kernel.Ids;
+import dev.syncline.sim.kernel.SimClock;
+
+/**
+ * What the functions of one rendering work with.
+ *
+ * @param randoms takes ids and random numbers
+ */
+record TemplateRun(ResolverContext context, SimClock clock, Ids randoms) {}

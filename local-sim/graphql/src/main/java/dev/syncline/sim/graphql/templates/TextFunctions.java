@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.graphql.templates;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.syncline.sim.graphql.resolver.JavaValues;
+import dev.syncline.sim.kernel.BoundedPattern;
+import dev.syncline.sim.kernel.PatternTooCostlyException;
+import dev.syncline.sim.vtl.TemplateWork;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/** JSON and texts in {@code $util}. A null text gives null. Stateless. */
+final class TextFunctions {
+  private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
+  private TextFunctions() {}
+
+  /** A function of one text. */
+  @FunctionalInterface
+  private interface OfText {
+    @Nullable Object call(String text);
+  }
+
+  static FunctionTable add(FunctionTable table) {
+    table
+        .add("toJson", (run, in) -> JavaValues.text(in.get(0)), Object.class)
+        .add("base64Encode", (run, in) -> encoded((byte[]) in.get(0)), byte[].class);
+    table.add(
+        "matches", (run, in) -> matches(in.needed(0), in.needed(1)), String.class, String.class);
+    ofText(table, "parseJson", TextFunctions::parsed);
+    ofText(table, "escapeJavaScript", TextFunctions::escaped);
+    ofText(table, "urlEncode", text -> URLEncoder.encode(text, StandardCharsets.UTF_8));
+    ofText(table, "urlDecode", text -> URLDecoder.decode(text, StandardCharsets.UTF_8));
+    ofText(table, "base64Encode", text -> encoded(text.getBytes(StandardCharsets.UTF_8)));
+    ofText(table, "base64Decode", text -> decoded(Base64.getDecoder().decode(text)));
+    return table;
+  }
+
+  private static void ofText(FunctionTable table, String name, OfText function) {
+    table.add(
+        name, (run, in) -> in.text(0) == null ? null : function.call(in.needed(0)), String.class);
+  }
+
+  private static boolean matches(String regex, String text) {
+    TemplateWork.charge(1 + regex.length() + text.length());
+    try {
+      return BoundedPattern.of(regex).matches(text);
+    } catch (PatternTooCostlyException tooCostly) {
+      throw new IllegalArgumentException(tooCostly.getMessage(), tooCostly);
+    }
+  }
+
+  private static @Nullable String encoded(byte @Nullable [] bytes) {
+    return bytes == null ? null : Base64.getEncoder().encodeToString(bytes);
+  }
+
+  /** A text where the bytes are one, so that it can be shown; else the bytes. */
+  private static Object decoded(byte[] bytes) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException binary) {
+      return bytes;
+    }
+  }
+
+  private static @Nullable Object parsed(String text) {
+    try {
+      return JavaValues.of(JavaValues.MAPPER.readTree(text));
+    } catch (JsonProcessingException malformed) {
+      throw new IllegalArgumentException(TemplateJson.jackson(text, malformed));
+    }
+  }
+
+  /** As Apache Commons' escapeEcmaScript: quotes, both slashes and what is not ASCII. */
+  private static String escaped(String text) {
+    var escaped = new StringBuilder(text.length() + 16);
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      switch (c) {
+        case '"', '\'', '\\', '/' -> escaped.append('\\').append(c);
+        case '\b' -> escaped.append("\\b");
+        case '\f' -> escaped.append("\\f");
+        case '\n' -> escaped.append("\\n");
+        case '\r' -> escaped.append("\\r");
+        case '\t' -> escaped.append("\\t");
+        default -> {
+          if (c < 0x20 || c > 0x7e) {
+            escaped.append("\\u").append(HEX.toHexDigits(c));
+          } else {
+            escaped.append(c);
+          }
+        }
+      }
+    }
+    return escaped.toString();
+  }
+}

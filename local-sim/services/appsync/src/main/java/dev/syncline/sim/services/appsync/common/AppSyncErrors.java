@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.appsync.common;
+
+import dev.syncline.sim.handlers.CodeError;
+import dev.syncline.sim.service.AwsException;
+import dev.syncline.sim.service.Input;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** The control plane's errors, with the statuses of the service's model. */
+public final class AppSyncErrors {
+  private AppSyncErrors() {}
+
+  public static AwsException badRequest(String message) {
+    return AwsException.badRequest("BadRequestException", message);
+  }
+
+  public static AwsException notFound(String what) {
+    return new AwsException("NotFoundException", 404, what + " not found.");
+  }
+
+  public static AwsException conflict(String message) {
+    return new AwsException("ConflictException", 409, message);
+  }
+
+  public static AwsException quotaExceeded(String message) {
+    return new AwsException("ServiceQuotaExceededException", 402, message);
+  }
+
+  /** The account has the maximum of GraphQL APIs. */
+  public static AwsException tooManyApis(int limit) {
+    return AwsException.badRequest(
+        "ApiLimitExceededException", "The account has " + limit + " GraphQL APIs already.");
+  }
+
+  /** No GraphQL API has that id. */
+  public static AwsException noGraphqlApi(String apiId) {
+    return new AwsException("NotFoundException", 404, "GraphQL API " + apiId + " not found.");
+  }
+
+  /** Something of a GraphQL API that does not exist, in AppSync's words. */
+  public static AwsException missing(String message) {
+    return new AwsException("NotFoundException", 404, message);
+  }
+
+  /** A change while the schema is being created. */
+  public static AwsException schemaIsAltered() {
+    return new AwsException(
+        "ConcurrentModificationException",
+        409,
+        "Schema is currently being altered, please wait until that is complete.");
+  }
+
+  /** A schema that cannot be shown. */
+  public static AwsException schemaError(String message) {
+    return AwsException.badRequest("GraphQLSchemaException", message);
+  }
+
+  public static AwsException tooManyKeys(String apiId, int limit) {
+    return AwsException.badRequest(
+        "ApiKeyLimitExceededException", "API " + apiId + " has " + limit + " keys already.");
+  }
+
+  public static AwsException validityOutOfBounds(long expires, Instant now) {
+    return AwsException.badRequest(
+        "ApiKeyValidityOutOfBoundsException",
+        "'expires' must be 1 to 365 days from now, in seconds since 1970; got "
+            + expires
+            + ", now is "
+            + now.getEpochSecond()
+            + ".");
+  }
+
+  /** Code that does not compile. */
+  public static AwsException codeError(List<CodeError> errors) {
+    return new AwsException(
+        "BadRequestException",
+        400,
+        "The code contains one or more errors.",
+        Map.of("reason", "CODE_ERROR", "detail", Map.of("codeErrors", codeErrors(errors))));
+  }
+
+  /** Errors of code in AWS's form. */
+  public static List<Map<String, Object>> codeErrors(List<CodeError> errors) {
+    return errors.stream()
+        .map(
+            error ->
+                Map.<String, Object>of(
+                    "errorType",
+                    error.errorType(),
+                    "value",
+                    error.value(),
+                    "location",
+                    Map.of("line", error.line(), "column", error.column(), "span", error.span())))
+        .toList();
+  }
+
+  public static AwsException throttled() {
+    return new AwsException("LimitExceededException", 429, "Rate exceeded");
+  }
+
+  /** A feature of AppSync that the simulator does not support. */
+  public static AwsException unsupported(String what) {
+    return badRequest("The simulator does not support " + what + ".");
+  }
+
+  public static String required(Input input, String member) {
+    return input
+        .text(member)
+        .filter(value -> !value.isEmpty())
+        .orElseThrow(() -> badRequest("'" + member + "' is required."));
+  }
+
+  /**
+   * A member that has one of these values; empty without the member.
+   *
+   * @throws AwsException naming the member and the values
+   */
+  public static Optional<String> choice(Input input, String member, List<String> values) {
+    Optional<String> given = input.text(member);
+    given.ifPresent(
+        value -> {
+          if (!values.contains(value)) {
+            throw badRequest(
+                "'"
+                    + member
+                    + "' must be one of "
+                    + String.join(", ", values)
+                    + ", not '"
+                    + value
+                    + "'.");
+          }
+        });
+    return given;
+  }
+
+  /**
+   * A number within bounds; empty without the member.
+   *
+   * @throws AwsException naming the member and the bounds
+   */
+  public static OptionalInt within(Input input, String member, int least, int most) {
+    OptionalInt given = input.integer(member);
+    if (given.isPresent() && (given.getAsInt() < least || given.getAsInt() > most)) {
+      throw badRequest(
+          "'" + member + "' must be " + least + " to " + most + ", not " + given.getAsInt() + ".");
+    }
+    return given;
+  }
+
+  /** Refuses members of a structure that are not in {@code supported}, naming the first. */
+  public static void onlySupported(Input structure, String path, List<String> supported) {
+    structure
+        .json()
+        .fieldNames()
+        .forEachRemaining(
+            member -> {
+              if (!supported.contains(member)) {
+                throw unsupported("the member '" + path + "." + member + "'");
+              }
+            });
+  }
+}

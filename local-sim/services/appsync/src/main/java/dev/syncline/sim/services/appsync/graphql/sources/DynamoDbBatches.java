@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.appsync.graphql.sources;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.service.CallContext;
+import dev.syncline.sim.service.Json;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Operations on many items of one or more tables. Thread-safe. */
+record DynamoDbBatches(DynamoDbCalls calls) {
+  private static final String TABLES = "tables";
+
+  /** The result of BatchGetItem. */
+  JsonNode get(DocumentPart document) throws SourceFailure {
+    document.only(DynamoDbSource.members(Set.of(TABLES)));
+    CallContext context = calls.context();
+    var tables = new LinkedHashMap<String, TableKeys>();
+    ObjectNode request = Json.object();
+    ObjectNode items = request.putObject("RequestItems");
+    for (String table : names(document)) {
+      calls.require("BatchGetItem", table, context);
+      DocumentPart asked = document.requiredPart(TABLES);
+      TableKeys keys =
+          asked.json().get(table).isArray()
+              ? TableKeys.of(asked.list(table))
+              : TableKeys.of(asked.requiredPart(table));
+      tables.put(table, keys);
+      items.set(table, keys.request());
+    }
+    JsonNode answer;
+    try {
+      answer = calls.send("BatchGetItem", request, context);
+    } catch (DynamoDbCalls.Refused refused) {
+      var all = new LinkedHashMap<String, List<ObjectNode>>();
+      tables.forEach((table, keys) -> all.put(table, keys.keys()));
+      throw refused.failure(unprocessed(all, "unprocessedKeys"));
+    }
+    ObjectNode result = Json.object();
+    ObjectNode data = result.putObject("data");
+    ObjectNode rest = result.putObject("unprocessedKeys");
+    tables.forEach(
+        (table, keys) -> {
+          data.set(table, keys.inOrder(answer.path("Responses").path(table)));
+          ArrayNode left = rest.putArray(table);
+          answer
+              .path("UnprocessedKeys")
+              .path(table)
+              .path("Keys")
+              .forEach(key -> left.add(DynamoValues.plain(key)));
+        });
+    return result;
+  }
+
+  /** The result of BatchPutItem. */
+  JsonNode put(DocumentPart document) throws SourceFailure {
+    return write(document, "PutRequest", "Item", "unprocessedItems");
+  }
+
+  /** The result of BatchDeleteItem. */
+  JsonNode delete(DocumentPart document) throws SourceFailure {
+    return write(document, "DeleteRequest", "Key", "unprocessedKeys");
+  }
+
+  private JsonNode write(DocumentPart document, String kind, String member, String unprocessed)
+      throws SourceFailure {
+    document.only(DynamoDbSource.members(Set.of(TABLES)));
+    CallContext context = calls.context();
+    ObjectNode request = Json.object();
+    ObjectNode items = request.putObject("RequestItems");
+    var wanted = new LinkedHashMap<String, List<ObjectNode>>();
+    for (String table : names(document)) {
+      calls.require("BatchWriteItem", table, context);
+      List<ObjectNode> entries = TableKeys.attributes(document.requiredPart(TABLES).list(table));
+      wanted.put(table, entries);
+      ArrayNode writes = items.putArray(table);
+      entries.forEach(entry -> writes.addObject().putObject(kind).set(member, entry));
+    }
+    JsonNode answer;
+    try {
+      answer = calls.send("BatchWriteItem", request, context);
+    } catch (DynamoDbCalls.Refused refused) {
+      throw refused.failure(unprocessed(wanted, unprocessed));
+    }
+    ObjectNode result = Json.object();
+    ObjectNode data = result.putObject("data");
+    ObjectNode rest = result.putObject(unprocessed);
+    wanted.forEach(
+        (table, entries) -> {
+          ArrayNode left = rest.putArray(table);
+          var leftOver = new HashSet<JsonNode>();
+          for (JsonNode write : answer.path("UnprocessedItems").path(table)) {
+            JsonNode plain = DynamoValues.plain(write.path(kind).path(member));
+            left.add(plain);
+            leftOver.add(plain);
+          }
+          ArrayNode done = data.putArray(table);
+          for (ObjectNode entry : entries) {
+            JsonNode plain = DynamoValues.plain(entry);
+            if (leftOver.contains(plain)) {
+              done.addNull();
+            } else {
+              done.add(plain);
+            }
+          }
+        });
+    return result;
+  }
+
+  private static Set<String> names(DocumentPart document) throws SourceFailure {
+    var names = new TreeSet<String>();
+    document.requiredPart(TABLES).json().fieldNames().forEachRemaining(names::add);
+    if (names.isEmpty()) {
+      throw document.missing(TABLES);
+    }
+    return names;
+  }
+
+  /** A result in which no entry was processed. */
+  private static JsonNode unprocessed(Map<String, List<ObjectNode>> wanted, String member) {
+    ObjectNode result = Json.object();
+    ObjectNode data = result.putObject("data");
+    ObjectNode rest = result.putObject(member);
+    wanted.forEach(
+        (table, entries) -> {
+          ArrayNode nothing = data.putArray(table);
+          ArrayNode left = rest.putArray(table);
+          for (ObjectNode entry : entries) {
+            nothing.addNull();
+            left.add(DynamoValues.plain(entry));
+          }
+        });
+    return result;
+  }
+
+  /**
+   * What a BatchGetItem asks of one table.
+   *
+   * @param keys in the order of the document
+   * @param request as DynamoDB takes it
+   * @param added attributes of the key that the document's projection leaves out
+   */
+  private record TableKeys(List<ObjectNode> keys, ObjectNode request, Set<String> added) {
+    static TableKeys of(List<DocumentPart> keys) throws SourceFailure {
+      return read(attributes(keys), Json.object());
+    }
+
+    static TableKeys of(DocumentPart asked) throws SourceFailure {
+      asked.only(Set.of("keys", "consistentRead", "projection"));
+      ObjectNode request = Json.object();
+      if (asked.flag("consistentRead", false)) {
+        request.put("ConsistentRead", true);
+      }
+      new DynamoExpressions(request).projection(asked).end();
+      return read(attributes(asked.list("keys")), request);
+    }
+
+    private static TableKeys read(List<ObjectNode> keys, ObjectNode request) {
+      ArrayNode wire = request.putArray("Keys");
+      wire.addAll(keys);
+      var added = new HashSet<String>();
+      if (request.has("ProjectionExpression") && !keys.isEmpty()) {
+        addKeys(keys.get(0), request, added);
+      }
+      return new TableKeys(keys, request, added);
+    }
+
+    /** Answers are matched with keys by their attributes, so that each answer must have them. */
+    private static void addKeys(ObjectNode key, ObjectNode request, Set<String> added) {
+      ObjectNode names = request.withObject("/ExpressionAttributeNames");
+      var projected = new HashSet<String>();
+      String expression = request.path("ProjectionExpression").asText();
+      for (String path : expression.split(",", -1)) {
+        projected.add(names.path(path.strip()).asText(path.strip()));
+      }
+      var all = new StringBuilder(expression);
+      key.fieldNames()
+          .forEachRemaining(
+              name -> {
+                if (projected.add(name)) {
+                  String alias = "#appsyncKey" + added.size();
+                  added.add(name);
+                  names.put(alias, name);
+                  all.append(", ").append(alias);
+                }
+              });
+      request.put("ProjectionExpression", all.toString());
+      if (names.isEmpty()) {
+        request.remove("ExpressionAttributeNames");
+      }
+    }
+
+    static List<ObjectNode> attributes(List<DocumentPart> entries) throws SourceFailure {
+      var read = new ArrayList<ObjectNode>();
+      for (DocumentPart entry : entries) {
+        read.add(DynamoValues.attributes(entry));
+      }
+      return read;
+    }
+
+    ArrayNode inOrder(JsonNode items) {
+      var byKey = new HashMap<JsonNode, ObjectNode>();
+      Set<String> names = new TreeSet<>();
+      if (!keys.isEmpty()) {
+        keys.get(0).fieldNames().forEachRemaining(names::add);
+      }
+      for (JsonNode item : items) {
+        if (DynamoValues.plain(item) instanceof ObjectNode plain) {
+          ObjectNode key = plain.deepCopy().retain(names);
+          byKey.put(key, plain.remove(added));
+        }
+      }
+      ArrayNode ordered = Json.array();
+      for (ObjectNode key : keys) {
+        ObjectNode item = byKey.get(DynamoValues.plain(key));
+        if (item == null) {
+          ordered.addNull();
+        } else {
+          ordered.add(item);
+        }
+      }
+      return ordered;
+    }
+  }
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.simulator;
+
+import dev.syncline.sim.port.PortServer;
+import dev.syncline.sim.service.contract.FurtherPorts;
+import java.util.function.Supplier;
+
+/**
+ * Further ports of the simulator's server. Thread-safe.
+ *
+ * @param server made after the rooms
+ */
+record ServerPorts(Supplier<PortServer> server) implements FurtherPorts {
+  @Override
+  public int open(int wanted) {
+    return server.get().open(wanted);
+  }
+
+  @Override
+  public void close(int port) {
+    server.get().close(port);
+  }
+}
