@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * A checked schema. Immutable and thread-safe; hold one and share it, because reading a schema takes
- * milliseconds.
+ * A checked schema. Immutable and thread-safe; hold one and share it, because reading a schema
+ * takes milliseconds.
  *
- * <p>Source of behaviour: graphql-java 9 where AppSync's texts show it, reports of users for AppSync's
- * own rules.
+ * <p>Source of behaviour: graphql-java 9 where AppSync's texts show it, reports of users for
+ * AppSync's own rules.
  */
 public final class ApiSchema {
   private final String text;

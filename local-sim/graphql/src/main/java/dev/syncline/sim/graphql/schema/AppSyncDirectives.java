@@ -74,8 +74,7 @@ final class AppSyncDirectives {
 
   private static final Map<String, DirectiveDefinition> BY_NAME =
       DEFINITIONS.stream()
-          .collect(
-              Collectors.toUnmodifiableMap(DirectiveDefinition::getName, Function.identity()));
+          .collect(Collectors.toUnmodifiableMap(DirectiveDefinition::getName, Function.identity()));
 
   private AppSyncDirectives() {}
 
@@ -112,8 +111,7 @@ final class AppSyncDirectives {
         .getDirectiveLocations()
         .forEach(
             location ->
-                built.validLocation(
-                    Introspection.DirectiveLocation.valueOf(location.getName())));
+                built.validLocation(Introspection.DirectiveLocation.valueOf(location.getName())));
     declaration
         .getInputValueDefinitions()
         .forEach(argument -> built.argument(ExecutableSchema.argument(argument)));

@@ -26,7 +26,10 @@ final class BuiltInScalars {
   static final List<GraphQLScalarType> ALL =
       List.of(
           scalar(
-              Scalars.GraphQLString, PlainValues::text, BuiltInScalars::stringLiteral, "StringValue"),
+              Scalars.GraphQLString,
+              PlainValues::text,
+              BuiltInScalars::stringLiteral,
+              "StringValue"),
           scalar(Scalars.GraphQLInt, BuiltInScalars::toInt, BuiltInScalars::intLiteral, "IntValue"),
           scalar(
               Scalars.GraphQLFloat,

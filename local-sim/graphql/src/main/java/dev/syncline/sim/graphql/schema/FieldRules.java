@@ -32,8 +32,8 @@ public record FieldRules(List<Rule> rules) {
    * @param mode the mode that it allows
    * @param groups groups of the user pool, one of which the caller has to be in; empty for every
    *     caller of the mode
-   * @param fromAwsAuth whether it is {@code @aws_auth}, which counts only while the user pool is the
-   *     API's sole mode
+   * @param fromAwsAuth whether it is {@code @aws_auth}, which counts only while the user pool is
+   *     the API's sole mode
    */
   public record Rule(Mode mode, List<String> groups, boolean fromAwsAuth) {
     /** Copies the list. */

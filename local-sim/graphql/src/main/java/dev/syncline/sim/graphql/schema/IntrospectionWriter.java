@@ -52,8 +52,7 @@ final class IntrospectionWriter {
     if (tree.at("/data/__schema/directives") instanceof ArrayNode directives) {
       for (int index = directives.size() - 1; index >= 0; index--) {
         String name = directives.get(index).path("name").asText();
-        if (NOT_OF_APPSYNC.contains(name)
-            || !withDirectives && AppSyncDirectives.isKnown(name)) {
+        if (NOT_OF_APPSYNC.contains(name) || !withDirectives && AppSyncDirectives.isKnown(name)) {
           directives.remove(index);
         }
       }

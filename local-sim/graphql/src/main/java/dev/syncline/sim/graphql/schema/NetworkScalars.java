@@ -91,8 +91,7 @@ final class NetworkScalars {
     List<String> octets = split(text, '.');
     return octets.size() == 4
         && octets.stream()
-            .allMatch(
-                octet -> OCTET.matcher(octet).matches() && Integer.parseInt(octet) <= 255);
+            .allMatch(octet -> OCTET.matcher(octet).matches() && Integer.parseInt(octet) <= 255);
   }
 
   private static boolean isV6(String text) {

@@ -26,8 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param literal of a literal in a document
  * @param refusals the texts
  */
-record ScalarCoercing(
-    Conversion parse, Conversion serialize, Literal literal, Refusals refusals)
+record ScalarCoercing(Conversion parse, Conversion serialize, Literal literal, Refusals refusals)
     implements Coercing<Object, Object> {
   /** Gives null for a value that it refuses. */
   @FunctionalInterface

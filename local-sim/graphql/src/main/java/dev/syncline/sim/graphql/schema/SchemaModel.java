@@ -169,8 +169,7 @@ record SchemaModel(
                 merged.implementz(
                     join(type, parts, part -> ((ObjectTypeDefinition) part).getImplements()));
                 merged.fieldDefinitions(
-                    join(
-                        type, parts, part -> ((ObjectTypeDefinition) part).getFieldDefinitions()));
+                    join(type, parts, part -> ((ObjectTypeDefinition) part).getFieldDefinitions()));
               });
       case InterfaceTypeDefinition type when all(parts, InterfaceTypeExtensionDefinition.class) ->
           type.transform(
@@ -205,8 +204,7 @@ record SchemaModel(
                       join(
                           type,
                           parts,
-                          part ->
-                              ((InputObjectTypeDefinition) part).getInputValueDefinitions())));
+                          part -> ((InputObjectTypeDefinition) part).getInputValueDefinitions())));
       default -> null;
     };
   }

@@ -35,7 +35,6 @@ final class SchemaTexts {
         errors.stream()
             .distinct()
             .limit(MAX_ERRORS)
-            .collect(
-                Collectors.joining("\n   - ", "Schema has the following errors:\n   - ", "")));
+            .collect(Collectors.joining("\n   - ", "Schema has the following errors:\n   - ", "")));
   }
 }

@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * The types of an API, one by one, as {@code CreateType} and {@code ListTypes} show them. Immutable
  * and thread-safe.
  *
- * <p>An API without a schema may hold types that do not make a schema yet, as AWS allows (Terraform's
- * own test makes a {@code Mutation} first). Once the types make a schema, every change has to keep
- * it one.
+ * <p>An API without a schema may hold types that do not make a schema yet, as AWS allows
+ * (Terraform's own test makes a {@code Mutation} first). Once the types make a schema, every change
+ * has to keep it one.
  */
 public final class SchemaTypes {
   /** The language of a definition. */

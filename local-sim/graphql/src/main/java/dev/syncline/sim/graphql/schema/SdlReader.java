@@ -36,17 +36,17 @@ final class SdlReader {
    * @throws SchemaException for a syntax error, or when it is too large or nested too deep
    */
   static Document read(String sdl) throws SchemaException {
-    if (sdl.length() > MAX_BYTES
-        || sdl.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
+    if (sdl.length() > MAX_BYTES || sdl.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
       throw new SchemaException(SchemaTexts.TOO_LARGE);
     }
     try {
-      Document document = new Parser()
-          .parseDocument(
-              ParserEnvironment.newParserEnvironment()
-                  .document(SdlScanner.rewrite(sdl))
-                  .parserOptions(OPTIONS)
-                  .build());
+      Document document =
+          new Parser()
+              .parseDocument(
+                  ParserEnvironment.newParserEnvironment()
+                      .document(SdlScanner.rewrite(sdl))
+                      .parserOptions(OPTIONS)
+                      .build());
       if (document.getDefinitions().stream().allMatch(SDLDefinition.class::isInstance)) {
         return document;
       }

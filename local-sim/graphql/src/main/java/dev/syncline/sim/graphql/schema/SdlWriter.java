@@ -20,8 +20,9 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Writes a schema as SDL: the schema block, then interfaces, unions, objects, enums and inputs, each
- * kind by name, as graphql-java 9 prints them. Scalars and declarations of directives are left out.
+ * Writes a schema as SDL: the schema block, then interfaces, unions, objects, enums and inputs,
+ * each kind by name, as graphql-java 9 prints them. Scalars and declarations of directives are left
+ * out.
  */
 final class SdlWriter {
   private static final List<String> OPERATIONS = List.of("query", "mutation", "subscription");

@@ -42,8 +42,7 @@ final class SubscriptionTriggers {
       }
     }
     triggers.forEach(
-        (name, triggering) ->
-            check(subscriptions.get(name), triggering, mutations, errors));
+        (name, triggering) -> check(subscriptions.get(name), triggering, mutations, errors));
     if (!errors.isEmpty()) {
       throw SchemaTexts.rules(errors);
     }

@@ -211,7 +211,9 @@ final class TypeJson {
       sdl.append(" = ").append(member.path("defaultValue").asText());
     }
     if (member.path("isDeprecated").asBoolean()) {
-      sdl.append(" @deprecated(reason: ").append(quoted(member.path("deprecationReason"))).append(')');
+      sdl.append(" @deprecated(reason: ")
+          .append(quoted(member.path("deprecationReason")))
+          .append(')');
     }
     return sdl.toString();
   }

@@ -61,8 +61,7 @@ class ApiSchemaTest {
         new FieldRules(
             List.of(
                 new Rule(Mode.API_KEY, List.of(), false),
-                new Rule(
-                    Mode.AMAZON_COGNITO_USER_POOLS, List.of("Admins", "Editors"), false)));
+                new Rule(Mode.AMAZON_COGNITO_USER_POOLS, List.of("Admins", "Editors"), false)));
 
     assertThat(schema.rules("DataItem", "title", true)).isEqualTo(type);
     assertThat(schema.rules("DataItem", "secret", true).rules())
@@ -80,8 +79,7 @@ class ApiSchemaTest {
     ApiSchema schema = ApiSchema.parse(ITEMS);
 
     assertThat(schema.rules("DataItem", "audit", true).rules())
-        .containsExactly(
-            new Rule(Mode.AMAZON_COGNITO_USER_POOLS, List.of("Auditors"), true));
+        .containsExactly(new Rule(Mode.AMAZON_COGNITO_USER_POOLS, List.of("Auditors"), true));
     assertThat(schema.rules("DataItem", "audit", false))
         .isEqualTo(schema.rules("DataItem", "title", false));
   }

@@ -72,7 +72,11 @@ class AwsScalarsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "1970-01-01", "2020-02-29", "1970-01-01Z", "1970-01-01-07:00", "1970-01-01+05:30:10",
+        "1970-01-01",
+        "2020-02-29",
+        "1970-01-01Z",
+        "1970-01-01-07:00",
+        "1970-01-01+05:30:10",
         "0000-01-01"
       })
   void takesDates(String value) {
@@ -92,8 +96,13 @@ class AwsScalarsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "12:30", "12:30Z", "12:30:24-07:00", "12:30:24.500+05:30", "12:00:00.123456789",
-        "23:59:59.9", "00:00:00+00:00:01"
+        "12:30",
+        "12:30Z",
+        "12:30:24-07:00",
+        "12:30:24.500+05:30",
+        "12:00:00.123456789",
+        "23:59:59.9",
+        "00:00:00+00:00:01"
       })
   void takesTimes(String value) {
     assertAccepts("AWSTime", value);
@@ -102,8 +111,17 @@ class AwsScalarsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "24:00", "12", "12:60", "12:30:60", "12:30:24.", "12:30:24.1234567890", "1:30",
-        "12:30.5", "12:30+5", "12:30 PM"
+        "",
+        "24:00",
+        "12",
+        "12:60",
+        "12:30:60",
+        "12:30:24.",
+        "12:30:24.1234567890",
+        "1:30",
+        "12:30.5",
+        "12:30+5",
+        "12:30 PM"
       })
   void refusesOtherTimes(String value) {
     assertRefuses("AWSTime", "time", value);
@@ -122,9 +140,17 @@ class AwsScalarsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "1970-01-01T00:00:00", "1970-01-01", "1970-01-01 00:00:00Z", "2019-02-29T00:00:00Z",
-        "1970-01-01T24:00:00Z", "1970-01-01T00:00:00.Z", "1970-01-01T00:00:00+0100",
-        "1970-01-01T00Z", "1970-01-01T00:00:00.1234567890Z", "v"
+        "",
+        "1970-01-01T00:00:00",
+        "1970-01-01",
+        "1970-01-01 00:00:00Z",
+        "2019-02-29T00:00:00Z",
+        "1970-01-01T24:00:00Z",
+        "1970-01-01T00:00:00.Z",
+        "1970-01-01T00:00:00+0100",
+        "1970-01-01T00Z",
+        "1970-01-01T00:00:00.1234567890Z",
+        "v"
       })
   void refusesOtherDateTimes(String value) {
     assertRefuses("AWSDateTime", "DateTime Object", value);
@@ -144,7 +170,13 @@ class AwsScalarsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "1.5", "-31557014167219201", "31556889864403200", "1e400", "1e999999999", "x",
+        "",
+        "1.5",
+        "-31557014167219201",
+        "31556889864403200",
+        "1e400",
+        "1e999999999",
+        "x",
         "2020-01-01T00:00:00Z"
       })
   void refusesOtherTimestamps(String value) {
@@ -161,8 +193,12 @@ class AwsScalarsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "username@example.com", "a.b+c@sub.example.co.uk", "\"a b\"@example.com", "a@b",
-        "user@[192.0.2.1]", "o'neil_x-y=z@example.org"
+        "username@example.com",
+        "a.b+c@sub.example.co.uk",
+        "\"a b\"@example.com",
+        "a@b",
+        "user@[192.0.2.1]",
+        "o'neil_x-y=z@example.org"
       })
   void takesEmails(String value) {
     assertAccepts("AWSEmail", value);
@@ -171,9 +207,19 @@ class AwsScalarsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "user", "@example.com", "user@", "a@b@c", "a b@example.com", ".a@example.com",
-        "a..b@example.com", "a.@example.com", "user@-example.com", "user@example..com",
-        "user@exa mple.com", "Name <user@example.com>"
+        "",
+        "user",
+        "@example.com",
+        "user@",
+        "a@b@c",
+        "a b@example.com",
+        ".a@example.com",
+        "a..b@example.com",
+        "a.@example.com",
+        "user@-example.com",
+        "user@example..com",
+        "user@exa mple.com",
+        "Name <user@example.com>"
       })
   void refusesOtherEmails(String value) {
     assertRefuses("AWSEmail", "email", value);
@@ -182,8 +228,12 @@ class AwsScalarsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "https://www.amazon.com/dp/B000NZW3KC/", "http://localhost:8080/a?b=c//d#e",
-        "mailto:example@example.com", "ftp://host/file", "https://example.com", "s3://bucket/key"
+        "https://www.amazon.com/dp/B000NZW3KC/",
+        "http://localhost:8080/a?b=c//d#e",
+        "mailto:example@example.com",
+        "ftp://host/file",
+        "https://example.com",
+        "s3://bucket/key"
       })
   void takesUrls(String value) {
     assertAccepts("AWSURL", value);
@@ -192,8 +242,17 @@ class AwsScalarsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "www.amazon.com", "/path", "https://", "http:///path", "https://example.com/a//b",
-        "https://exa mple.com", "https://example.com/{id}", "://x", "1http://x", "mailto:"
+        "",
+        "www.amazon.com",
+        "/path",
+        "https://",
+        "http:///path",
+        "https://example.com/a//b",
+        "https://exa mple.com",
+        "https://example.com/{id}",
+        "://x",
+        "1http://x",
+        "mailto:"
       })
   void refusesOtherUrls(String value) {
     assertRefuses("AWSURL", "URL", value);
@@ -202,8 +261,13 @@ class AwsScalarsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "+1 206-555-0100", "206 266 1000", "206-266-1000", "2062661000", "+44 20 7946 0018",
-        "+49 30 901820", "(206) 266-1000"
+        "+1 206-555-0100",
+        "206 266 1000",
+        "206-266-1000",
+        "2062661000",
+        "+44 20 7946 0018",
+        "+49 30 901820",
+        "(206) 266-1000"
       })
   void takesPhones(String value) {
     assertAccepts("AWSPhone", value);
@@ -219,8 +283,17 @@ class AwsScalarsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "123.12.34.56", "0.0.0.0/0", "123.45.67.89/16", "1a2b:3c4b::1234:4567", "::", "::1",
-        "1::", "2001:db8::/32", "1:2:3:4:5:6:7:8/128", "::ffff:192.0.2.1", "1:2:3:4:5:6:1.2.3.4"
+        "123.12.34.56",
+        "0.0.0.0/0",
+        "123.45.67.89/16",
+        "1a2b:3c4b::1234:4567",
+        "::",
+        "::1",
+        "1::",
+        "2001:db8::/32",
+        "1:2:3:4:5:6:7:8/128",
+        "::ffff:192.0.2.1",
+        "1:2:3:4:5:6:1.2.3.4"
       })
   void takesAddresses(String value) {
     assertAccepts("AWSIPAddress", value);
@@ -229,9 +302,25 @@ class AwsScalarsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "1.2.3", "1.2.3.4.5", "256.1.1.1", "01.2.3.4", "1.2.3.4/33", "1.2.3.4/", "1.2.3.4/08",
-        "1:2:3:4:5:6:7", "1:2:3:4:5:6:7:8:9", "1::2::3", ":::", "1:2:3:4:5:6:7::8", "::1/129",
-        "12345::", "fe80::1%eth0", "::1.2.3.4:5", "localhost", ":1:2:3:4:5:6:7"
+        "",
+        "1.2.3",
+        "1.2.3.4.5",
+        "256.1.1.1",
+        "01.2.3.4",
+        "1.2.3.4/33",
+        "1.2.3.4/",
+        "1.2.3.4/08",
+        "1:2:3:4:5:6:7",
+        "1:2:3:4:5:6:7:8:9",
+        "1::2::3",
+        ":::",
+        "1:2:3:4:5:6:7::8",
+        "::1/129",
+        "12345::",
+        "fe80::1%eth0",
+        "::1.2.3.4:5",
+        "localhost",
+        ":1:2:3:4:5:6:7"
       })
   void refusesOtherAddresses(String value) {
     assertRefuses("AWSIPAddress", "IP address", value);

@@ -161,7 +161,8 @@ class SchemaRefusalsTest {
   @Test
   void refusesCyclesThatCannotBeBuilt() {
     assertThatThrownBy(
-            () -> ApiSchema.parse("type Query { a(i: I): Int } input I { a: J! } input J { b: I! }"))
+            () ->
+                ApiSchema.parse("type Query { a(i: I): Int } input I { a: J! } input J { b: I! }"))
         .isInstanceOf(SchemaException.class);
     assertThatThrownBy(
             () ->
