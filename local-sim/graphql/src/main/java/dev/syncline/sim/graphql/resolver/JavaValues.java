@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.graphql.resolver;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -26,6 +28,7 @@ public final class JavaValues {
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
   private static final int MAX_DEPTH = 500;
+  private static final String TOO_DEEP = "The value is nested too deeply";
 
   private JavaValues() {}
 
@@ -73,7 +76,7 @@ public final class JavaValues {
 
   private static JsonNode json(@Nullable Object value, int depth) {
     if (depth == 0) {
-      throw new IllegalArgumentException("The value is nested too deeply");
+      throw new IllegalArgumentException(TOO_DEEP);
     }
     JsonNodeFactory nodes = JsonNodeFactory.instance;
     return switch (value) {
@@ -116,10 +119,42 @@ public final class JavaValues {
    * @throws IllegalArgumentException for a value that is nested too deeply
    */
   public static String text(@Nullable Object value) {
-    try {
-      return MAPPER.writeValueAsString(json(value));
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalArgumentException(impossible);
+    var text = new StringWriter();
+    try (JsonGenerator generator = MAPPER.createGenerator(text)) {
+      write(generator, value, MAX_DEPTH);
+    } catch (IOException failed) {
+      throw new IllegalArgumentException(failed.getMessage(), failed);
+    }
+    return text.toString();
+  }
+
+  /** Writes the commonest kinds without building nodes. */
+  private static void write(JsonGenerator to, @Nullable Object value, int depth)
+      throws IOException {
+    if (depth == 0) {
+      throw new IllegalArgumentException(TOO_DEEP);
+    }
+    switch (value) {
+      case null -> to.writeNull();
+      case String text -> to.writeString(text);
+      case Integer number -> to.writeNumber(number);
+      case Boolean yesOrNo -> to.writeBoolean(yesOrNo);
+      case Map<?, ?> map -> {
+        to.writeStartObject();
+        for (Map.Entry<?, ?> member : map.entrySet()) {
+          to.writeFieldName(String.valueOf(member.getKey()));
+          write(to, member.getValue(), depth - 1);
+        }
+        to.writeEndObject();
+      }
+      case Collection<?> list -> {
+        to.writeStartArray();
+        for (Object element : list) {
+          write(to, element, depth - 1);
+        }
+        to.writeEndArray();
+      }
+      default -> to.writeTree(json(value, depth));
     }
   }
 }
