@@ -49,8 +49,7 @@ class DynamoDbConditionTest extends SourceFixture {
   @Test
   void theErrorHasTheCurrentItem() {
     SourceResult result = result("people", put("Jeff", EXPECTS_1));
-    FieldError error = result.error();
-    assertThat(error).isNotNull();
+    FieldError error = errorOf(result);
     assertThat(error.errorType()).isEqualTo("DynamoDB:ConditionalCheckFailedException");
     assertThat(error.message())
         .matches(

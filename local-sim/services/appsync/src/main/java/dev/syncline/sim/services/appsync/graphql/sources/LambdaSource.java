@@ -73,8 +73,7 @@ record LambdaSource(SourceServices services, DataSource source, String function)
       throw DocumentPart.unsupportedOperation(operation);
     }
     boolean wait = waits(document);
-    JsonNode payload = document.json().path("payload");
-    return answer(payload.isMissingNode() ? NullNode.instance : payload, wait);
+    return answer(document.json().path("payload"), wait);
   }
 
   private static boolean waits(DocumentPart document) throws SourceFailure {
