@@ -181,7 +181,7 @@ class DynamoDbSourceTest extends SourceFixture {
         .matches(
             "DynamoDB:DynamoDbException: The provided expression refers to an attribute that does"
                 + " not exist in the item \\(Service: DynamoDb, Status Code: 400, Request ID:"
-                + " [-\\w]+\\)");
+                + " [0-9A-V]{26}VV4KQNSO5AEMVJF66Q9ASUAAJG\\)");
     source(
         "gone",
         DataSource.Type.AMAZON_DYNAMODB,

@@ -120,7 +120,7 @@ class HttpSourceTest extends SourceFixture {
   void aHostThatIsNotReachedIsAnError() {
     endpoint("gone", "https://gone.example");
     assertThat(failure("gone", "{'method':'GET','resourcePath':'/'}"))
-        .startsWith("Http:ConnectException");
+        .startsWith("Http:HttpRequestException");
   }
 
   @Test

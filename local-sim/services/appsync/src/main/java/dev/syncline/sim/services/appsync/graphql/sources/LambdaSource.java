@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * A function, called for a data source. Thread-safe.
@@ -44,7 +45,8 @@ record LambdaSource(SourceServices services, DataSource source, String function)
               "ResourceNotReadyException",
               "ServiceException",
               "TooManyRequestsException",
-              "UnsupportedMediaTypeException"));
+              "UnsupportedMediaTypeException"),
+          UnaryOperator.identity());
 
   /** The results of documents of one resolver, in their order. */
   List<SourceResult> call(List<DocumentPart> documents) {
