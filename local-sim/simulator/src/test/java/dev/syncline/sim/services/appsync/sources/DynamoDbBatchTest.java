@@ -84,8 +84,7 @@ class DynamoDbBatchTest extends SourceFixture {
   void aBatchThatIsRefusedHasEachEntryAmongTheUnprocessed() {
     SourceResult result =
         result("posts", "{'operation':'BatchDeleteItem','tables':{'absent':[" + P1 + "]}}");
-    assertThat(result.error()).isNotNull();
-    assertThat(result.error().errorType()).isEqualTo("DynamoDB:ResourceNotFoundException");
+    assertThat(errorOf(result).errorType()).isEqualTo("DynamoDB:ResourceNotFoundException");
     assertThat(result.value())
         .isEqualTo(json("{'data':{'absent':[null]},'unprocessedKeys':{'absent':[{'id':'p1'}]}}"));
   }
@@ -151,8 +150,7 @@ class DynamoDbBatchTest extends SourceFixture {
   void aCancelledTransactionHasItsReasons() {
     String condition = ",'condition':{'expression':'ups = :n'";
     SourceResult result = result("posts", writes(condition + "}"));
-    FieldError error = result.error();
-    assertThat(error).isNotNull();
+    FieldError error = errorOf(result);
     assertThat(error.errorType()).isEqualTo("DynamoDB:TransactionCanceledException");
     assertThat(error.message())
         .startsWith(
