@@ -30,7 +30,8 @@ class TerraformRoomsTest {
           new TerraformLayers(),
           new TerraformBuckets(),
           new TerraformGateway(),
-          new TerraformHttpApi());
+          new TerraformHttpApi(),
+          new TerraformGraphql());
 
   @TempDir Path scratch;
 

@@ -21,7 +21,7 @@ final class UtilFunctions {
   static final String NOTHING = "";
 
   static final FunctionTable TABLE =
-      TextFunctions.add(conditions(errors(new FunctionTable("$util"))))
+      StringFunctions.add(conditions(errors(new FunctionTable("$util"))))
           .add("authType", (run, in) -> run.context().request().authType())
           .add("autoId", (run, in) -> run.randoms().uuid().toString())
           .add("autoUlid", (run, in) -> UtilIds.ulid(run.clock().now(), run.randoms()))
@@ -29,8 +29,8 @@ final class UtilFunctions {
           .group("time", TimeFunctions.TABLE)
           .group("list", CollectionFunctions.LIST)
           .group("map", CollectionFunctions.MAP)
-          .group("math", NumberFunctions.MATH)
-          .group("str", NumberFunctions.STR)
+          .group("math", ArithmeticFunctions.MATH)
+          .group("str", ArithmeticFunctions.STR)
           .group("dynamodb", DynamoDbFunctions.TABLE)
           .group("transform", TransformFunctions.TABLE)
           .group("http", HttpFunctions.TABLE)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.graphql.execution;
 
-import static dev.syncline.sim.graphql.execution.GraphqlFixture.json;
+import static dev.syncline.sim.graphql.execution.ExecutionFixture.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -16,8 +16,8 @@ class FieldAuthorizationTest {
   private static final String IAM = "AWS_IAM";
   private static final String LAMBDA = "AWS_LAMBDA";
 
-  private final GraphqlFixture api =
-      new GraphqlFixture(
+  private final ExecutionFixture api =
+      new ExecutionFixture(
           """
           interface Thing { id: ID }
           type Open implements Thing { id: ID }
@@ -155,7 +155,7 @@ class FieldAuthorizationTest {
     ObjectNode body = api.execute("{ things { __typename id } }");
     assertThat(body.get("data"))
         .isEqualTo(json("{things:[{__typename:'Open',id:null},{__typename:'Both',id:'2'}]}"));
-    assertThat(GraphqlFixture.messages(body))
+    assertThat(ExecutionFixture.messages(body))
         .containsExactly("Not Authorized to access id on type Open");
   }
 
@@ -165,7 +165,7 @@ class FieldAuthorizationTest {
     api.access = access(KEY, Set.of(IAM), false, GraphCaller.of(KEY));
     ObjectNode body = api.execute("{ both { id secret } }");
     assertThat(body.get("data")).isEqualTo(json("{both:null}"));
-    assertThat(GraphqlFixture.messages(body))
+    assertThat(ExecutionFixture.messages(body))
         .containsExactly("Not Authorized to access secret on type Both");
   }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.graphql.execution;
 
-import static dev.syncline.sim.graphql.execution.GraphqlFixture.json;
+import static dev.syncline.sim.graphql.execution.ExecutionFixture.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -13,8 +13,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class GraphqlExecutorTest {
-  private final GraphqlFixture api =
-      new GraphqlFixture(
+  private final ExecutionFixture api =
+      new ExecutionFixture(
           """
           interface Node { id: ID! }
           type User implements Node { id: ID! name: String friend: User posts: [Post!] }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.graphql.execution;
 
-import static dev.syncline.sim.graphql.execution.GraphqlFixture.json;
+import static dev.syncline.sim.graphql.execution.ExecutionFixture.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.NullNode;
@@ -11,8 +11,8 @@ import dev.syncline.sim.graphql.FieldOutcome;
 import org.junit.jupiter.api.Test;
 
 class NullPropagationTest {
-  private final GraphqlFixture api =
-      new GraphqlFixture(
+  private final ExecutionFixture api =
+      new ExecutionFixture(
           """
           enum E { A }
           type Query { a: A must: A! list: [A!] items: [A] conn: Conn nums: [Int] }
@@ -41,7 +41,7 @@ class NullPropagationTest {
   void aRequiredRootMakesTheDataNull() {
     ObjectNode body = api.execute("{ must { s } }");
     assertThat(body.get("data")).isEqualTo(NullNode.instance);
-    assertThat(GraphqlFixture.messages(body))
+    assertThat(ExecutionFixture.messages(body))
         .containsExactly(
             "Cannot return null for non-nullable type: 'A' within parent 'Query' (/must)");
   }
@@ -51,7 +51,7 @@ class NullPropagationTest {
     api.value("Query.list", "[{id:1},null,{s:'q'}]");
     ObjectNode body = api.execute("{ list { id } }");
     assertThat(body.get("data")).isEqualTo(json("{list:null}"));
-    assertThat(GraphqlFixture.messages(body))
+    assertThat(ExecutionFixture.messages(body))
         .containsExactly(
             "Cannot return null for non-nullable type: 'A' within parent 'null' (/list[1])",
             "Cannot return null for non-nullable type: 'ID' within parent 'A' (/list[2]/id)");
@@ -80,7 +80,7 @@ class NullPropagationTest {
         .resolve("A.n", call -> FieldOutcome.failed(FieldError.of("Bad", "no n")));
     ObjectNode body = api.execute("{ a { id deep { id n } } }");
     assertThat(body.get("data")).isEqualTo(json("{a:null}"));
-    assertThat(GraphqlFixture.messages(body))
+    assertThat(ExecutionFixture.messages(body))
         .containsExactly(
             "Cannot return null for non-nullable type: 'ID' within parent 'A' (/a/deep/id)",
             "no n");
@@ -91,7 +91,7 @@ class NullPropagationTest {
     api.resolve("Query.must", call -> FieldOutcome.failed(FieldError.of("Bad", "broken")));
     ObjectNode body = api.execute("{ must { id } }");
     assertThat(body.get("data")).isEqualTo(NullNode.instance);
-    assertThat(GraphqlFixture.messages(body)).containsExactly("broken");
+    assertThat(ExecutionFixture.messages(body)).containsExactly("broken");
   }
 
   @Test
@@ -100,7 +100,7 @@ class NullPropagationTest {
     ObjectNode body = api.execute("{ items { id d e nn b f } }");
     assertThat(body.at("/data/items/1"))
         .isEqualTo(json("{id:'2',d:null,e:null,nn:null,b:null,f:null}"));
-    assertThat(GraphqlFixture.messages(body))
+    assertThat(ExecutionFixture.messages(body))
         .containsExactly(
             "Can't serialize value (/items[1]/d) : Unable to serialize `soon` as a valid DateTime"
                 + " Object.",
@@ -138,7 +138,7 @@ class NullPropagationTest {
     api.value("Query.items", "{id:1}").value("Query.a", "'text'").value("Query.nums", "5");
     ObjectNode body = api.execute("{ items { id } a { id } nums }");
     assertThat(body.get("data")).isEqualTo(json("{items:null,a:null,nums:null}"));
-    assertThat(GraphqlFixture.messages(body))
+    assertThat(ExecutionFixture.messages(body))
         .containsExactly(
             "Can't resolve value (/items) : type mismatch error, expected type LIST",
             "Can't resolve value (/a) : type mismatch error, expected type OBJECT",
@@ -163,7 +163,7 @@ class NullPropagationTest {
                 java.util.List.of(FieldError.of("X", "one"), FieldError.of(null, "two"))));
     ObjectNode body = api.execute("{ a { id } }");
     assertThat(body.get("data")).isEqualTo(json("{a:{id:'1'}}"));
-    assertThat(GraphqlFixture.messages(body)).containsExactly("one", "two");
+    assertThat(ExecutionFixture.messages(body)).containsExactly("one", "two");
     assertThat(body.at("/errors/1/errorType").isNull()).isTrue();
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.graphql.execution;
 
-import static dev.syncline.sim.graphql.execution.GraphqlFixture.json;
+import static dev.syncline.sim.graphql.execution.ExecutionFixture.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.NullNode;
@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class SubscriptionOperationTest {
-  private final GraphqlFixture api =
-      new GraphqlFixture(
+  private final ExecutionFixture api =
+      new ExecutionFixture(
           """
           type Item { id: ID! name: String size: Int owner: Owner tags: [String!] }
           type Owner { id: ID! name: String }
@@ -31,7 +31,7 @@ class SubscriptionOperationTest {
     return api.engine()
         .subscribe(
             new GraphqlRequest(query, (ObjectNode) json(variables), null),
-            GraphqlFixture.context(),
+            ExecutionFixture.context(),
             api.access);
   }
 
@@ -83,7 +83,7 @@ class SubscriptionOperationTest {
     ObjectNode shown =
         started("subscription { onPut { id name } }", "{}").deliver(json("{name:'A'}"));
     assertThat(shown.path("data")).isEqualTo(json("{onPut:null}"));
-    assertThat(GraphqlFixture.messages(shown))
+    assertThat(ExecutionFixture.messages(shown))
         .containsExactly(
             "Cannot return null for non-nullable type: 'ID' within parent 'Item' (/onPut/id)");
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.graphql.execution;
 
-import static dev.syncline.sim.graphql.execution.GraphqlFixture.json;
+import static dev.syncline.sim.graphql.execution.ExecutionFixture.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
@@ -9,8 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ValidationTextsTest {
-  private final GraphqlFixture api =
-      new GraphqlFixture(
+  private final ExecutionFixture api =
+      new ExecutionFixture(
           """
           type T { s(a: Int): String t: T u: U d(n: [Int]): Int }
           enum E { A B }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.graphql.execution;
 
-import static dev.syncline.sim.graphql.execution.GraphqlFixture.json;
+import static dev.syncline.sim.graphql.execution.ExecutionFixture.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class VariableCoercionTest {
   private final AtomicReference<ObjectNode> seen = new AtomicReference<>();
-  private final GraphqlFixture api =
-      new GraphqlFixture(
+  private final ExecutionFixture api =
+      new ExecutionFixture(
               """
               enum E { A B }
               input In { s: String! n: Int e: E d: Int = 4 l: [Int!] in: In }

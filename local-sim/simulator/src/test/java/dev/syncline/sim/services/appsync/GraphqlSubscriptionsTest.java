@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.appsync;
 
-import static dev.syncline.sim.services.appsync.GraphqlFixture.RESULT;
-import static dev.syncline.sim.services.appsync.GraphqlFixture.variables;
+import static dev.syncline.sim.services.appsync.SubscriptionFixture.RESULT;
+import static dev.syncline.sim.services.appsync.SubscriptionFixture.variables;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -41,11 +41,11 @@ class GraphqlSubscriptionsTest {
       "mutation { createItem(id: \"1\", title: \"a\", size: 3) { id title size } }";
 
   @TempDir Path directory;
-  private GraphqlFixture fixture;
+  private SubscriptionFixture fixture;
 
   @BeforeEach
   void start() throws Exception {
-    fixture = new GraphqlFixture(directory, SCHEMA);
+    fixture = new SubscriptionFixture(directory, SCHEMA);
     fixture.resolver("Mutation", "createItem", RESULT);
     fixture.resolver("Mutation", "deleteItem", RESULT);
     fixture.resolver("Mutation", "failItem", "$util.error('no', 'Bad')");
@@ -197,7 +197,7 @@ class GraphqlSubscriptionsTest {
 
   @Test
   void everyCarrierOfCredentialsConnectsAndAWrongKeyIsTold() {
-    String carried = GraphqlFixture.base64(fixture.authorization()).replace("=", "");
+    String carried = SubscriptionFixture.base64(fixture.authorization()).replace("=", "");
     try (GraphqlSocket socket =
         GraphqlSocket.open(fixture.http, fixture.realtime, "graphql-ws", "header-" + carried)) {
       assertThat(socket.socket().getSubprotocol()).isEqualTo("graphql-ws");
@@ -209,7 +209,7 @@ class GraphqlSubscriptionsTest {
     var wrong = fixture.authorization().put("x-api-key", "da2-wrong");
     try (GraphqlSocket socket =
         GraphqlSocket.open(
-            fixture.http, GraphqlFixture.withQuery(fixture.realtime, wrong), "graphql-ws")) {
+            fixture.http, SubscriptionFixture.withQuery(fixture.realtime, wrong), "graphql-ws")) {
       assertThat(socket.next())
           .isEqualTo(
               json(
@@ -220,7 +220,8 @@ class GraphqlSubscriptionsTest {
     }
     try (GraphqlSocket socket =
         GraphqlSocket.open(
-            fixture.http, GraphqlFixture.withQuery(fixture.realtime, fixture.authorization()))) {
+            fixture.http,
+            SubscriptionFixture.withQuery(fixture.realtime, fixture.authorization()))) {
       assertThat(socket.next().at("/payload/errors/0/message").asText())
           .isEqualTo("SubProtocolNotSupportedError");
     }

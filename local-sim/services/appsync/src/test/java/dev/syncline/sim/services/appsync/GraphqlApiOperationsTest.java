@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class GraphqlApiOperationsTest extends GraphqlFixture {
+class GraphqlApiOperationsTest extends GraphqlControlFixture {
   private static final String LAMBDA =
       "{'authenticationType':'AWS_LAMBDA','lambdaAuthorizerConfig':{'authorizerUri':'arn:f'}}";
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class GraphqlResolverOperationsTest extends GraphqlFixture {
+class GraphqlResolverOperationsTest extends GraphqlControlFixture {
   private static final String JS =
       "'runtime':{'name':'APPSYNC_JS','runtimeVersion':'1.0.0'},'code':'export function"
           + " request(ctx) { return {} } export function response(ctx) { return 1 }'";

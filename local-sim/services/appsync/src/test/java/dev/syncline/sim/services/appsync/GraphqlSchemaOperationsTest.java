@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.syncline.sim.service.AwsException;
 import org.junit.jupiter.api.Test;
 
-class GraphqlSchemaOperationsTest extends GraphqlFixture {
+class GraphqlSchemaOperationsTest extends GraphqlControlFixture {
   @Test
   void aCreationIsProcessedAndThenJudged() {
     assertThat(of("GetSchemaCreationStatus", "").path("status").asText())

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Operations on many items of one or more tables. Thread-safe. */
-record DynamoDbBatches(DynamoDbCalls calls) {
+record DynamoDbBatches(SourceTableCalls calls) {
   private static final String TABLES = "tables";
 
   /** The result of BatchGetItem. */
@@ -39,7 +39,7 @@ record DynamoDbBatches(DynamoDbCalls calls) {
     JsonNode answer;
     try {
       answer = calls.send("BatchGetItem", request, context);
-    } catch (DynamoDbCalls.Refused refused) {
+    } catch (SourceTableCalls.Refused refused) {
       var all = new LinkedHashMap<String, List<ObjectNode>>();
       tables.forEach((table, keys) -> all.put(table, keys.keys()));
       throw refused.failure(unprocessed(all, "unprocessedKeys"));
@@ -87,7 +87,7 @@ record DynamoDbBatches(DynamoDbCalls calls) {
     JsonNode answer;
     try {
       answer = calls.send("BatchWriteItem", request, context);
-    } catch (DynamoDbCalls.Refused refused) {
+    } catch (SourceTableCalls.Refused refused) {
       throw refused.failure(unprocessed(wanted, unprocessed));
     }
     ObjectNode result = Json.object();

@@ -67,7 +67,10 @@ record DynamoDbCondition(Set<String> ignored, boolean consistent, String functio
    *     wanted or the function decides otherwise
    */
   JsonNode decide(
-      DynamoDbWrites writes, DocumentPart document, ObjectNode input, DynamoDbCalls.Refused refused)
+      DynamoDbWrites writes,
+      DocumentPart document,
+      ObjectNode input,
+      SourceTableCalls.Refused refused)
       throws SourceFailure {
     ObjectNode read = Json.object().put("ConsistentRead", consistent);
     read.set("Key", DynamoValues.attributes(document.requiredPart("key")));
@@ -82,7 +85,7 @@ record DynamoDbCondition(Set<String> ignored, boolean consistent, String functio
       case "discard" -> plain;
       case "retry" -> writes.call(again(document, decision.path("retryMapping")));
       case "reject" ->
-          throw DynamoDbCalls.ERRORS.failure(refused.error(), refused.context(), plain, plain);
+          throw SourceTableCalls.ERRORS.failure(refused.error(), refused.context(), plain, plain);
       default ->
           throw SourceFailure.of(
               "Lambda:IllegalArgument",

@@ -29,7 +29,7 @@ record DynamoDbSource(SourceServices services, DataSource source) {
   /** The result of a document. */
   JsonNode call(DocumentPart document, RequestContext request) throws SourceFailure {
     String operation = document.requiredText("operation");
-    var calls = new DynamoDbCalls(services, source);
+    var calls = new SourceTableCalls(services, source);
     return switch (operation) {
       case "GetItem" -> get(document, calls);
       case "PutItem", "UpdateItem", "DeleteItem" ->
@@ -45,7 +45,7 @@ record DynamoDbSource(SourceServices services, DataSource source) {
     };
   }
 
-  private static JsonNode get(DocumentPart document, DynamoDbCalls calls) throws SourceFailure {
+  private static JsonNode get(DocumentPart document, SourceTableCalls calls) throws SourceFailure {
     document.only(members(Set.of(KEY, "consistentRead", "projection")));
     ObjectNode request = Json.object();
     request.set("Key", DynamoValues.attributes(document.requiredPart(KEY)));
@@ -54,7 +54,8 @@ record DynamoDbSource(SourceServices services, DataSource source) {
     return DynamoValues.plain(calls.call("GetItem", request).path("Item"));
   }
 
-  private static JsonNode query(DocumentPart document, DynamoDbCalls calls) throws SourceFailure {
+  private static JsonNode query(DocumentPart document, SourceTableCalls calls)
+      throws SourceFailure {
     var members = new HashSet<>(PAGE);
     members.addAll(Set.of("query", "scanIndexForward"));
     document.only(members(members));
@@ -67,7 +68,7 @@ record DynamoDbSource(SourceServices services, DataSource source) {
     return answer(calls.call("Query", request));
   }
 
-  private static JsonNode scan(DocumentPart document, DynamoDbCalls calls) throws SourceFailure {
+  private static JsonNode scan(DocumentPart document, SourceTableCalls calls) throws SourceFailure {
     var members = new HashSet<>(PAGE);
     members.addAll(Set.of("totalSegments", "segment"));
     document.only(members(members));

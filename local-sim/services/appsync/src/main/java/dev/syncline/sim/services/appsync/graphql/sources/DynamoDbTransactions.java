@@ -10,7 +10,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /** Operations that change or read all of their items or none. Thread-safe. */
-record DynamoDbTransactions(DynamoDbCalls calls) {
+record DynamoDbTransactions(SourceTableCalls calls) {
   private static final String ITEMS = "transactItems";
   private static final String REASONS = "cancellationReasons";
   private static final String TABLE = "table";
@@ -41,7 +41,7 @@ record DynamoDbTransactions(DynamoDbCalls calls) {
           .path("Responses")
           .forEach(response -> got.add(DynamoValues.plain(response.path("Item"))));
       return result.putNull(REASONS);
-    } catch (DynamoDbCalls.Refused refused) {
+    } catch (SourceTableCalls.Refused refused) {
       throw refused.failure(cancelled("items", refused));
     }
   }
@@ -62,7 +62,7 @@ record DynamoDbTransactions(DynamoDbCalls calls) {
     try {
       calls.send("TransactWriteItems", request, context);
       return result.putNull(REASONS);
-    } catch (DynamoDbCalls.Refused refused) {
+    } catch (SourceTableCalls.Refused refused) {
       throw refused.failure(cancelled("keys", refused));
     }
   }
@@ -115,7 +115,7 @@ record DynamoDbTransactions(DynamoDbCalls calls) {
     return (ObjectNode) Json.object().set(name, action);
   }
 
-  private static JsonNode cancelled(String member, DynamoDbCalls.Refused refused) {
+  private static JsonNode cancelled(String member, SourceTableCalls.Refused refused) {
     ObjectNode result = Json.object().putNull(member);
     Object given = refused.error().members().get("CancellationReasons");
     if (given == null) {

@@ -9,7 +9,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /** Writes of one item. Thread-safe. */
-record DynamoDbWrites(DynamoDbCalls calls, RequestContext request) {
+record DynamoDbWrites(SourceTableCalls calls, RequestContext request) {
   private static final Set<String> ALWAYS =
       Set.of(
           "version",
@@ -52,7 +52,7 @@ record DynamoDbWrites(DynamoDbCalls calls, RequestContext request) {
     expressions.end();
     try {
       return written(operation, input, calls.tryCall(operation, input));
-    } catch (DynamoDbCalls.Refused refused) {
+    } catch (SourceTableCalls.Refused refused) {
       if (!refused.error().code().equals("ConditionalCheckFailedException")) {
         throw refused.failure();
       }

@@ -14,8 +14,8 @@ record EventBridgeSource(SourceServices services, DataSource source) {
   private static final String PUT = "PutEvents";
   private static final Set<String> OF_EVENT =
       Set.of("source", "detailType", "detail", "resources", "time", "traceHeader");
-  private static final ServiceErrors ERRORS =
-      new ServiceErrors(
+  private static final SourceErrors ERRORS =
+      new SourceErrors(
           "EventBridge",
           "EventBridge",
           "events",

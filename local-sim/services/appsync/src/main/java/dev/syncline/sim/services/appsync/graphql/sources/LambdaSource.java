@@ -31,8 +31,8 @@ record LambdaSource(SourceServices services, DataSource source, String function)
   private static final String ILLEGAL = "Lambda:IllegalArgument";
   private static final Set<String> MEMBERS =
       Set.of("version", "operation", "payload", "invocationType");
-  private static final ServiceErrors ERRORS =
-      new ServiceErrors(
+  private static final SourceErrors ERRORS =
+      new SourceErrors(
           "Lambda",
           "Lambda",
           "lambda",

@@ -25,7 +25,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** An API for tests: a schema, resolvers by {@code Type.field}, and requests as texts. */
-final class GraphqlFixture {
+final class ExecutionFixture {
   static final ObjectMapper JSON = new ObjectMapper();
   private static final ObjectMapper LENIENT =
       JsonMapper.builder()
@@ -41,7 +41,7 @@ final class GraphqlFixture {
   FieldAccess access = FieldAccess.ALL;
   private @Nullable GraphqlExecutor engine;
 
-  GraphqlFixture(String sdl) {
+  ExecutionFixture(String sdl) {
     try {
       schema = ApiSchema.parse(sdl);
     } catch (SchemaException refused) {
@@ -69,17 +69,17 @@ final class GraphqlFixture {
         new RequestEffects());
   }
 
-  GraphqlFixture resolve(String field, Function<FieldCall, FieldOutcome> function) {
+  ExecutionFixture resolve(String field, Function<FieldCall, FieldOutcome> function) {
     resolvers.put(field, (calls, request) -> calls.stream().map(function).toList());
     return this;
   }
 
-  GraphqlFixture value(String field, String json) {
+  ExecutionFixture value(String field, String json) {
     JsonNode value = json(json);
     return resolve(field, call -> FieldOutcome.of(value));
   }
 
-  GraphqlFixture batch(
+  ExecutionFixture batch(
       String field, int size, Function<List<FieldCall>, List<FieldOutcome>> function) {
     resolvers.put(
         field,

@@ -10,10 +10,10 @@ import dev.syncline.sim.services.appsync.datasource.DataSource;
 import java.util.Set;
 
 /** Calls operations of DynamoDB for one data source. Thread-safe. */
-record DynamoDbCalls(SourceServices services, DataSource source) {
+record SourceTableCalls(SourceServices services, DataSource source) {
   /** The codes for which the Java SDK has a class; a ValidationException has none. */
-  static final ServiceErrors ERRORS =
-      new ServiceErrors(
+  static final SourceErrors ERRORS =
+      new SourceErrors(
           "DynamoDB",
           "DynamoDb",
           "dynamodb",

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param modelled the codes with a class of their own
  * @param requestId the service's form of a request id
  */
-record ServiceErrors(
+record SourceErrors(
     String prefix,
     String sdkName,
     String action,

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /** A GraphQL API with a schema, and calls of its operations. */
-abstract class GraphqlFixture extends ControlPlaneFixture {
+abstract class GraphqlControlFixture extends ControlPlaneFixture {
   static final String SCHEMA =
       "type Query { post(id: ID!): Post latest: [Post] }"
           + " type Mutation { publish(id: ID!): Post }"

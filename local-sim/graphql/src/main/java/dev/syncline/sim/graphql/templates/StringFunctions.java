@@ -16,10 +16,10 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** JSON and texts in {@code $util}. A null text gives null. Stateless. */
-final class TextFunctions {
+final class StringFunctions {
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
-  private TextFunctions() {}
+  private StringFunctions() {}
 
   /** A function of one text. */
   @FunctionalInterface
@@ -33,8 +33,8 @@ final class TextFunctions {
         .add("base64Encode", (run, in) -> encoded((byte[]) in.get(0)), byte[].class);
     table.add(
         "matches", (run, in) -> matches(in.needed(0), in.needed(1)), String.class, String.class);
-    ofText(table, "parseJson", TextFunctions::parsed);
-    ofText(table, "escapeJavaScript", TextFunctions::escaped);
+    ofText(table, "parseJson", StringFunctions::parsed);
+    ofText(table, "escapeJavaScript", StringFunctions::escaped);
     ofText(table, "urlEncode", text -> URLEncoder.encode(text, StandardCharsets.UTF_8));
     ofText(table, "urlDecode", text -> URLDecoder.decode(text, StandardCharsets.UTF_8));
     ofText(table, "base64Encode", text -> encoded(text.getBytes(StandardCharsets.UTF_8)));
