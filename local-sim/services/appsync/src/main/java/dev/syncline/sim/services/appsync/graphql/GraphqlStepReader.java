@@ -2,6 +2,7 @@
 package dev.syncline.sim.services.appsync.graphql;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.graphql.js.JsStepCode;
 import dev.syncline.sim.handlers.CodeException;
 import dev.syncline.sim.handlers.HandlerEngine;
 import dev.syncline.sim.service.AwsException;
@@ -54,7 +55,7 @@ record GraphqlStepReader(HandlerEngine engine) {
       throw AppSyncErrors.badRequest("'code' is longer than " + MAX_CODE + " characters.");
     }
     try {
-      engine.compile(code);
+      JsStepCode.compile(engine, code);
     } catch (CodeException refused) {
       throw AppSyncErrors.codeError(refused.errors());
     }
