@@ -26,8 +26,19 @@ import org.jspecify.annotations.Nullable;
  * @param url the API's address
  * @param realtimeUrl its address for subscriptions
  */
-record GraphqlApi(HttpClient http, String url, String realtimeUrl, String key) {
+record GraphqlApi(HttpClient http, String url, String realtimeUrl, String key)
+    implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  GraphqlApi(String url, String realtimeUrl, String key) {
+    this(HttpClient.newHttpClient(), url, realtimeUrl, key);
+  }
+
+  /** Ends its connections too. */
+  @Override
+  public void close() {
+    http.shutdownNow();
+  }
 
   /** Sends a document, which must succeed, and gives {@code data}. */
   JsonNode data(String query) throws Exception {

@@ -10,7 +10,6 @@ import dev.syncline.sim.kernel.ClockMode;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.simulator.Simulator;
 import dev.syncline.sim.simulator.deploy.StackDeployer;
-import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -47,8 +46,7 @@ class RealtimeSyncExampleTest {
     Path jar =
         Files.write(scratch.resolve("function.jar"), Functions.java(EXAMPLE + "java", scratch));
     try (Simulator simulator =
-            Simulator.start(Deployed.config().withPort(0, -1).withClock(new ClockMode.Real()));
-        HttpClient http = HttpClient.newHttpClient()) {
+        Simulator.start(Deployed.config().withPort(0, -1).withClock(new ClockMode.Real()))) {
       Terraform terraform =
           Terraform.ofTree(
               EXAMPLE,
@@ -62,12 +60,13 @@ class RealtimeSyncExampleTest {
                   "TF_VAR_language",
                   "java"));
       terraform.apply();
-      follow(
+      try (var api =
           new GraphqlApi(
-              http,
               terraform.output("graphql_url"),
               terraform.output("realtime_url"),
-              terraform.output("api_key")));
+              terraform.output("api_key"))) {
+        follow(api);
+      }
       terraform.run("destroy", "-auto-approve").succeeded("destroy");
     }
   }
@@ -92,8 +91,7 @@ class RealtimeSyncExampleTest {
 
   private static void deployedByTemplate(String language, byte[] function) throws Exception {
     try (Simulator simulator = Simulator.start(Deployed.config());
-        var pollClock = new SimClock(new ClockMode.Real());
-        HttpClient http = HttpClient.newHttpClient()) {
+        var pollClock = new SimClock(new ClockMode.Real())) {
       var deployer = new StackDeployer(simulator.dispatcher(), simulator.internalCall(), pollClock);
       deployer.upload(BUCKET, PACKAGE, function);
       Map<String, String> outputs =
@@ -102,15 +100,15 @@ class RealtimeSyncExampleTest {
               Repository.text(EXAMPLE + "template.yaml"),
               Map.of("ArtifactBucket", BUCKET, "Language", language),
               step -> {});
-      var api =
+      try (var api =
           new GraphqlApi(
-              http,
               output(outputs, "GraphQLUrl"),
               output(outputs, "RealtimeUrl"),
-              output(outputs, "ApiKey"));
-      follow(api);
-      aWritePastTheApiReachesSubscribersToo(api, simulator, output(outputs, "TableName"));
-      theKeyMayNotPublish(api);
+              output(outputs, "ApiKey"))) {
+        follow(api);
+        aWritePastTheApiReachesSubscribersToo(api, simulator, output(outputs, "TableName"));
+        theKeyMayNotPublish(api);
+      }
     }
   }
 
