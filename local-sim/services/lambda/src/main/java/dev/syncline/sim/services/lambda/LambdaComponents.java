@@ -73,13 +73,14 @@ public final class LambdaComponents implements AutoCloseable {
     this.directory = CodeDirectory.claim(workDirectory.resolve("functions"));
     var folders = new LayerDirectories(directory.path());
     var store = new FunctionStore(account, region, ids, folders);
+    var teller = new NoticeTeller(clock, journal, logs, notices);
     this.host =
         new FunctionHost(
             clock,
             ids,
             journal,
             factory,
-            logs::append,
+            teller::append,
             maxEnvironments,
             store::reservedInAll,
             proactive);
@@ -93,7 +94,6 @@ public final class LambdaComponents implements AutoCloseable {
     var all = new ArrayList<Operation>();
     var publisher = new VersionPublisher(store, host);
     var source = new CodeSource(codes, dispatcher);
-    var teller = new NoticeTeller(clock, journal, logs, notices);
     all.addAll(
         new FunctionOperations(
                 clock,
