@@ -3,18 +3,23 @@ package dev.syncline.sim.lambda;
 
 import dev.syncline.sim.kernel.SimClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The host's record of one environment. Fields without a comment are guarded by the host's lock.
  */
 final class Slot {
+  /** Lines that are kept of one Init phase. */
+  private static final int MAX_HELD = 1000;
+
   final String id;
   final FunctionSpec spec;
   final String logStream;
@@ -31,6 +36,13 @@ final class Slot {
   private final SimClock clock;
   private final LogLines logs;
   private final List<PendingInvocation> atWork = new CopyOnWriteArrayList<>();
+
+  /** Lines from before the first invocation; null once it has begun. Guarded by the lock below. */
+  private @Nullable List<HeldLine> held;
+
+  private final ReentrantLock holding = new ReentrantLock();
+
+  private record HeldLine(Instant time, String text) {}
 
   @Nullable ExecutionEnvironment environment;
   boolean ready;
@@ -56,6 +68,7 @@ final class Slot {
     this.logs = logs;
     this.startedNanos = now;
     this.reason = reason;
+    this.held = reason == StartReason.PROACTIVE ? new ArrayList<>() : null;
   }
 
   boolean hasRoom() {
@@ -64,6 +77,16 @@ final class Slot {
 
   void begin(PendingInvocation pending) {
     atWork.add(pending);
+    holding.lock();
+    try {
+      List<HeldLine> lines = held;
+      held = null;
+      if (lines != null) {
+        lines.forEach(line -> logs.append(spec.logGroup(), logStream, line.time(), line.text()));
+      }
+    } finally {
+      holding.unlock();
+    }
   }
 
   void end(PendingInvocation pending) {
@@ -72,8 +95,23 @@ final class Slot {
 
   /**
    * Logs a line; thread-safe. With several running invocations the log tail of each has all lines.
+   *
+   * <p>Lines of an environment that was started ahead wait for its first invocation: on AWS a
+   * function that was never invoked has no log group, and a template may make it later.
    */
   void log(String line) {
+    holding.lock();
+    try {
+      List<HeldLine> lines = held;
+      if (lines != null) {
+        if (lines.size() < MAX_HELD) {
+          lines.add(new HeldLine(clock.now(), line));
+        }
+        return;
+      }
+    } finally {
+      holding.unlock();
+    }
     logs.append(spec.logGroup(), logStream, clock.now(), line);
     for (PendingInvocation pending : atWork) {
       pending.tail(line);
