@@ -356,5 +356,10 @@ export function __run(exported, hook, phase, contextText) {
   });
 }
 
+// The type definitions declare these as globals too.
+globalThis.util = util;
+globalThis.runtime = runtime;
+globalThis.extensions = extensions;
+
 hardenLanguage();
 harden(util, runtime, extensions);
