@@ -12,11 +12,12 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Deliveries of AppSync Events, the simulator beside {@link BareFanOut}, in turns: each in a
- * separate process on one core, this process on the other.
+ * Deliveries of AppSync: Events beside {@link BareFanOut}, and GraphQL beside Events, in turns:
+ * each in a separate process on one core, this process on the other.
  *
  * <pre>
  * FanOutBenchmark fanout   [plain|tls] [rounds] [subscribers] [events a burst]
+ * FanOutBenchmark graphql  [plain|tls] [rounds] [subscribers] [events a burst]
  * FanOutBenchmark channels [plain|tls] [rounds] [channels] [publications a second]
  * FanOutBenchmark idle     [plain|tls] [connections]
  * </pre>
@@ -65,21 +66,23 @@ public final class FanOutBenchmark {
   public static void main(String[] arguments) throws Exception {
     var benchmark = new FanOutBenchmark(arguments);
     switch (benchmark.argument(0, "fanout")) {
-      case "fanout" -> benchmark.fanOut();
+      case "fanout" -> benchmark.fanOut("simulator", "bare");
+      case "graphql" -> benchmark.fanOut("graphql", "simulator");
       case "channels" -> benchmark.channels();
       case "idle" -> benchmark.idle();
-      default -> throw new IllegalArgumentException("fanout, channels or idle");
+      default -> throw new IllegalArgumentException("fanout, graphql, channels or idle");
     }
     System.exit(0);
   }
 
-  private void fanOut() throws Exception {
+  /** Compares a server with another. */
+  private void fanOut(String measured, String base) throws Exception {
     int rounds = number(2, 7);
     int subscribers = number(3, 1_000);
     int burst = number(4, 100);
     var all = new EnumMap<Way, Map<String, List<Result>>>(Way.class);
-    try (ServerProcess simulator = start("simulator");
-        ServerProcess bare = start("bare");
+    try (ServerProcess simulator = start(measured);
+        ServerProcess bare = start(base);
         Load ours = new Load(simulator, secure, subscribers, 1, 4, EVENT_BYTES);
         Load theirs = new Load(bare, secure, subscribers, 1, 4, EVENT_BYTES)) {
       ours.learn(1);
@@ -100,7 +103,7 @@ public final class FanOutBenchmark {
         }
       }
     }
-    all.forEach((way, results) -> summary(title(way), results));
+    all.forEach((way, results) -> summary(title(way), results, measured, base));
   }
 
   private static String title(Way way) {
@@ -151,7 +154,11 @@ public final class FanOutBenchmark {
         }
       }
     }
-    summary(channels + " channels, " + rate + " publications/s asked for", results);
+    summary(
+        channels + " channels, " + rate + " publications/s asked for",
+        results,
+        "simulator",
+        "bare");
   }
 
   /** Publishes at that rate until each channel has three events. */
@@ -224,12 +231,13 @@ public final class FanOutBenchmark {
     return before;
   }
 
-  private static void summary(String title, Map<String, List<Result>> results) {
-    List<Result> ours = results.getOrDefault("simulator", List.of());
-    List<Result> theirs = results.getOrDefault("bare", List.of());
+  private static void summary(
+      String title, Map<String, List<Result>> results, String measured, String base) {
+    List<Result> ours = results.getOrDefault(measured, List.of());
+    List<Result> theirs = results.getOrDefault(base, List.of());
     System.out.printf("%n%s, medians of %d rounds%n", title, ours.size());
-    median(ours).print("  simulator");
-    median(theirs).print("  bare Netty loop");
+    median(ours).print("  " + measured);
+    median(theirs).print("  " + base);
     double[] ratios = new double[ours.size()];
     for (int i = 0; i < ratios.length; i++) {
       ratios[i] = ours.get(i).perSecond() / theirs.get(i).perSecond();
@@ -237,9 +245,10 @@ public final class FanOutBenchmark {
     Arrays.sort(ratios);
     System.out.printf(
         Locale.ROOT,
-        "  %.0f %% of the bare loop's rate (median of the rounds' ratios; %.0f to %.0f %%),"
+        "  %.0f %% of the rate of %s (median of the rounds' ratios; %.0f to %.0f %%),"
             + " %.0f %% of its CPU%n",
         ratios[ratios.length / 2] * 100,
+        base,
         ratios[0] * 100,
         ratios[ratios.length - 1] * 100,
         median(ours).cpuMicros() / median(theirs).cpuMicros() * 100);

@@ -102,7 +102,7 @@ final class Load implements AutoCloseable {
 
   /** Publishes one event to each of the topics and has subscribers look at how it comes. */
   void learn(int topics) throws IOException {
-    long expected = Publisher.frameLength(eventBytes);
+    long expected = server.wire().frameLength(eventBytes);
     for (int topic = 0; topic < topics; topic++) {
       publish(request(topic, 1));
     }

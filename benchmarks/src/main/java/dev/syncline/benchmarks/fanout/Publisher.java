@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.benchmarks.fanout;
 
-import dev.syncline.sim.events.DataFrame;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -29,14 +28,7 @@ final class Publisher {
 
   /** A request that publishes that many events to the channel, each of {@code bytes} bytes. */
   static ByteBuffer request(ServerProcess server, String topic, int events, int bytes) {
-    String event = event(bytes);
-    String quoted = "\"" + event.replace("\"", "\\\"") + "\"";
-    String body =
-        "{\"channel\":\""
-            + topic
-            + "\",\"events\":["
-            + String.join(",", java.util.Collections.nCopies(events, quoted))
-            + "]}";
+    String body = server.wire().publication(topic, events, bytes);
     return ByteBuffer.wrap(
         ("POST "
                 + server.path()
@@ -47,17 +39,6 @@ final class Publisher {
                 + "\r\n\r\n"
                 + body)
             .getBytes(StandardCharsets.US_ASCII));
-  }
-
-  /** The length of the WebSocket frame in which a subscriber gets an event of that many bytes. */
-  static long frameLength(int bytes) {
-    int head = "{\"type\":\"data\",\"id\":\"s\",\"event\":\"".length();
-    int message = head + DataFrame.body(event(bytes)).length;
-    return message + (message < 126 ? 2 : message < 1 << 16 ? 4 : 10);
-  }
-
-  private static String event(int bytes) {
-    return "{\"text\":\"" + "x".repeat(bytes - "{\"text\":\"\"}".length()) + "\"}";
   }
 
   /** Sends a request; the caller keeps receiving while the server does not accept it. */

@@ -38,7 +38,7 @@ final class ServerProcess implements AutoCloseable {
     this.key = ready[3];
   }
 
-  /** Starts {@code simulator} or {@code bare} with these options of the JVM. */
+  /** Starts {@code simulator}, {@code graphql} or {@code bare} with these options of the JVM. */
   static ServerProcess start(String name, boolean pinned, List<String> options) throws IOException {
     var command = new ArrayList<String>();
     if (pinned) {
@@ -69,6 +69,11 @@ final class ServerProcess implements AutoCloseable {
 
   String name() {
     return name;
+  }
+
+  /** How its clients speak. */
+  Wire wire() {
+    return name.equals("graphql") ? Wire.GRAPHQL : Wire.EVENTS;
   }
 
   int port() {

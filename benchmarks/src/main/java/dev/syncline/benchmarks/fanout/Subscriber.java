@@ -53,7 +53,7 @@ final class Subscriber {
     this.secure = secure;
   }
 
-  /** Connects, subscribes to the channel and waits until that has been acknowledged. */
+  /** Connects, subscribes to the topic and waits until that has been acknowledged. */
   static Subscriber open(ServerProcess server, boolean secure, @Nullable String topic)
       throws IOException, GeneralSecurityException {
     int port = secure ? server.tlsPort() : server.port();
@@ -69,14 +69,8 @@ final class Subscriber {
     send(out, "{\"type\":\"connection_init\"}");
     expect(in, "connection_ack");
     if (topic != null) {
-      send(
-          out,
-          "{\"type\":\"subscribe\",\"id\":\"s\",\"channel\":\""
-              + topic
-              + "\",\"authorization\":{\"host\":\"localhost\",\"x-api-key\":\""
-              + server.key()
-              + "\"}}");
-      expect(in, "subscribe_success");
+      send(out, server.wire().subscribe(topic, server.key()));
+      expect(in, server.wire().subscribed());
     }
     channel.configureBlocking(false);
     return new Subscriber(channel, secure);
@@ -184,7 +178,9 @@ final class Subscriber {
                 + "/realtime HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\n"
                 + "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
                 + "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n"
-                + "Sec-WebSocket-Protocol: aws-appsync-event-ws, header-"
+                + "Sec-WebSocket-Protocol: "
+                + server.wire().subprotocol()
+                + ", header-"
                 + credentials
                 + "\r\n\r\n")
             .getBytes(StandardCharsets.US_ASCII));
@@ -215,14 +211,21 @@ final class Subscriber {
   }
 
   private static void expect(DataInputStream in, String type) throws IOException {
+    String text = frame(in);
+    while (text.equals("{\"type\":\"ka\"}")) {
+      text = frame(in);
+    }
+    if (!text.contains(type)) {
+      throw new IOException("expected " + type + ", got " + text);
+    }
+  }
+
+  private static String frame(DataInputStream in) throws IOException {
     in.readUnsignedByte();
     int length = in.readUnsignedByte();
     byte[] content = new byte[length == 126 ? in.readUnsignedShort() : length];
     in.readFully(content);
-    String text = new String(content, StandardCharsets.UTF_8);
-    if (!text.contains(type)) {
-      throw new IOException("expected " + type + ", got " + text);
-    }
+    return new String(content, StandardCharsets.UTF_8);
   }
 
   /** Trusts everybody: what is measured here is not the certificate. */

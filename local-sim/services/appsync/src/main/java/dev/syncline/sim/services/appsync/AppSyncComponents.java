@@ -32,7 +32,7 @@ import java.util.function.Function;
 final class AppSyncComponents {
   final HandlerEngine engine;
   final List<HttpEndpoint> httpEndpoints;
-  final WebSocketEndpoint webSocketEndpoint;
+  final List<WebSocketEndpoint> webSocketEndpoints;
   final ServiceParts parts;
   final GraphqlUrls urls;
 
@@ -71,7 +71,7 @@ final class AppSyncComponents {
     var broadcaster = new Broadcaster(clock, journal, faults);
     var gate = new PublishGate(clock, faults, verifies, handlers, broadcaster);
     var finder = new ApiFinder(store);
-    this.webSocketEndpoint =
+    var realtime =
         new RealtimeEndpoint(
             ids,
             finder,
@@ -88,9 +88,11 @@ final class AppSyncComponents {
         });
     this.urls = new GraphqlUrls(outside.ports(), outside.endpoint());
     var data =
-        new GraphqlDataPlane(clock, ids, journal, faults, graphql, urls, engine, logs, outside);
+        new GraphqlDataPlane(
+            clock, ids, journal, faults, graphql, urls, engine, logs, limits, outside);
     this.httpEndpoints =
         List.of(data.httpEndpoint(), new PublishEndpoint(clock, ids, journal, finder, rules, gate));
+    this.webSocketEndpoints = List.of(realtime, data.webSocketEndpoint());
     var apis = new SharedApis(store, graphql);
     this.parts =
         ServiceParts.of(

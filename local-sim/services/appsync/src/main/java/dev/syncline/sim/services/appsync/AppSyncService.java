@@ -74,7 +74,7 @@ public final class AppSyncService extends RoomService implements ResourceProvide
 
   @Override
   public List<WebSocketEndpoint> webSocketEndpoints() {
-    return List.of(components.webSocketEndpoint);
+    return components.webSocketEndpoints;
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.syncline.sim.services.appsync;
 
 import dev.syncline.sim.events.DataFrame;
 import dev.syncline.sim.events.EventChannel;
+import dev.syncline.sim.events.Frames;
 import dev.syncline.sim.events.Publication;
 import dev.syncline.sim.events.Transport;
 import dev.syncline.sim.kernel.Fault;
@@ -10,22 +11,23 @@ import dev.syncline.sim.kernel.FaultPlan;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.service.http.FanOut;
+import dev.syncline.sim.services.appsync.realtime.Delivery;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * Delivers events to subscriptions, with one look-up for each publication and one escape for each
  * event, without a lock and without writing to a socket. Thread-safe.
  */
-record Broadcaster(SimClock clock, Journal journal, FaultPlan faults) {
-  private static final String PLACE = EventsFaults.DELIVERY;
-
+record Broadcaster(SimClock clock, Journal journal, Delivery delivery) {
   /** Above this number of subscriptions an event gets one journal entry in place of one each. */
   private static final int JOURNALED_ONE_BY_ONE = 16;
+
+  Broadcaster(SimClock clock, Journal journal, FaultPlan faults) {
+    this(clock, journal, new Delivery(clock, faults, EventsFaults.DELIVERY));
+  }
 
   void broadcast(LiveApi api, Publication publication, Transport via) {
     EventChannel channel = publication.channel();
@@ -46,7 +48,7 @@ record Broadcaster(SimClock clock, Journal journal, FaultPlan faults) {
       return;
     }
     var events = new Events(api.id(), channel, allowed);
-    if (faults.plans(PLACE)) {
+    if (delivery.faultsPlanned()) {
       withFaults(events, subscribers);
     } else {
       toAll(events, subscribers);
@@ -75,85 +77,24 @@ record Broadcaster(SimClock clock, Journal journal, FaultPlan faults) {
     int[] taken = new int[subscribers.size()];
     try (var fanOut = new FanOut()) {
       for (int i = 0; i < taken.length; i++) {
-        taken[i] = deliver(subscribers.get(i), events.bodies, fanOut);
+        taken[i] = delivery.deliver(subscribers.get(i), events.bodies, fanOut);
       }
     }
     for (int event = 0; event < events.bodies.length; event++) {
       var record = new Record(events, event, subscribers.size() <= JOURNALED_ONE_BY_ONE);
       for (int i = 0; i < taken.length; i++) {
-        record.add(subscribers.get(i), event < taken[i]);
+        record.delivered(subscribers.get(i), event < taken[i]);
       }
       record.end();
     }
-  }
-
-  /** Returns how many the connection accepted. Waits only if a planned fault says so. */
-  private int deliver(LiveSubscription subscriber, byte[][] bodies, FanOut fanOut) {
-    int taken = subscriber.deliver(bodies, 0, fanOut);
-    while (taken < bodies.length) {
-      CompletableFuture<Boolean> room = subscriber.room();
-      if (room == null) {
-        break;
-      }
-      fanOut.flush();
-      clock.await(room);
-      taken += subscriber.deliver(bodies, taken, fanOut);
-    }
-    return taken;
   }
 
   private void withFaults(Events events, List<LiveSubscription> subscribers) {
     Map<String, String> details = Map.of("channel", events.channel.path());
     for (int event = 0; event < events.bodies.length; event++) {
       var record = new Record(events, event, subscribers.size() <= JOURNALED_ONE_BY_ONE);
-      try (var fanOut = new FanOut()) {
-        for (LiveSubscription subscriber : subscribers) {
-          strike(record, subscriber, events.bodies[event], details, fanOut);
-        }
-      }
+      delivery.withFaults(record, subscribers, details);
       record.end();
-    }
-  }
-
-  private void strike(
-      Record record,
-      LiveSubscription subscriber,
-      byte[] body,
-      Map<String, String> details,
-      FanOut fanOut) {
-    Optional<Fault> fault = faults.strike(PLACE, details);
-    if (fault.isEmpty()) {
-      send(record, subscriber, body, fanOut);
-      return;
-    }
-    switch (fault.get()) {
-      case Fault.Delay delay ->
-          clock.schedule(delay.delay(), () -> sendLater(record.alone(), subscriber, body));
-      case Fault.Drop drop -> {}
-      case Fault.Duplicate duplicate -> {
-        for (int i = 0; i < duplicate.times(); i++) {
-          send(record, subscriber, body, fanOut);
-        }
-      }
-      case Fault.Corrupt corrupt ->
-          send(record, subscriber, DataFrame.body(corrupt.replacement()), fanOut);
-      case Fault.Disconnect disconnect -> subscriber.cut();
-      case Fault.Close close -> subscriber.close(close);
-      case Fault.Silence silence -> subscriber.silence();
-      case Fault.Refuse refuse -> subscriber.sendError(PublishGate.refusal(refuse));
-      case Fault.Throttle throttle ->
-          throw new IllegalStateException("a delivery cannot do " + throttle);
-    }
-  }
-
-  private void send(Record record, LiveSubscription subscriber, byte[] body, FanOut fanOut) {
-    record.add(subscriber, deliver(subscriber, new byte[][] {body}, fanOut) == 1);
-  }
-
-  /** Runs on the clock's thread and must not block. */
-  private void sendLater(Record record, LiveSubscription subscriber, byte[] body) {
-    try (var fanOut = new FanOut()) {
-      record.add(subscriber, subscriber.deliver(new byte[][] {body}, 0, fanOut) == 1);
     }
   }
 
@@ -176,11 +117,11 @@ record Broadcaster(SimClock clock, Journal journal, FaultPlan faults) {
   }
 
   /** Records the deliveries of one event in the journal. */
-  private final class Record {
+  private final class Record implements Delivery.Event<LiveSubscription> {
     private final Events events;
     private final int event;
     private final boolean oneByOne;
-    private int delivered;
+    private int count;
     private int undelivered;
 
     Record(Events events, int event, boolean oneByOne) {
@@ -189,23 +130,40 @@ record Broadcaster(SimClock clock, Journal journal, FaultPlan faults) {
       this.oneByOne = oneByOne;
     }
 
+    @Override
+    public byte[] body() {
+      return events.bodies[event];
+    }
+
+    @Override
+    public byte[] corrupted(String text) {
+      return DataFrame.body(text);
+    }
+
+    @Override
+    public String refused(LiveSubscription subscriber, Fault.Refuse refuse) {
+      return Frames.broadcastError(subscriber.id(), PublishGate.refusal(refuse));
+    }
+
     /** Records a later delivery, which the common entry does not count. */
-    Record alone() {
+    @Override
+    public Record alone() {
       return new Record(events, event, true);
     }
 
-    void add(LiveSubscription subscriber, boolean queued) {
+    @Override
+    public void delivered(LiveSubscription subscriber, boolean queued) {
       if (queued) {
-        delivered++;
+        count++;
         if (oneByOne) {
           journal.record(
               new AppSyncJournal.Delivered(
-                  events.channel, events.apiId, subscriber.connectionId(), id(subscriber), id()));
+                  events.channel, events.apiId, subscriber.connectionId(), subscriber.id(), id()));
         }
       } else if (oneByOne || undelivered++ < JOURNALED_ONE_BY_ONE) {
         journal.record(
             new AppSyncJournal.Undelivered(
-                events.channel, events.apiId, subscriber.connectionId(), id(subscriber), id()));
+                events.channel, events.apiId, subscriber.connectionId(), subscriber.id(), id()));
       }
     }
 
@@ -213,16 +171,12 @@ record Broadcaster(SimClock clock, Journal journal, FaultPlan faults) {
       if (!oneByOne) {
         journal.record(
             new AppSyncJournal.DeliveredToMany(
-                events.channel, events.apiId, delivered, undelivered, id()));
+                events.channel, events.apiId, count, undelivered, id()));
       }
     }
 
     private String id() {
       return events.accepted.get(event).identifier();
-    }
-
-    private static String id(LiveSubscription subscriber) {
-      return subscriber.subscription().id();
     }
   }
 }

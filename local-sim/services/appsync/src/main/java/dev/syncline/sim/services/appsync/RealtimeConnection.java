@@ -6,51 +6,32 @@ import dev.syncline.sim.events.AuthDecision;
 import dev.syncline.sim.events.AuthRequest;
 import dev.syncline.sim.events.ConnectionEffect;
 import dev.syncline.sim.events.ConnectionProtocol;
-import dev.syncline.sim.events.Frames;
 import dev.syncline.sim.events.JsonText;
 import dev.syncline.sim.events.Refusal;
 import dev.syncline.sim.events.Subscription;
 import dev.syncline.sim.events.Transport;
 import dev.syncline.sim.kernel.Fault;
-import dev.syncline.sim.kernel.Timer;
-import dev.syncline.sim.kernel.TimerKind;
-import dev.syncline.sim.service.http.WebSocketListener;
 import dev.syncline.sim.service.http.WebSocketPeer;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import dev.syncline.sim.services.appsync.realtime.RealtimeSocket;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A realtime connection: carries out what its {@link ConnectionProtocol} decides.
  *
- * <p>Thread-safe. Its lock makes the client's frames, timers and the end of the connection one
- * writer. Nothing blocks under it, and broadcasting happens outside it, so that connections which
- * publish to each other cannot wait for each other.
+ * <p>Thread-safe. Broadcasting happens outside its lock, so that connections which publish to each
+ * other cannot wait for each other.
  */
-final class RealtimeConnection implements WebSocketListener {
-  private static final int NORMAL_CLOSURE = 1000;
-  private static final byte[] KEEP_ALIVE = Frames.KEEP_ALIVE.getBytes(StandardCharsets.US_ASCII);
-
-  private final String id;
+final class RealtimeConnection extends RealtimeSocket {
   private final LiveApi api;
-  private final WebSocketPeer peer;
   private final ConnectionProtocol protocol;
   private final RealtimeParts parts;
   private final AuthRequest.Caller caller;
-
-  private final DeliveryState delivery = new DeliveryState();
-  private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, LiveSubscription> subscriptions = new HashMap<>(2);
-  private @Nullable Timer keepAlive;
-  private @Nullable Timer lifetime;
-  private boolean closed;
 
   RealtimeConnection(
       String id,
@@ -59,9 +40,8 @@ final class RealtimeConnection implements WebSocketListener {
       ConnectionProtocol protocol,
       RealtimeParts parts,
       AuthRequest.Caller caller) {
-    this.id = id;
+    super(id, peer, parts.clock(), parts.limits().keepAlive());
     this.api = api;
-    this.peer = peer;
     this.protocol = protocol;
     this.parts = parts;
     this.caller = caller;
@@ -69,43 +49,13 @@ final class RealtimeConnection implements WebSocketListener {
 
   /** Opens the connection; called once, before the first frame. */
   void open(String remoteAddress) {
-    lock.lock();
-    try {
-      parts.record(new AppSyncJournal.ConnectionOpened(api.id(), id, remoteAddress));
-      lifetime = after(parts.limits().lifetime(), this::expire);
-    } finally {
-      lock.unlock();
-    }
+    parts.record(new AppSyncJournal.ConnectionOpened(api.id(), id(), remoteAddress));
+    limitLifetime(parts.limits().lifetime(), parts.limits().behaviour().lifetimeCloseCode());
     api.connected(this);
   }
 
   @Override
-  public void onText(String message) {
-    if (!delivery.silent() && hears(message)) {
-      receive(message);
-    }
-  }
-
-  @Override
-  public void onClosed(int code, String reason) {
-    release(code, reason);
-  }
-
-  /** Closes the connection with a normal close code, as AppSync does for every cause. */
-  void close(String reason) {
-    close(NORMAL_CLOSURE, reason);
-  }
-
-  private void expire() {
-    close(parts.limits().behaviour().lifetimeCloseCode(), "Connection lifetime exceeded");
-  }
-
-  private void close(int code, String reason) {
-    release(code, reason);
-    peer.close(code, reason);
-  }
-
-  private void receive(String message) {
+  protected void receive(String message) {
     carryOut(() -> protocol.receive(message, parts.clock().now()));
   }
 
@@ -116,25 +66,12 @@ final class RealtimeConnection implements WebSocketListener {
    */
   private void carryOut(Supplier<List<ConnectionEffect>> decision) {
     var later = new ArrayList<ConnectionEffect>();
-    lock.lock();
-    try {
-      if (closed) {
-        return;
-      }
-      for (ConnectionEffect effect : decision.get()) {
-        switch (effect) {
-          case ConnectionEffect.Authorize ask -> later.add(ask);
-          case ConnectionEffect.Publish publish -> later.add(publish);
-          case ConnectionEffect.Admit admit -> later.add(admit);
-          case ConnectionEffect.Send send -> peer.sendText(send.frame());
-          case ConnectionEffect.Refuse refuse -> refuse(refuse);
-          case ConnectionEffect.KeepAlive begin -> beginKeepAlive();
-          case ConnectionEffect.Retire retire -> retire(retire.subscription());
-        }
-      }
-    } finally {
-      lock.unlock();
-    }
+    locked(
+        () -> {
+          if (!closed()) {
+            decision.get().forEach(effect -> carryOut(effect, later));
+          }
+        });
     for (ConnectionEffect effect : later) {
       switch (effect) {
         case ConnectionEffect.Authorize ask -> authorize(ask);
@@ -142,6 +79,18 @@ final class RealtimeConnection implements WebSocketListener {
         case ConnectionEffect.Admit admit -> admit(admit);
         default -> throw new IllegalStateException("done already: " + effect);
       }
+    }
+  }
+
+  private void carryOut(ConnectionEffect effect, List<ConnectionEffect> later) {
+    switch (effect) {
+      case ConnectionEffect.Authorize ask -> later.add(ask);
+      case ConnectionEffect.Publish publish -> later.add(publish);
+      case ConnectionEffect.Admit admit -> later.add(admit);
+      case ConnectionEffect.Send send -> peer().sendText(send.frame());
+      case ConnectionEffect.Refuse refuse -> refuse(refuse);
+      case ConnectionEffect.KeepAlive begin -> beginKeepAlive();
+      case ConnectionEffect.Retire retire -> retire(retire.subscription());
     }
   }
 
@@ -182,7 +131,7 @@ final class RealtimeConnection implements WebSocketListener {
     parts.record(
         new AppSyncJournal.Refused(
             refuse.channel(), api.id(), refuse.operation(), Transport.WEBSOCKET, refuse.refusal()));
-    peer.sendText(refuse.frame());
+    peer().sendText(refuse.frame());
   }
 
   private void admit(Subscription subscription) {
@@ -205,57 +154,28 @@ final class RealtimeConnection implements WebSocketListener {
     return Map.of("api", api.id(), "channel", subscription.pattern().toString());
   }
 
-  /** Whether a frame is processed, given the planned faults. */
-  private boolean hears(String message) {
-    if (!parts.faults().plans(EventsFaults.MESSAGE)) {
-      return true;
-    }
-    Optional<ObjectNode> frame = JsonText.object(message);
-    String type = frame.map(object -> object.path("type").asText()).orElse("");
-    String channel = frame.map(object -> object.path("channel").asText()).orElse("");
-    Optional<Fault> fault =
-        parts
-            .faults()
-            .strike(
-                EventsFaults.MESSAGE, Map.of("api", api.id(), "type", type, "channel", channel));
-    if (fault.isEmpty()) {
-      return true;
-    }
-    switch (fault.get()) {
-      case Fault.Delay delay -> {
-        parts.clock().pause(delay.delay());
-        return true;
-      }
-      case Fault.Drop drop -> {}
-      default -> end(fault.get());
-    }
-    return false;
-  }
-
-  /** Carries out a fault that ends the connection. */
-  void end(Fault fault) {
-    switch (fault) {
-      case Fault.Disconnect disconnect -> peer.cut();
-      case Fault.Close close -> peer.close(close.code(), close.reason());
-      case Fault.Silence silence -> delivery.silence();
-      default -> throw new IllegalStateException("a connection cannot do " + fault);
-    }
+  @Override
+  protected boolean hears(String message) {
+    return hears(
+        parts.faults(),
+        EventsFaults.MESSAGE,
+        () -> {
+          Optional<ObjectNode> frame = JsonText.object(message);
+          String type = frame.map(object -> object.path("type").asText()).orElse("");
+          String channel = frame.map(object -> object.path("channel").asText()).orElse("");
+          return Map.of("api", api.id(), "type", type, "channel", channel);
+        });
   }
 
   private void beginLater(Subscription subscription) {
-    lock.lock();
-    try {
-      begin(subscription);
-    } finally {
-      lock.unlock();
-    }
+    locked(() -> begin(subscription));
   }
 
   private void begin(Subscription subscription) {
-    if (closed) {
+    if (closed()) {
       return;
     }
-    var live = new LiveSubscription(subscription, id, peer, delivery);
+    var live = new LiveSubscription(subscription, id(), peer(), delivery());
     subscriptions.put(subscription.id(), live);
     String acknowledgement = protocol.acknowledge(subscription).frame();
     Optional<Fault> fault = parts.faults().strike(EventsFaults.ACTIVATION, details(subscription));
@@ -271,20 +191,18 @@ final class RealtimeConnection implements WebSocketListener {
   }
 
   private void activateLater(LiveSubscription live) {
-    lock.lock();
-    try {
-      if (subscriptions.get(live.subscription().id()) == live) {
-        activate(live);
-      }
-    } finally {
-      lock.unlock();
-    }
+    locked(
+        () -> {
+          if (subscriptions.get(live.subscription().id()) == live) {
+            activate(live);
+          }
+        });
   }
 
   private void activate(LiveSubscription live) {
     Subscription subscription = live.subscription();
     parts.record(
-        new AppSyncJournal.Subscribed(subscription.pattern(), api.id(), id, subscription.id()));
+        new AppSyncJournal.Subscribed(subscription.pattern(), api.id(), id(), subscription.id()));
     api.index().add(subscription.pattern(), live);
   }
 
@@ -293,54 +211,21 @@ final class RealtimeConnection implements WebSocketListener {
     if (live != null) {
       api.index().remove(subscription.pattern(), live);
       parts.record(
-          new AppSyncJournal.Unsubscribed(subscription.pattern(), api.id(), id, subscription.id()));
+          new AppSyncJournal.Unsubscribed(
+              subscription.pattern(), api.id(), id(), subscription.id()));
     }
   }
 
-  private void beginKeepAlive() {
-    if (keepAlive == null && !closed) {
-      keepAlive = after(parts.limits().keepAlive(), this::sendKeepAlive);
-    }
+  @Override
+  protected void released(int code, String reason) {
+    subscriptions.values().forEach(live -> api.index().remove(live.subscription().pattern(), live));
+    parts.record(
+        new AppSyncJournal.ConnectionClosed(api.id(), id(), code, reason, subscriptions.size()));
+    subscriptions.clear();
   }
 
-  private void sendKeepAlive() {
-    lock.lock();
-    try {
-      if (!closed && !delivery.silent()) {
-        peer.sendUtf8(KEEP_ALIVE);
-        keepAlive = after(parts.limits().keepAlive(), this::sendKeepAlive);
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private Timer after(Duration delay, Runnable task) {
-    return parts.clock().schedule(TimerKind.BACKGROUND, delay, task);
-  }
-
-  private void release(int code, String reason) {
-    lock.lock();
-    try {
-      if (closed) {
-        return;
-      }
-      closed = true;
-      if (keepAlive != null) {
-        keepAlive.cancel();
-      }
-      if (lifetime != null) {
-        lifetime.cancel();
-      }
-      subscriptions
-          .values()
-          .forEach(live -> api.index().remove(live.subscription().pattern(), live));
-      parts.record(
-          new AppSyncJournal.ConnectionClosed(api.id(), id, code, reason, subscriptions.size()));
-      subscriptions.clear();
-    } finally {
-      lock.unlock();
-    }
+  @Override
+  protected void gone() {
     api.disconnected(this);
   }
 }

@@ -21,6 +21,8 @@ import dev.syncline.sim.service.http.WebSocketPeer;
 import dev.syncline.sim.services.appsync.common.ApiHosts;
 import dev.syncline.sim.services.appsync.common.Callers;
 import dev.syncline.sim.services.appsync.common.DataPath;
+import dev.syncline.sim.services.appsync.realtime.DeafListener;
+import dev.syncline.sim.services.appsync.realtime.UpgradeCredentials;
 import java.util.Map;
 import java.util.Optional;
 
@@ -31,6 +33,7 @@ import java.util.Optional;
  */
 record RealtimeEndpoint(Ids ids, ApiFinder finder, PublishRules rules, RealtimeParts parts)
     implements WebSocketEndpoint {
+  private static final String PROTOCOL = "aws-appsync-event-ws";
   private static final Credentials NOTHING = new Credentials.None();
 
   @Override
@@ -52,7 +55,7 @@ record RealtimeEndpoint(Ids ids, ApiFinder finder, PublishRules rules, RealtimeP
   @Override
   public Optional<String> subprotocol(HttpRequest upgrade) {
     return UpgradeCredentials.offered(upgrade.headers()).stream()
-        .filter(UpgradeCredentials.PROTOCOL::equals)
+        .filter(PROTOCOL::equals)
         .findFirst();
   }
 
@@ -157,7 +160,7 @@ record RealtimeEndpoint(Ids ids, ApiFinder finder, PublishRules rules, RealtimeP
             api.map(LiveApi::id).orElse(""), upgrade.remoteAddress(), refusal));
     peer.sendText(Frames.connectionError(refusal));
     peer.close(parts.limits().behaviour().refusedCloseCode(), "");
-    return new Deaf();
+    return new DeafListener();
   }
 
   /** A client that reaches the simulator by another address may also name that address. */
@@ -166,14 +169,5 @@ record RealtimeEndpoint(Ids ids, ApiFinder finder, PublishRules rules, RealtimeP
         || api.hasHost(host)
         || host.equals(upgrade.hostName())
         || ApiHosts.isLoopback(host);
-  }
-
-  /** Stands in for a connection that was refused. */
-  private static final class Deaf implements WebSocketListener {
-    @Override
-    public void onText(String message) {}
-
-    @Override
-    public void onClosed(int code, String reason) {}
   }
 }

@@ -34,6 +34,7 @@ import dev.syncline.sim.services.appsync.auth.TokenIssuer;
 import dev.syncline.sim.services.appsync.datasource.DataSourceCalls;
 import dev.syncline.sim.services.appsync.graphql.data.GraphqlOutside;
 import dev.syncline.sim.services.appsync.graphql.sources.SourceServices;
+import dev.syncline.sim.services.appsync.realtime.RecordingPeer;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.syncline.sim.services.appsync;
+package dev.syncline.sim.services.appsync.realtime;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps what was sent. Thread-safe. */
-final class RecordingPeer implements WebSocketPeer {
+public final class RecordingPeer implements WebSocketPeer {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final List<String> frames = new ArrayList<>();
@@ -69,18 +69,18 @@ final class RecordingPeer implements WebSocketPeer {
   }
 
   /** From now on takes nothing, and lets those who fan out wait until {@link #read()}. */
-  synchronized void block() {
+  public synchronized void block() {
     full = true;
     room = new CompletableFuture<>();
   }
 
   /** Whether a call waits. */
-  synchronized boolean waitedFor() {
+  public synchronized boolean waitedFor() {
     return waitedFor;
   }
 
   /** Takes again. */
-  void read() {
+  public void read() {
     CompletableFuture<Boolean> waiting;
     synchronized (this) {
       full = false;
@@ -93,44 +93,44 @@ final class RecordingPeer implements WebSocketPeer {
   }
 
   /** Forgets the frames so far; returns how many there were. */
-  synchronized int clear() {
+  public synchronized int clear() {
     int count = frames.size();
     frames.clear();
     return count;
   }
 
   /** From now on takes nothing, as a mailbox that is full. */
-  synchronized void fill() {
+  public synchronized void fill() {
     full = true;
   }
 
   /** Every frame so far, in order. */
-  synchronized List<JsonNode> frames() {
+  public synchronized List<JsonNode> frames() {
     return frames.stream().map(RecordingPeer::parse).toList();
   }
 
   /** The frames of that type. */
-  List<JsonNode> frames(String type) {
+  public List<JsonNode> frames(String type) {
     return frames().stream().filter(frame -> frame.path("type").asText().equals(type)).toList();
   }
 
   /** The events received, in order. */
-  List<String> events() {
+  public List<String> events() {
     return frames("data").stream().map(frame -> frame.path("event").textValue()).toList();
   }
 
   /** The types of every frame, in order. */
-  List<String> types() {
+  public List<String> types() {
     return frames().stream().map(frame -> frame.path("type").asText()).toList();
   }
 
   /** The newest frame. */
-  JsonNode last() {
+  public JsonNode last() {
     return frames().getLast();
   }
 
   /** Empty while open, else {@code closed <code>} or {@code cut}. */
-  synchronized String end() {
+  public synchronized String end() {
     return end;
   }
 

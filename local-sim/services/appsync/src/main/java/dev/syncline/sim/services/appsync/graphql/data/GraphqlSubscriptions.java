@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.appsync.graphql.data;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.events.EventsLimits;
+import dev.syncline.sim.graphql.RequestEffects;
+import dev.syncline.sim.graphql.execution.CompletedMutation;
+import dev.syncline.sim.graphql.subscription.GraphqlFrames;
+import dev.syncline.sim.graphql.subscription.Invalidations;
+import dev.syncline.sim.graphql.subscription.RealtimeError;
+import dev.syncline.sim.graphql.subscription.SubscriptionGroup;
+import dev.syncline.sim.graphql.subscription.SubscriptionLimits;
+import dev.syncline.sim.kernel.Fault;
+import dev.syncline.sim.kernel.FaultPlan;
+import dev.syncline.sim.kernel.Ids;
+import dev.syncline.sim.kernel.Journal;
+import dev.syncline.sim.kernel.SimClock;
+import dev.syncline.sim.service.http.FanOut;
+import dev.syncline.sim.service.http.WebSocketEndpoint;
+import dev.syncline.sim.services.appsync.graphql.GraphqlApiRecord;
+import dev.syncline.sim.services.appsync.graphql.GraphqlApiStore;
+import dev.syncline.sim.services.appsync.realtime.Delivery;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/**
+ * The subscriptions of all GraphQL APIs: takes results of mutations and delivers them.
+ *
+ * <p>Subscribers with equal terms share one payload, which is made and encoded once. Thread-safe.
+ */
+final class GraphqlSubscriptions implements GraphqlApiStore.Listener, MutationListener {
+  /** Above this number of subscriptions an event gets one journal entry in place of one each. */
+  private static final int JOURNALED_ONE_BY_ONE = 16;
+
+  private final GraphqlRealtimeParts parts;
+  private final Delivery delivery;
+  private final Map<String, LiveGraphqlApi> live = new ConcurrentHashMap<>();
+
+  /**
+   * No subscriptions yet.
+   *
+   * @param timing of connections: keep-alive, lifetime, size of frames
+   */
+  GraphqlSubscriptions(
+      SimClock clock,
+      Ids ids,
+      Journal journal,
+      FaultPlan faults,
+      GraphqlGate gate,
+      EventsLimits timing) {
+    this.parts =
+        new GraphqlRealtimeParts(clock, ids, journal, faults, gate, SubscriptionLimits.AWS, timing);
+    this.delivery = new Delivery(clock, faults, GraphqlRealtimeFaults.DELIVERY);
+  }
+
+  /** The port's side. */
+  WebSocketEndpoint endpoint() {
+    return new GraphqlRealtimeEndpoint(parts, id -> live.computeIfAbsent(id, LiveGraphqlApi::new));
+  }
+
+  @Override
+  public void deleted(GraphqlApiRecord api) {
+    LiveGraphqlApi known = live.remove(api.apiId());
+    if (known != null) {
+      known.delete();
+    }
+  }
+
+  /** Delivers the results of a request in their order, then ends what it invalidates. */
+  @Override
+  public void completed(
+      GraphqlApiRecord stored, List<CompletedMutation> completed, RequestEffects effects) {
+    LiveGraphqlApi api = live.get(stored.apiId());
+    if (api == null || completed.isEmpty()) {
+      return;
+    }
+    // One turn of the event loops for the whole request.
+    try (var fanOut = new FanOut()) {
+      for (CompletedMutation mutation : completed) {
+        if (mutation.delivers() && api.index().hasSubscriptions(mutation.field())) {
+          mutated(api, mutation.field(), mutation.payload(), fanOut);
+        }
+      }
+    }
+    Invalidations.of(effects).ifPresent(invalidation -> invalidate(api, invalidation));
+  }
+
+  /**
+   * Delivers the result of a mutation field. Waits only when the settings of the port let senders
+   * wait.
+   *
+   * @param mutation the field's name in the schema
+   * @param payload what the mutation selected, by field name
+   */
+  private void mutated(LiveGraphqlApi api, String mutation, JsonNode payload, FanOut fanOut) {
+    var groups = api.index().matching(mutation, payload);
+    int subscribers = groups.stream().mapToInt(group -> group.members().size()).sum();
+    parts.record(new GraphqlRealtimeJournal.GraphqlTriggered(api.id(), mutation, subscribers));
+    for (var group : groups) {
+      deliver(api, group, payload, fanOut);
+    }
+  }
+
+  /** Ends the subscriptions that an invalidation of a mutation matches. */
+  private void invalidate(LiveGraphqlApi api, Invalidations.Invalidation invalidation) {
+    List<GraphqlReceiver> ended = new ArrayList<>();
+    api.index()
+        .invalidated(invalidation.field(), invalidation.payload())
+        .forEach(group -> ended.addAll(group.members()));
+    parts.record(
+        new GraphqlRealtimeJournal.GraphqlInvalidated(
+            api.id(), invalidation.field(), ended.size()));
+    ended.forEach(GraphqlReceiver::complete);
+  }
+
+  private void deliver(
+      LiveGraphqlApi api,
+      SubscriptionGroup<Function<JsonNode, ObjectNode>, GraphqlReceiver> group,
+      JsonNode payload,
+      FanOut fanOut) {
+    List<GraphqlReceiver> members = group.members();
+    String field = group.terms().field();
+    byte[] body = GraphqlFrames.dataBody(group.operation().apply(payload));
+    if (body.length > parts.limits().payloadBytes()) {
+      parts.record(
+          new GraphqlRealtimeJournal.GraphqlEventTooLarge(
+              api.id(), field, body.length, members.size()));
+      return;
+    }
+    var event = new Event(api.id(), field, body, members.size() <= JOURNALED_ONE_BY_ONE);
+    if (delivery.faultsPlanned()) {
+      delivery.withFaults(event, members, Map.of("api", api.id(), "field", field));
+    } else {
+      toAll(event, members, fanOut);
+    }
+    event.end();
+  }
+
+  private void toAll(Event event, List<GraphqlReceiver> members, FanOut fanOut) {
+    byte[][] bodies = {event.body};
+    for (GraphqlReceiver member : members) {
+      event.delivered(member, delivery.deliver(member, bodies, fanOut) == 1);
+    }
+  }
+
+  /** One event for the subscribers of one group; counts and records deliveries. */
+  private final class Event implements Delivery.Event<GraphqlReceiver> {
+    private final String apiId;
+    private final String field;
+    private final byte[] body;
+    private final boolean oneByOne;
+    private int taken;
+    private int lost;
+
+    Event(String apiId, String field, byte[] body, boolean oneByOne) {
+      this.apiId = apiId;
+      this.field = field;
+      this.body = body;
+      this.oneByOne = oneByOne;
+    }
+
+    @Override
+    public byte[] body() {
+      return body;
+    }
+
+    @Override
+    public byte[] corrupted(String text) {
+      return (text + "}").getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public String refused(GraphqlReceiver subscription, Fault.Refuse refuse) {
+      return GraphqlFrames.error(
+          subscription.id(), List.of(RealtimeError.of(refuse.errorType(), refuse.message())));
+    }
+
+    @Override
+    public Event alone() {
+      return new Event(apiId, field, body, true);
+    }
+
+    @Override
+    public void delivered(GraphqlReceiver subscription, boolean accepted) {
+      if (accepted) {
+        taken++;
+        if (oneByOne) {
+          parts.record(
+              new GraphqlRealtimeJournal.GraphqlDelivered(
+                  apiId, subscription.connectionId(), subscription.id(), field));
+        }
+      } else if (oneByOne || lost++ < JOURNALED_ONE_BY_ONE) {
+        parts.record(
+            new GraphqlRealtimeJournal.GraphqlUndelivered(
+                apiId, subscription.connectionId(), subscription.id(), field));
+      }
+    }
+
+    void end() {
+      if (!oneByOne) {
+        parts.record(new GraphqlRealtimeJournal.GraphqlDeliveredToMany(apiId, field, taken, lost));
+      }
+    }
+  }
+}
