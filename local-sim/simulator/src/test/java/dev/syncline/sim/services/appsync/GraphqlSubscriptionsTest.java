@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.appsync;
 
-import static dev.syncline.sim.services.appsync.GraphqlFixture.RESULT;
-import static dev.syncline.sim.services.appsync.GraphqlFixture.variables;
+import static dev.syncline.sim.services.appsync.SubscribedApi.RESULT;
+import static dev.syncline.sim.services.appsync.SubscribedApi.variables;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -41,11 +41,11 @@ class GraphqlSubscriptionsTest {
       "mutation { createItem(id: \"1\", title: \"a\", size: 3) { id title size } }";
 
   @TempDir Path directory;
-  private GraphqlFixture fixture;
+  private SubscribedApi fixture;
 
   @BeforeEach
   void start() throws Exception {
-    fixture = new GraphqlFixture(directory, SCHEMA);
+    fixture = new SubscribedApi(directory, SCHEMA);
     fixture.resolver("Mutation", "createItem", RESULT);
     fixture.resolver("Mutation", "deleteItem", RESULT);
     fixture.resolver("Mutation", "failItem", "$util.error('no', 'Bad')");
@@ -197,7 +197,7 @@ class GraphqlSubscriptionsTest {
 
   @Test
   void everyCarrierOfCredentialsConnectsAndAWrongKeyIsTold() {
-    String carried = GraphqlFixture.base64(fixture.authorization()).replace("=", "");
+    String carried = SubscribedApi.base64(fixture.authorization()).replace("=", "");
     try (GraphqlSocket socket =
         GraphqlSocket.open(fixture.http, fixture.realtime, "graphql-ws", "header-" + carried)) {
       assertThat(socket.socket().getSubprotocol()).isEqualTo("graphql-ws");
@@ -209,7 +209,7 @@ class GraphqlSubscriptionsTest {
     var wrong = fixture.authorization().put("x-api-key", "da2-wrong");
     try (GraphqlSocket socket =
         GraphqlSocket.open(
-            fixture.http, GraphqlFixture.withQuery(fixture.realtime, wrong), "graphql-ws")) {
+            fixture.http, SubscribedApi.withQuery(fixture.realtime, wrong), "graphql-ws")) {
       assertThat(socket.next())
           .isEqualTo(
               json(
@@ -220,7 +220,7 @@ class GraphqlSubscriptionsTest {
     }
     try (GraphqlSocket socket =
         GraphqlSocket.open(
-            fixture.http, GraphqlFixture.withQuery(fixture.realtime, fixture.authorization()))) {
+            fixture.http, SubscribedApi.withQuery(fixture.realtime, fixture.authorization()))) {
       assertThat(socket.next().at("/payload/errors/0/message").asText())
           .isEqualTo("SubProtocolNotSupportedError");
     }

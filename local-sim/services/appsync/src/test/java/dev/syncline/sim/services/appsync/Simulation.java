@@ -42,8 +42,8 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Objects;
+import java.util.Optional;
 
 /** The service on a manual clock, with one API that has the namespace {@code default} and a key. */
 final class Simulation {

@@ -19,7 +19,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 
 /** A simulator with one GraphQL API, its key and a source of type NONE. */
-final class GraphqlFixture implements AutoCloseable {
+final class SubscribedApi implements AutoCloseable {
   static final String ECHO = "{\"version\":\"2018-05-29\",\"payload\":$util.toJson($ctx.args)}";
   static final String RESULT = "$util.toJson($ctx.result)";
 
@@ -30,7 +30,7 @@ final class GraphqlFixture implements AutoCloseable {
   final URI graphql;
   final URI realtime;
 
-  GraphqlFixture(Path directory, String schema) throws Exception {
+  SubscribedApi(Path directory, String schema) throws Exception {
     this(directory, schema, "{}");
   }
 
@@ -39,7 +39,7 @@ final class GraphqlFixture implements AutoCloseable {
    *
    * @param settings further members of CreateGraphqlApi
    */
-  GraphqlFixture(Path directory, String schema, String settings) throws Exception {
+  SubscribedApi(Path directory, String schema, String settings) throws Exception {
     simulator = Simulator.start(SimulatorConfig.defaults(directory));
     ObjectNode creation = Json.object().put("name", "test").put("authenticationType", "API_KEY");
     creation.setAll((ObjectNode) Json.MAPPER.readTree(settings.replace('\'', '"')));
