@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** JSON nodes as the values that a Java service of 2018 would hold. Thread-safe. */
 final class PlainValues {
+  /** Characters of a number, exponent included; longer texts are no numbers. */
+  private static final int MAX_NUMBER_LENGTH = 400;
+
   private PlainValues() {}
 
   /** A text, number or boolean of Java; nodes of other kinds stay nodes and null stays null. */
@@ -29,6 +32,9 @@ final class PlainValues {
 
   /** The exact number in a number or numeric text; null for other values. */
   static @Nullable BigDecimal number(Object plain) {
+    if (plain instanceof Integer || plain instanceof Long) {
+      return BigDecimal.valueOf(((Number) plain).longValue());
+    }
     if (!(plain instanceof Number) && !(plain instanceof String)) {
       return null;
     }
@@ -101,7 +107,4 @@ final class PlainValues {
       shown.append(node.asText());
     }
   }
-
-  /** Digits and exponent; longer texts are no numbers. */
-  private static final int MAX_NUMBER_LENGTH = 400;
 }
