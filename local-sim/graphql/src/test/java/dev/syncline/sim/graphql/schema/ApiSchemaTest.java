@@ -127,6 +127,8 @@ class ApiSchemaTest {
         "\uFEFFtype Query { a: [[Int!]!]! }",
         "type Query { a(b: Int @deprecated(reason: \"no\")): Int @canonical @renamed(to: \"b\") }",
         "type Query {}",
+        "type Query { a: Int; b: [String]; };",
+        "type Query { \"é; ü\" a(b: String = \"; é\"): Int } # é;",
       })
   void acceptsWhatAppSyncAccepts(String sdl) throws SchemaException {
     assertThat(ApiSchema.parse(sdl).graphql().getQueryType()).isNotNull();
