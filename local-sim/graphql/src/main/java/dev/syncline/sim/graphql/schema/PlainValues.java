@@ -4,7 +4,6 @@ package dev.syncline.sim.graphql.schema;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -88,12 +87,11 @@ final class PlainValues {
   private static void show(JsonNode node, StringBuilder shown) {
     if (node.isObject()) {
       shown.append('{');
-      Iterator<Map.Entry<String, JsonNode>> members = node.fields();
-      while (members.hasNext()) {
-        Map.Entry<String, JsonNode> member = members.next();
-        shown.append(member.getKey()).append('=');
+      String separator = "";
+      for (Map.Entry<String, JsonNode> member : node.properties()) {
+        shown.append(separator).append(member.getKey()).append('=');
         show(member.getValue(), shown);
-        shown.append(members.hasNext() ? ", " : "");
+        separator = ", ";
       }
       shown.append('}');
     } else if (node.isArray()) {

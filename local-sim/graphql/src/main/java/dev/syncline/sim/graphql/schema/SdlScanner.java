@@ -84,7 +84,7 @@ final class SdlScanner {
         if (depth > MAX_NESTING) {
           throw new SchemaException(SchemaTexts.NOT_SDL);
         }
-        rewritten.append(listing && next == ',' || isStray(next) ? ' ' : next);
+        rewritten.append((listing && next == ',') || isStray(next) ? ' ' : next);
         at++;
       }
     }
@@ -155,10 +155,10 @@ final class SdlScanner {
   }
 
   private static boolean isNameStart(char sign) {
-    return sign == '_' || sign >= 'a' && sign <= 'z' || sign >= 'A' && sign <= 'Z';
+    return sign == '_' || (sign >= 'a' && sign <= 'z') || (sign >= 'A' && sign <= 'Z');
   }
 
   private static boolean isNamePart(char sign) {
-    return isNameStart(sign) || sign >= '0' && sign <= '9';
+    return isNameStart(sign) || (sign >= '0' && sign <= '9');
   }
 }

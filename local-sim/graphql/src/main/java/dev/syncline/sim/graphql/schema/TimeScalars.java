@@ -3,8 +3,10 @@ package dev.syncline.sim.graphql.schema;
 
 import java.math.BigInteger;
 import java.time.DateTimeException;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.TemporalQueries;
+import java.time.temporal.ChronoField;
+import java.time.temporal.TemporalAccessor;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -48,9 +50,10 @@ final class TimeScalars {
       return false;
     }
     try {
-      // The offset is read by itself, because the formatter does not check its range.
-      calendar.parse(text).query(TemporalQueries.offset());
-      return true;
+      TemporalAccessor parsed = calendar.parse(text);
+      // The formatter does not check the range of an offset; its type does.
+      return !parsed.isSupported(ChronoField.OFFSET_SECONDS)
+          || ZoneOffset.from(parsed).getTotalSeconds() == parsed.get(ChronoField.OFFSET_SECONDS);
     } catch (DateTimeException notInTheCalendar) {
       return false;
     }

@@ -158,8 +158,7 @@ class ApiSchemaTest {
             "type Query { pet: Pet } union Pet = Cat | Dog type Cat { name: String }"
                 + " type Dog { name: String }");
     DataFetcher<Object> pet = environment -> value;
-    DataFetcher<Object> name =
-        environment -> ((ObjectNode) environment.getSource()).get("name").asText();
+    DataFetcher<Object> name = environment -> value.get("name").asText();
 
     Object data =
         GraphQL.newGraphQL(
