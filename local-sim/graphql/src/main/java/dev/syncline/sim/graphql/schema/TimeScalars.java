@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The rules of AWSDate, AWSTime, AWSDateTime and AWSTimestamp. */
 final class TimeScalars {
-  private static final String DATE_FORM = "\\d{4}-\\d\\d-\\d\\d";
+  private static final String DATE_FORM = "-?\\d{4}-\\d\\d-\\d\\d";
   private static final String TIME_FORM = "\\d\\d:\\d\\d(:\\d\\d(\\.\\d{1,9})?)?";
   private static final String OFFSET_FORM = "(Z|[+-]\\d\\d:\\d\\d(:\\d\\d)?)";
   private static final Pattern DATE = Pattern.compile(DATE_FORM + OFFSET_FORM + "?");

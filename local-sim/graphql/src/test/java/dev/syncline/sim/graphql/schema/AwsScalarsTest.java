@@ -74,7 +74,9 @@ class AwsScalarsTest {
                 "1970-01-01Z",
                 "1970-01-01-07:00",
                 "1970-01-01+05:30:10",
-                "0000-01-01"),
+                "0000-01-01",
+                "-2017-05-01",
+                "-9999-01-01Z"),
             rows(
                 "AWSTime",
                 "time",
@@ -93,6 +95,7 @@ class AwsScalarsTest {
                 "1970-01-01T12:00:00.123456789-07:00",
                 "2020-01-01T00:00+00:00",
                 "2021-05-06T16:44Z",
+                "-2017-01-01T00:00Z",
                 "1970-01-01T12:30:24+05:30:15"),
             rows(
                 "AWSEmail",
@@ -186,7 +189,8 @@ class AwsScalarsTest {
                 "v"),
             rows(
                 "AWSTimestamp",
-                "timestamp",
+                "timestamp. Ensure that the value provided is an Integer that lies within the"
+                    + " limits specified in this scalar's description",
                 "",
                 "1.5",
                 "-31557014167219201",
@@ -299,7 +303,7 @@ class AwsScalarsTest {
   void refusesOtherJson(String value) {
     assertThatThrownBy(() -> parse("AWSJSON", value))
         .isInstanceOf(CoercingParseValueException.class)
-        .hasMessage("Unable to parse `" + value + "` as a valid JSON.");
+        .hasMessage("Unable to parse " + value + " as valid JSON.");
   }
 
   @Test
@@ -330,7 +334,7 @@ class AwsScalarsTest {
   void refusesJsonThatIsNoText() throws Exception {
     JsonNode object = JSON.readTree("{\"a\":[1,{\"b\":null}]}");
     assertThatThrownBy(() -> parse("AWSJSON", object))
-        .hasMessage("Unable to parse `{a=[1, {b=null}]}` as a valid JSON.");
+        .hasMessage("Unable to parse {a=[1, {b=null}]} as valid JSON.");
   }
 
   @Test
