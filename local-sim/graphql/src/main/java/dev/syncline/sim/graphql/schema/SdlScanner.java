@@ -13,7 +13,7 @@ final class SdlScanner {
   /** Brackets within brackets. */
   private static final int MAX_NESTING = 50;
 
-  private static final String PUNCTUATION = "!$():=@[]{}|&.,-";
+  private static final String KEPT = "!$():=@[]{}|&.,-+ \t\n\r\uFEFF";
 
   private static final Set<String> KEYWORDS =
       Set.of(
@@ -98,10 +98,7 @@ final class SdlScanner {
 
   /** Whether the lexer of 2018 dropped a sign: it had no token that begins with it. */
   private static boolean isStray(char sign) {
-    return !Character.isWhitespace(sign)
-        && sign != '\uFEFF'
-        && !isNamePart(sign)
-        && PUNCTUATION.indexOf(sign) < 0;
+    return !isNamePart(sign) && KEPT.indexOf(sign) < 0;
   }
 
   private static int change(char sign) {

@@ -128,6 +128,7 @@ class ApiSchemaTest {
         "type Query { a(b: Int @deprecated(reason: \"no\")): Int @canonical @renamed(to: \"b\") }",
         "type Query {}",
         "type Query { a: Int; b: [String]; };",
+        "type\u00a0Query\u2003{ a(b: Float = 1.5e+3): Int }\u2028",
         "type Query { \"é; ü\" a(b: String = \"; é\"): Int } # é;",
       })
   void acceptsWhatAppSyncAccepts(String sdl) throws SchemaException {
