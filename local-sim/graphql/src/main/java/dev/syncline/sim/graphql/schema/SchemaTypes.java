@@ -187,9 +187,9 @@ public final class SchemaTypes {
   }
 
   private static TypeDefinition<?> onlyType(String sdl) throws SchemaException {
-    List<Definition> definitions = SdlReader.read(sdl).getDefinitions();
-    if (definitions.size() == 1
-        && definitions.getFirst() instanceof TypeDefinition<?> type
+    Document read = SdlReader.read(sdl);
+    if (read.getDefinitions().size() == 1
+        && read.getDefinitions().getFirst() instanceof TypeDefinition<?> type
         && !SchemaModel.isExtension(type)) {
       return type;
     }

@@ -60,7 +60,7 @@ record SdlWriter(Predicate<String> kept) {
     }
     sdl.append("}\n");
     model.types().values().stream()
-        .sorted(Comparator.comparing(SdlWriter::rank).thenComparing(TypeDefinition::getName))
+        .sorted(Comparator.comparingInt(SdlWriter::rank).thenComparing(TypeDefinition::getName))
         .forEach(type -> sdl.append('\n').append(definition(type)).append('\n'));
     return sdl.toString();
   }
