@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * AppSync Events: APIs, channel namespaces and keys, and the data plane that serves them.
+ * AppSync: Event APIs and GraphQL APIs, and the data planes that serve them.
  *
  * <p>Its fault places are in {@link EventsFaults}.
  *
@@ -40,7 +40,7 @@ public final class AppSyncService extends RoomService implements ResourceProvide
    * @param furtherEndpoints endpoints that are tried before that of Event APIs
    */
   AppSyncService(AppSyncComponents components, List<HttpEndpoint> furtherEndpoints) {
-    super("appsync", "AWS AppSync Events", new Protocol.RestJson(), components.parts);
+    super("appsync", "AWS AppSync", new Protocol.RestJson(), components.parts);
     this.components = components;
     this.furtherEndpoints = List.copyOf(furtherEndpoints);
   }
