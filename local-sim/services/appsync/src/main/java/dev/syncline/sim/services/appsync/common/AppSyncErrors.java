@@ -14,18 +14,22 @@ import java.util.OptionalInt;
 public final class AppSyncErrors {
   private AppSyncErrors() {}
 
+  /** A member that is wrong. */
   public static AwsException badRequest(String message) {
     return AwsException.badRequest("BadRequestException", message);
   }
 
+  /** A resource that does not exist; {@code what} names it. */
   public static AwsException notFound(String what) {
     return new AwsException("NotFoundException", 404, what + " not found.");
   }
 
+  /** A resource that exists already. */
   public static AwsException conflict(String message) {
     return new AwsException("ConflictException", 409, message);
   }
 
+  /** A quota of Event APIs that is used up. */
   public static AwsException quotaExceeded(String message) {
     return new AwsException("ServiceQuotaExceededException", 402, message);
   }
@@ -59,11 +63,13 @@ public final class AppSyncErrors {
     return AwsException.badRequest("GraphQLSchemaException", message);
   }
 
+  /** An API with the maximum of keys. */
   public static AwsException tooManyKeys(String apiId, int limit) {
     return AwsException.badRequest(
         "ApiKeyLimitExceededException", "API " + apiId + " has " + limit + " keys already.");
   }
 
+  /** The end of a key that is too near or too far. */
   public static AwsException validityOutOfBounds(long expires, Instant now) {
     return AwsException.badRequest(
         "ApiKeyValidityOutOfBoundsException",
@@ -98,6 +104,7 @@ public final class AppSyncErrors {
         .toList();
   }
 
+  /** A caller that exceeds the rate. */
   public static AwsException throttled() {
     return new AwsException("LimitExceededException", 429, "Rate exceeded");
   }
@@ -107,6 +114,11 @@ public final class AppSyncErrors {
     return badRequest("The simulator does not support " + what + ".");
   }
 
+  /**
+   * A text member that is not empty.
+   *
+   * @throws AwsException naming the member when it is missing
+   */
   public static String required(Input input, String member) {
     return input
         .text(member)

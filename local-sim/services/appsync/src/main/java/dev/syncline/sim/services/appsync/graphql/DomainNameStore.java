@@ -103,7 +103,7 @@ public final class DomainNameStore {
     String wildcard = "*" + hostName.substring(Math.max(0, hostName.indexOf('.')));
     return Optional.ofNullable(byName.get(hostName))
         .or(() -> Optional.ofNullable(byName.get(wildcard)))
-        .map(DomainNameRecord::apiId);
+        .flatMap(one -> Optional.ofNullable(one.apiId()));
   }
 
   /** Ends the associations of an API that is deleted. */
