@@ -9,9 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The control plane's errors, with the statuses of the service's model. */
 public final class AppSyncErrors {
+  private static final Pattern CONTACT = Pattern.compile("[A-Za-z0-9_\\- .]*");
+
   private AppSyncErrors() {}
 
   /** A member that is wrong. */
@@ -161,6 +165,23 @@ public final class AppSyncErrors {
           "'" + member + "' must be " + least + " to " + most + ", not " + given.getAsInt() + ".");
     }
     return given;
+  }
+
+  /**
+   * The member {@code ownerContact}, null without it.
+   *
+   * @throws AwsException when it is longer than {@code most}, or has other characters than AWS
+   *     takes
+   */
+  public static @Nullable String ownerContact(Input input, int most) {
+    String contact = input.text("ownerContact").orElse(null);
+    if (contact != null && (contact.length() > most || !CONTACT.matcher(contact).matches())) {
+      throw badRequest(
+          "'ownerContact' must be up to "
+              + most
+              + " letters, digits, spaces, dots, dashes or underscores.");
+    }
+    return contact;
   }
 
   /** Refuses members of a structure that are not in {@code supported}, naming the first. */
