@@ -9,6 +9,8 @@ import graphql.language.OperationDefinition;
 import graphql.parser.Parser;
 import graphql.parser.ParserEnvironment;
 import graphql.parser.ParserOptions;
+import graphql.parser.exceptions.ParseCancelledException;
+import graphql.parser.exceptions.ParseCancelledTooDeepException;
 import graphql.schema.GraphQLObjectType;
 import graphql.schema.GraphQLSchema;
 import graphql.validation.ValidationError;
@@ -27,13 +29,14 @@ final class Documents {
   private static final int MAX_DOCUMENTS = 1000;
   private static final int MAX_PLANNED_FIELDS = 200_000;
   private static final long MAX_CHARACTERS = 8L * 1024 * 1024;
+  private static final int MAX_TOKENS = 15_000;
   private static final ParserOptions OPTIONS =
       ParserOptions.newParserOptions()
           .captureIgnoredChars(false)
           .captureLineComments(false)
           .readerTrackData(false)
           .maxCharacters(GraphqlRequests.MAX_BODY_BYTES)
-          .maxTokens(15_000)
+          .maxTokens(MAX_TOKENS)
           .maxWhitespaceTokens(200_000)
           .maxRuleDepth(500)
           .build();
@@ -103,6 +106,11 @@ final class Documents {
   }
 
   private PreparedDocument prepare(String text) {
+    if (DocumentText.hasHugeNumber(text)) {
+      return new PreparedDocument.Malformed(
+          GraphqlRefusal.unparsable(
+              "A number has more than " + DocumentText.MAX_DIGITS + " digits."));
+    }
     Document document;
     try {
       document =
@@ -113,8 +121,13 @@ final class Documents {
                       .parserOptions(OPTIONS)
                       .locale(Locale.ROOT)
                       .build());
+    } catch (ParseCancelledTooDeepException tooDeep) {
+      return new PreparedDocument.Malformed(GraphqlRefusal.unparsable("It is nested too deeply."));
+    } catch (ParseCancelledException tooLarge) {
+      return new PreparedDocument.Malformed(
+          GraphqlRefusal.unparsable("It has more than " + MAX_TOKENS + " tokens."));
     } catch (GraphQLException | StackOverflowError unreadable) {
-      return new PreparedDocument.Malformed();
+      return new PreparedDocument.Malformed(GraphqlRefusal.UNPARSABLE);
     }
     ArrayNode errors = JsonNodeFactory.instance.arrayNode();
     try {
