@@ -33,7 +33,7 @@ record DynamoDbBatches(DynamoDbCalls calls) {
       DocumentPart asked = document.requiredPart(TABLES);
       TableKeys keys =
           asked.json().get(table).isArray()
-              ? TableKeys.of(asked.list(table))
+              ? TableKeys.of(asked.list(table), asked.place(table))
               : TableKeys.of(asked.requiredPart(table));
       tables.put(table, keys);
       items.set(table, keys.request());
@@ -80,7 +80,7 @@ record DynamoDbBatches(DynamoDbCalls calls) {
     var wanted = new LinkedHashMap<String, List<ObjectNode>>();
     for (String table : names(document)) {
       calls.require("BatchWriteItem", table, context);
-      List<ObjectNode> entries = TableKeys.attributes(document.requiredPart(TABLES).list(table));
+      List<ObjectNode> entries = entries(document, table);
       wanted.put(table, entries);
       ArrayNode writes = items.putArray(table);
       entries.forEach(
@@ -122,6 +122,12 @@ record DynamoDbBatches(DynamoDbCalls calls) {
     }
   }
 
+  private static List<ObjectNode> entries(DocumentPart document, String table)
+      throws SourceFailure {
+    DocumentPart asked = document.requiredPart(TABLES);
+    return TableKeys.attributes(asked.list(table), asked.place(table));
+  }
+
   private static Set<String> names(DocumentPart document) throws SourceFailure {
     var names = new TreeSet<String>();
     document.requiredPart(TABLES).json().fieldNames().forEachRemaining(names::add);
@@ -139,8 +145,8 @@ record DynamoDbBatches(DynamoDbCalls calls) {
    * @param added attributes of the key that the document's projection leaves out
    */
   private record TableKeys(List<ObjectNode> keys, ObjectNode request, Set<String> added) {
-    static TableKeys of(List<DocumentPart> keys) throws SourceFailure {
-      return read(attributes(keys), Json.object());
+    static TableKeys of(List<DocumentPart> keys, String place) throws SourceFailure {
+      return read(attributes(keys, place), Json.object());
     }
 
     static TableKeys of(DocumentPart asked) throws SourceFailure {
@@ -150,14 +156,14 @@ record DynamoDbBatches(DynamoDbCalls calls) {
         request.put("ConsistentRead", true);
       }
       new DynamoExpressions(request).projection(asked).end();
-      return read(attributes(asked.list("keys")), request);
+      return read(attributes(asked.list("keys"), asked.path()), request);
     }
 
     private static TableKeys read(List<ObjectNode> keys, ObjectNode request) {
       ArrayNode wire = request.putArray("Keys");
       wire.addAll(keys);
       var added = new HashSet<String>();
-      if (request.has("ProjectionExpression") && !keys.isEmpty()) {
+      if (request.has("ProjectionExpression")) {
         addKeys(keys.get(0), request, added);
       }
       return new TableKeys(keys, request, added);
@@ -188,7 +194,11 @@ record DynamoDbBatches(DynamoDbCalls calls) {
       }
     }
 
-    static List<ObjectNode> attributes(List<DocumentPart> entries) throws SourceFailure {
+    static List<ObjectNode> attributes(List<DocumentPart> entries, String place)
+        throws SourceFailure {
+      if (entries.isEmpty()) {
+        throw SourceFailure.template("RequestItem keys '" + place + "' can't be empty");
+      }
       var read = new ArrayList<ObjectNode>();
       for (DocumentPart entry : entries) {
         read.add(DynamoValues.attributes(entry));
@@ -199,9 +209,7 @@ record DynamoDbBatches(DynamoDbCalls calls) {
     ArrayNode inOrder(JsonNode items) {
       var byKey = new HashMap<JsonNode, ObjectNode>();
       Set<String> names = new TreeSet<>();
-      if (!keys.isEmpty()) {
-        keys.get(0).fieldNames().forEachRemaining(names::add);
-      }
+      keys.get(0).fieldNames().forEachRemaining(names::add);
       for (JsonNode item : items) {
         if (DynamoValues.plain(item) instanceof ObjectNode plain) {
           ObjectNode key = plain.deepCopy().retain(names);
