@@ -136,6 +136,17 @@ class DynamoDbBatchTest extends SourceFixture {
   }
 
   @Test
+  void aTableNeedsKeys() {
+    String text = "MappingTemplate: RequestItem keys '$[tables][posts]' can't be empty";
+    assertThat(failure("posts", "{'operation':'BatchGetItem','tables':{'posts':{'keys':[]}}}"))
+        .isEqualTo(text);
+    assertThat(failure("posts", "{'operation':'BatchPutItem','tables':{'posts':[]}}"))
+        .isEqualTo(text);
+    assertThat(failure("posts", "{'operation':'BatchDeleteItem','tables':{'posts':[]}}"))
+        .isEqualTo(text);
+  }
+
+  @Test
   void aTransactionGetsItems() {
     assertThat(
             value(
