@@ -101,9 +101,9 @@ final class ResolverRun {
 
   /** The result that the response part gets: after a failed condition, the present item. */
   private static JsonNode shown(SourceResult answer) {
-    boolean inError =
-        answer.value().isNull() && answer.error() != null && answer.error().data() != null;
-    return inError ? answer.error().data() : answer.value();
+    FieldError error = answer.error();
+    JsonNode inError = error == null ? null : error.data();
+    return answer.value().isNull() && inError != null ? inError : answer.value();
   }
 
   /** Stash or arguments that a template has made too large fail where they are read. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.syncline.sim.graphql.resolver.JavaValues;
 import dev.syncline.sim.kernel.BoundedPattern;
 import dev.syncline.sim.kernel.PatternTooCostlyException;
+import dev.syncline.sim.vtl.JavaScriptText;
 import dev.syncline.sim.vtl.TemplateWork;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -12,13 +13,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** JSON and texts in {@code $util}. A null text gives null. Stateless. */
 final class TextFunctions {
-  private static final HexFormat HEX = HexFormat.of().withUpperCase();
-
   private TextFunctions() {}
 
   /** A function of one text. */
@@ -34,7 +32,7 @@ final class TextFunctions {
     table.add(
         "matches", (run, in) -> matches(in.needed(0), in.needed(1)), String.class, String.class);
     ofText(table, "parseJson", TextFunctions::parsed);
-    ofText(table, "escapeJavaScript", TextFunctions::escaped);
+    ofText(table, "escapeJavaScript", JavaScriptText::escaped);
     ofText(table, "urlEncode", text -> URLEncoder.encode(text, StandardCharsets.UTF_8));
     ofText(table, "urlDecode", text -> URLDecoder.decode(text, StandardCharsets.UTF_8));
     ofText(table, "base64Encode", text -> encoded(text.getBytes(StandardCharsets.UTF_8)));
@@ -76,29 +74,5 @@ final class TextFunctions {
     } catch (JsonProcessingException malformed) {
       return null;
     }
-  }
-
-  /** As Apache Commons' escapeEcmaScript: quotes, both slashes and what is not ASCII. */
-  private static String escaped(String text) {
-    var escaped = new StringBuilder(text.length() + 16);
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      switch (c) {
-        case '"', '\'', '\\', '/' -> escaped.append('\\').append(c);
-        case '\b' -> escaped.append("\\b");
-        case '\f' -> escaped.append("\\f");
-        case '\n' -> escaped.append("\\n");
-        case '\r' -> escaped.append("\\r");
-        case '\t' -> escaped.append("\\t");
-        default -> {
-          if (c < 0x20 || c > 0x7e) {
-            escaped.append("\\u").append(HEX.toHexDigits(c));
-          } else {
-            escaped.append(c);
-          }
-        }
-      }
-    }
-    return escaped.toString();
   }
 }

@@ -11,6 +11,7 @@ import dev.syncline.sim.graphql.resolver.SourceCalls.SourceResult;
 import dev.syncline.sim.graphql.templates.TemplateBench;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Pipeline resolvers. */
@@ -20,7 +21,8 @@ class PipelineTest {
 
   private final TemplateBench bench = new TemplateBench().none().arguments("{'id':'7'}");
 
-  private FieldOutcome run(String before, String after, ResolverPlan.Step... functions) {
+  private FieldOutcome run(
+      @Nullable String before, @Nullable String after, ResolverPlan.Step... functions) {
     return bench.resolve(
         new ResolverPlan.Pipeline(bench.templates.around(before, after), List.of(functions)));
   }

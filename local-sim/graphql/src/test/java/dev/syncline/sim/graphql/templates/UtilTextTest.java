@@ -4,6 +4,7 @@ package dev.syncline.sim.graphql.templates;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.syncline.sim.graphql.RequestEffects.Effect;
+import dev.syncline.sim.graphql.resolver.ResolverContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,11 +69,30 @@ class UtilTextTest {
 
   @Test
   void responseHeadersThatAppSyncWritesAreRefusedWithAnError() {
-    bench.render(
-        "$util.http.addResponseHeader('a', 'b')$util.http.addResponseHeaders({'n': 7, 'Vary':"
-            + " 'x'})");
+    ResolverContext context = bench.context();
+    bench
+        .templates
+        .step(
+            "$util.http.addResponseHeader('a', 'b')"
+                + "$util.http.addResponseHeaders({'n': 7, 'Vary': 'x', 'x-amz-a': 1, '': 2})"
+                + "$util.http.addResponseHeader('null', $none){}",
+            null,
+            0)
+        .request(context);
     assertThat(bench.effects.all())
         .containsExactly(new Effect.ResponseHeader("a", "b"), new Effect.ResponseHeader("n", "7"));
+    assertThat(context.added())
+        .hasSize(4)
+        .allMatch(error -> "ResponseHeaderError".equals(error.errorType()));
+  }
+
+  @Test
+  void responseHeadersAreBounded() {
+    bench.arguments("{'v':'" + "x".repeat(3000) + "'}");
+    bench.render(
+        "$util.http.addResponseHeader('a', $ctx.args.v)$util.http.addResponseHeader('a',"
+            + " $ctx.args.v)");
+    assertThat(bench.effects.all()).hasSize(1);
   }
 
   @Test
