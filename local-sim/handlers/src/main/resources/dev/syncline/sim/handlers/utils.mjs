@@ -27,7 +27,7 @@ delete Math.random;
 
 // What AWS's lint rules name as not implemented, as far as a program can tell that it is not there.
 for (const [owner, names] of [
-  [Array, ['from', 'of']],
+  [Array, ['from', 'fromAsync', 'of']],
   [Array.prototype, ['copyWithin', 'entries', 'keys', 'values']],
   [Object, [
     'create', 'defineProperties', 'defineProperty', 'freeze', 'getOwnPropertyDescriptor', 'getOwnPropertyDescriptors',
