@@ -9,6 +9,7 @@ import dev.syncline.sim.graphql.FieldCall;
 import dev.syncline.sim.graphql.RequestContext;
 import dev.syncline.sim.graphql.execution.GraphqlRequest;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -139,7 +140,7 @@ final class CacheKeys {
   private static JsonNode sorted(JsonNode node, boolean outer) {
     JsonNodeFactory nodes = JsonNodeFactory.instance;
     if (node.isObject()) {
-      Map<String, JsonNode> members = outer ? new TreeMap<>() : new java.util.LinkedHashMap<>();
+      Map<String, JsonNode> members = outer ? new TreeMap<>() : new LinkedHashMap<>();
       node.properties().forEach(member -> members.put(member.getKey(), sorted(member.getValue())));
       return nodes.objectNode().setAll(members);
     }
