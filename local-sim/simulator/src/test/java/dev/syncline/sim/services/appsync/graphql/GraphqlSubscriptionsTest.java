@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.syncline.sim.services.appsync;
+package dev.syncline.sim.services.appsync.graphql;
 
-import static dev.syncline.sim.services.appsync.GraphqlFixture.RESULT;
-import static dev.syncline.sim.services.appsync.GraphqlFixture.variables;
+import static dev.syncline.sim.services.appsync.graphql.GraphqlSubscribers.RESULT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -41,11 +40,11 @@ class GraphqlSubscriptionsTest {
       "mutation { createItem(id: \"1\", title: \"a\", size: 3) { id title size } }";
 
   @TempDir Path directory;
-  private GraphqlFixture fixture;
+  private GraphqlSubscribers fixture;
 
   @BeforeEach
-  void start() throws Exception {
-    fixture = new GraphqlFixture(directory, SCHEMA);
+  void start() {
+    fixture = new GraphqlSubscribers(directory, SCHEMA, "'authenticationType':'API_KEY'");
     fixture.resolver("Mutation", "createItem", RESULT);
     fixture.resolver("Mutation", "deleteItem", RESULT);
     fixture.resolver("Mutation", "failItem", "$util.error('no', 'Bad')");
@@ -121,7 +120,6 @@ class GraphqlSubscriptionsTest {
   @Test
   void argumentsFilterByTheFieldsThatTheMutationSelected() {
     try (GraphqlSocket socket = fixture.connect()) {
-      socket.next();
       subscribe(socket, "one", "subscription { onItem(id: \"1\") { id } }");
       fixture.execute("mutation { createItem(id: \"1\", title: \"not selected\") { title } }");
       fixture.execute("mutation { createItem(id: \"2\", title: \"x\") { id title } }");
@@ -132,7 +130,7 @@ class GraphqlSubscriptionsTest {
           socket.start(
               "null",
               "subscription($o: String) { onItem(owner: $o) { id owner } }",
-              variables(),
+              Json.object(),
               fixture.authorization());
       assertThat(answer.path("type").asText()).isEqualTo("start_ack");
       fixture.execute(
@@ -163,7 +161,6 @@ class GraphqlSubscriptionsTest {
   @Test
   void startsAreRefusedInAppSyncsWords() {
     try (GraphqlSocket socket = fixture.connect()) {
-      socket.next();
       assertThat(errorOf(subscribe(socket, "a", "query { getItem(id: 1) { id } }")))
           .isEqualTo(
               json(
@@ -181,7 +178,7 @@ class GraphqlSubscriptionsTest {
           socket.start(
               "a",
               "subscription { onItem { id } }",
-              variables(),
+              Json.object(),
               Json.object().put("host", "localhost").put("x-api-key", "da2-wrong"));
       assertThat(errorOf(wrong))
           .isEqualTo(
@@ -197,19 +194,19 @@ class GraphqlSubscriptionsTest {
 
   @Test
   void everyCarrierOfCredentialsConnectsAndAWrongKeyIsTold() {
-    String carried = GraphqlFixture.base64(fixture.authorization()).replace("=", "");
+    String carried = GraphqlSubscribers.base64(fixture.authorization()).replace("=", "");
     try (GraphqlSocket socket =
         GraphqlSocket.open(fixture.http, fixture.realtime, "graphql-ws", "header-" + carried)) {
       assertThat(socket.socket().getSubprotocol()).isEqualTo("graphql-ws");
       socket.send("{'type':'connection_init','payload':{'a':{}}}");
-      assertThat(socket.next().path("type").asText()).isEqualTo("connection_ack");
+      assertThat(socket.next())
+          .isEqualTo(json("{'type':'connection_ack','payload':{'connectionTimeoutMs':300000}}"));
       socket.send("{'type':'connection_init'}");
       assertThat(socket.next().path("type").asText()).isEqualTo("connection_ack");
     }
     var wrong = fixture.authorization().put("x-api-key", "da2-wrong");
     try (GraphqlSocket socket =
-        GraphqlSocket.open(
-            fixture.http, GraphqlFixture.withQuery(fixture.realtime, wrong), "graphql-ws")) {
+        GraphqlSocket.open(fixture.http, fixture.withQuery(wrong), "graphql-ws")) {
       assertThat(socket.next())
           .isEqualTo(
               json(
@@ -219,30 +216,28 @@ class GraphqlSubscriptionsTest {
       assertThat(socket.next().path("code").asInt()).isEqualTo(1000);
     }
     try (GraphqlSocket socket =
-        GraphqlSocket.open(
-            fixture.http, GraphqlFixture.withQuery(fixture.realtime, fixture.authorization()))) {
+        GraphqlSocket.open(fixture.http, fixture.withQuery(fixture.authorization()))) {
       assertThat(socket.next().at("/payload/errors/0/message").asText())
           .isEqualTo("SubProtocolNotSupportedError");
     }
   }
 
   @Test
-  void deletingTheApiClosesTheSocket() throws Exception {
+  void deletingTheApiClosesTheSocket() {
     try (GraphqlSocket socket = subscribed("subscription { onItem { id } }")) {
-      fixture.call("DeleteGraphqlApi", fixture.input());
+      fixture.api.call("DeleteGraphqlApi", "");
       assertThat(socket.next().path("code").asInt()).isEqualTo(1000);
     }
   }
 
   private GraphqlSocket subscribed(String query) {
     GraphqlSocket socket = fixture.connect();
-    assertThat(socket.next().path("type").asText()).isEqualTo("connection_ack");
     assertThat(subscribe(socket, "s", query).path("type").asText()).isEqualTo("start_ack");
     return socket;
   }
 
   private JsonNode subscribe(GraphqlSocket socket, String id, String query) {
-    return socket.start(id, query, variables(), fixture.authorization());
+    return socket.start(id, query, Json.object(), fixture.authorization());
   }
 
   private static String idOf(JsonNode frame) {
