@@ -33,6 +33,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -97,7 +98,12 @@ final class Restrictions extends NodeVisitor<LexicalContext> {
   private final List<CodeError> found = new ArrayList<>();
   private final Deque<Scope> scopes = new ArrayDeque<>();
   private final CallGraph calls = new CallGraph();
+  private final Set<String> functions = new HashSet<>();
+  private final List<Passed> passed = new ArrayList<>();
   private String declaring = "";
+
+  /** An argument of a method that takes no functions. */
+  private record Passed(CallNode node, Expression argument) {}
 
   /**
    * The visited function.
@@ -116,11 +122,24 @@ final class Restrictions extends NodeVisitor<LexicalContext> {
   void visitModule(FunctionNode module) {
     module.getModule().getImports().forEach(this::visitImport);
     module.accept(this);
+    passed.stream()
+        .filter(pass -> isFunction(pass.argument()))
+        .forEach(
+            pass ->
+                refuse(
+                    pass.node(),
+                    "@aws-appsync/no-function-passing: Functions can not be passed as an"
+                        + " argument"));
     calls
         .circles()
         .forEach(
             call ->
                 unsupported(call.node(), "recursion ('" + call.callee() + "' leads back to here)"));
+  }
+
+  private boolean isFunction(Expression argument) {
+    return argument instanceof FunctionNode
+        || argument instanceof IdentNode ident && functions.contains(ident.getName());
   }
 
   List<CodeError> found() {
@@ -276,6 +295,9 @@ final class Restrictions extends NodeVisitor<LexicalContext> {
   @Override
   public boolean enterVarNode(VarNode node) {
     declaring = node.getName().getName();
+    if (node.getInit() instanceof FunctionNode) {
+      functions.add(declaring);
+    }
     return true;
   }
 
@@ -312,12 +334,8 @@ final class Restrictions extends NodeVisitor<LexicalContext> {
     }
     if (kind == CodeKind.GRAPHQL
         && function instanceof AccessNode access
-        && !TAKING_FUNCTIONS.contains(access.getProperty())
-        && node.getArgs().stream().anyMatch(FunctionNode.class::isInstance)) {
-      refuse(
-          node,
-          "@aws-appsync/no-function-passing: Functions can not be passed as an argument of "
-              + access.getProperty());
+        && !TAKING_FUNCTIONS.contains(access.getProperty())) {
+      node.getArgs().forEach(argument -> passed.add(new Passed(node, argument)));
     }
     if (function instanceof IdentNode ident) {
       scopes.stream()

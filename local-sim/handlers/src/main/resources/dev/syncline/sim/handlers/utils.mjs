@@ -169,6 +169,8 @@ const responseHeader = (name, value) => {
 
 const addResponseHeader = effect('util.http.addResponseHeader', NO_HEADERS, responseHeader);
 
+const OF_TEMPLATES = 'which mapping templates have and APPSYNC_JS has not';
+
 export const util = {
   error: (message, errorType, data, errorInfo) => {
     throw new Stop('error', errorOf(message, errorType, data, errorInfo));
@@ -189,12 +191,16 @@ export const util = {
   escapeJavaScript: (value) => stringify(text(value)).slice(1, -1).replaceAll("'", "\\'"),
   matches: (pattern, value) => makeRegExp(text(pattern)).test(text(value)),
   authType: () => authType,
-  ...refusing('util', 'which mapping templates have and APPSYNC_JS has not', [
+  ...refusing('util', OF_TEMPLATES, [
     'typeOf', 'isNull', 'isNullOrEmpty', 'isNullOrBlank', 'defaultIfNull', 'defaultIfNullOrEmpty',
     'defaultIfNullOrBlank', 'isString', 'isNumber', 'isBoolean', 'isList', 'isMap', 'toJson', 'parseJson', 'quiet', 'qr',
+    'validate',
   ]),
+  list: refusing('util.list', OF_TEMPLATES, ['copyAndRetainAll', 'copyAndRemoveAll', 'sortList']),
+  map: refusing('util.map', OF_TEMPLATES, ['copyAndRetainAllKeys', 'copyAndRemoveAllKeys']),
+  log: refusing('util.log', OF_TEMPLATES, ['info', 'debug', 'error']),
   str: {
-    ...refusing('util.str', 'which mapping templates have and APPSYNC_JS has not', ['toLower', 'toUpper', 'toReplace']),
+    ...refusing('util.str', OF_TEMPLATES, ['toLower', 'toUpper', 'toReplace']),
     normalize: (value, form) => text(value).normalize(String(form).toUpperCase()),
   },
   math: {
@@ -349,6 +355,11 @@ export function __run(exported, hook, phase, contextText) {
     logs,
   });
 }
+
+// The type definitions declare these as globals too.
+globalThis.util = util;
+globalThis.runtime = runtime;
+globalThis.extensions = extensions;
 
 hardenLanguage();
 harden(util, runtime, extensions);

@@ -75,7 +75,7 @@ class IsolationTest {
         "({}).__proto__.toString = () => 'other'",
         "({}).__proto__.constructor = 1",
         "({}).constructor.prototype.x = 1",
-        "({}).__proto__.__defineGetter__('x', () => 1)",
+        "const f = [() => 1]; ({}).__proto__.__defineGetter__('x', f[0])",
         "({}).__proto__.__proto__ = { x: 1 }",
         "globalThis.__proto__ = { x: 1 }",
       })

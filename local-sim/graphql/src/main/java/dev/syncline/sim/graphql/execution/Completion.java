@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Completion {
   /** Values of a response at most. */
-  static final int MAX_VALUES = 2_000_000;
+  static final int MAX_VALUES = 500_000;
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 

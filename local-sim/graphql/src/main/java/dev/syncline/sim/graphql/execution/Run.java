@@ -116,7 +116,7 @@ final class Run implements Completion.Fields, ResolverCalls.Receiver {
                   ? NO_ARGUMENTS
                   : InputCoercion.arguments(
                       field.definition.getArguments(), field.arguments(), variables),
-              new SelectedFields(field, engine.graphql()));
+              new SelectedFields(field));
       states[field.id] = known;
     }
     return known;

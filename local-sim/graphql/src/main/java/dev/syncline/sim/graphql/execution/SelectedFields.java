@@ -3,38 +3,39 @@ package dev.syncline.sim.graphql.execution;
 
 import dev.syncline.sim.graphql.FieldSelection;
 import graphql.language.AstPrinter;
-import graphql.schema.GraphQLInterfaceType;
-import graphql.schema.GraphQLObjectType;
-import graphql.schema.GraphQLSchema;
-import graphql.schema.GraphQLUnionType;
-import java.util.ArrayList;
+import graphql.language.Field;
+import graphql.language.FragmentDefinition;
+import graphql.language.FragmentSpread;
+import graphql.language.InlineFragment;
+import graphql.language.Selection;
+import graphql.language.SelectionSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The selection below a planned field, computed when it is read. */
+/** The selection below a planned field, computed when it is read. Thread-safe. */
 final class SelectedFields implements FieldSelection {
-  /** Paths of a list at most. */
-  private static final int MAX_PATHS = 10_000;
+  /** Selections that a list is made from at most; later ones are left out. */
+  private static final int MAX_SELECTIONS = 20_000;
 
   private final PlannedField field;
-  private final GraphQLSchema schema;
   private volatile @Nullable List<String> paths;
   private volatile @Nullable String text;
 
-  SelectedFields(PlannedField field, GraphQLSchema schema) {
+  SelectedFields(PlannedField field) {
     this.field = field;
-    this.schema = schema;
   }
 
   @Override
   public List<String> paths() {
     List<String> known = paths;
     if (known == null) {
-      Set<String> found = new LinkedHashSet<>();
-      add("", field, found);
-      known = List.copyOf(found);
+      Collector collector = new Collector(field.plan());
+      for (Field node : field.nodes) {
+        collector.add("", node.getSelectionSet());
+      }
+      known = List.copyOf(collector.found);
       paths = known;
     }
     return known;
@@ -44,45 +45,53 @@ final class SelectedFields implements FieldSelection {
   public String graphql() {
     String known = text;
     if (known == null) {
-      known =
-          field.nodes.get(0).getSelectionSet() == null
-              ? ""
-              : AstPrinter.printAst(field.nodes.get(0).getSelectionSet());
+      SelectionSet set = field.nodes.get(0).getSelectionSet();
+      known = set == null ? "" : AstPrinter.printAst(set);
       text = known;
     }
     return known;
   }
 
-  private void add(String prefix, PlannedField parent, Set<String> found) {
-    for (GraphQLObjectType type : concreteTypes(parent, schema)) {
-      for (PlannedField child : parent.selection(type)) {
-        if (found.size() >= MAX_PATHS) {
+  private static final class Collector {
+    private final Set<String> found = new LinkedHashSet<>();
+    private final SelectionPlan plan;
+    private int left = MAX_SELECTIONS;
+
+    Collector(SelectionPlan plan) {
+      this.plan = plan;
+    }
+
+    void add(String prefix, @Nullable SelectionSet set) {
+      if (set == null) {
+        return;
+      }
+      for (Selection<?> selection : set.getSelections()) {
+        left--;
+        if (left < 0) {
           return;
         }
-        String path = prefix + child.key;
-        found.add(path);
-        add(path + "/", child, found);
+        switch (selection) {
+          case Field field -> {
+            if (plan.isIncluded(field)) {
+              String path = prefix + field.getResultKey();
+              found.add(path);
+              add(path + "/", field.getSelectionSet());
+            }
+          }
+          case InlineFragment inline -> {
+            if (plan.isIncluded(inline)) {
+              add(prefix, inline.getSelectionSet());
+            }
+          }
+          case FragmentSpread spread -> {
+            FragmentDefinition fragment = plan.fragment(spread.getName());
+            if (fragment != null && plan.isIncluded(spread)) {
+              add(prefix, fragment.getSelectionSet());
+            }
+          }
+          default -> throw new IllegalStateException("unknown selection " + selection);
+        }
       }
     }
-  }
-
-  /** The object types that a value of a field can have. */
-  static List<GraphQLObjectType> concreteTypes(PlannedField parent, GraphQLSchema schema) {
-    return switch (parent.shape.named()) {
-      case GraphQLObjectType type -> List.of(type);
-      case GraphQLInterfaceType type -> schema.getImplementations(type);
-      case GraphQLUnionType type -> {
-        List<GraphQLObjectType> types = new ArrayList<>();
-        type.getTypes()
-            .forEach(
-                member -> {
-                  if (member instanceof GraphQLObjectType object) {
-                    types.add(object);
-                  }
-                });
-        yield types;
-      }
-      default -> List.of();
-    };
   }
 }

@@ -100,6 +100,11 @@ final class SelectionPlan {
     return id;
   }
 
+  /** The fragment of a name; null without one. */
+  @Nullable FragmentDefinition fragment(String name) {
+    return fragments.get(name);
+  }
+
   List<PlannedField> collect(GraphQLObjectType type, List<Field> parents, int depth) {
     Map<String, List<Field>> merged = new LinkedHashMap<>();
     Set<String> visited = new HashSet<>();
@@ -166,7 +171,7 @@ final class SelectionPlan {
     }
   }
 
-  private boolean applies(@Nullable TypeName condition, GraphQLObjectType type) {
+  boolean applies(@Nullable TypeName condition, GraphQLObjectType type) {
     if (condition == null || condition.getName().equals(type.getName())) {
       return true;
     }
@@ -178,7 +183,7 @@ final class SelectionPlan {
     };
   }
 
-  private boolean isIncluded(DirectivesContainer<?> node) {
+  boolean isIncluded(DirectivesContainer<?> node) {
     List<Directive> directives = node.getDirectives();
     return directives.isEmpty()
         || (!condition(node.getDirectives("skip"), false)

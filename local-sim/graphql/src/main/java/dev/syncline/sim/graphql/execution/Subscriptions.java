@@ -12,7 +12,6 @@ import dev.syncline.sim.graphql.FieldResolver;
 import dev.syncline.sim.graphql.RequestContext;
 import dev.syncline.sim.graphql.execution.SubscriptionStart.Refused;
 import graphql.language.Argument;
-import graphql.schema.GraphQLObjectType;
 import graphql.schema.GraphQLSchema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +39,7 @@ final class Subscriptions {
               + "Subscription operation must have exactly one root field");
     }
     PlannedField root = plan.roots().get(0);
-    FieldError denied = denied(root, access, 0);
+    FieldError denied = new DeniedSelections(schema, plan, access).first(root);
     if (denied != null) {
       return Refused.of(denied.errorType(), denied.message());
     }
@@ -74,7 +73,7 @@ final class Subscriptions {
             NullNode.instance,
             List.of(root.key),
             variables,
-            new SelectedFields(root, schema));
+            new SelectedFields(root));
     return ResolverCalls.once(resolver, call, request);
   }
 
@@ -90,25 +89,4 @@ final class Subscriptions {
     }
     return refused.errors().isEmpty() ? null : refused;
   }
-
-  /** The error of the first selected field that the subscriber may not see; null without one. */
-  private @Nullable FieldError denied(PlannedField field, FieldAccess access, int depth) {
-    if (field.name.startsWith("__") || depth > MAX_DEPTH) {
-      return null;
-    }
-    if (!access.allows(field.parentType, field.name)) {
-      return FieldError.unauthorized(field.parentType, field.name);
-    }
-    for (GraphQLObjectType type : SelectedFields.concreteTypes(field, schema)) {
-      for (PlannedField child : field.selection(type)) {
-        FieldError denied = denied(child, access, depth + 1);
-        if (denied != null) {
-          return denied;
-        }
-      }
-    }
-    return null;
-  }
-
-  private static final int MAX_DEPTH = 200;
 }

@@ -69,11 +69,12 @@ final class TextFunctions {
     }
   }
 
+  /** Null for what is not JSON: templates ask whether a text is a list by parsing it. */
   private static @Nullable Object parsed(String text) {
     try {
       return JavaValues.of(JavaValues.MAPPER.readTree(text));
     } catch (JsonProcessingException malformed) {
-      throw new IllegalArgumentException(TemplateJson.jackson(text, malformed));
+      return null;
     }
   }
 

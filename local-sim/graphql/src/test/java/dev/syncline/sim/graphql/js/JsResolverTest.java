@@ -254,6 +254,19 @@ class JsResolverTest {
   }
 
   @Test
+  void utilitiesAreGlobalsToo() throws Exception {
+    JsStepCode code =
+        JsStepCode.compile(
+            JsFixture.ENGINE,
+            "export const request = (ctx) => { extensions.evictFromApiCache('Query', 'a', {});"
+                + " return runtime.earlyReturn(util.authType()) }; export const response = () =>"
+                + " 1");
+
+    assertThat(code.request(context("{}")))
+        .isEqualTo(new Evaluation.Returned(json("'IAM Authorization'"), SkipTo.NEXT));
+  }
+
+  @Test
   void codeWithoutBothFunctionsIsRefused() {
     assertThatThrownBy(
             () -> JsStepCode.compile(JsFixture.ENGINE, "export function request(ctx) {}"))

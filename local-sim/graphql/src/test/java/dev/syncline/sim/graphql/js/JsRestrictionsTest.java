@@ -44,6 +44,7 @@ class JsRestrictionsTest {
         "ctx.args = {}| assigning to the context",
         "ctx.stash.f.apply(null)| Function.prototype.apply",
         "[2, 1].sort((a, b) => a - b)| @aws-appsync/no-function-passing",
+        "const by = (a, b) => a - b; [2, 1].sort(by)| @aws-appsync/no-function-passing",
         "'a'.replace('a', () => 'b')| @aws-appsync/no-function-passing",
       })
   void unsupportedSyntaxIsRefusedWithItsPlace(String statement, String named) {

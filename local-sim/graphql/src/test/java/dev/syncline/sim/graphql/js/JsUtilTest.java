@@ -175,6 +175,10 @@ class JsUtilTest {
         "util.qr(1)",
         "util.defaultIfNull(1, 2)",
         "util.str.toUpper('a')",
+        "util.validate(true, 'a')",
+        "util.list.copyAndRetainAll([], [])",
+        "util.map.copyAndRemoveAllKeys({}, [])",
+        "util.log.info('a')",
       })
   void functionsOfTemplatesDoNotExist(String expression) throws Exception {
     assertThat(error("return " + expression, context("{}")).message())

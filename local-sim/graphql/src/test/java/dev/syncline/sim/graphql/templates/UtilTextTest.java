@@ -23,6 +23,8 @@ class UtilTextTest {
         "$util.toJson($none) $util.toJson('q\"') $util.toJson($ctx.args.m.keySet())|null \"q\\\"\""
             + " [\"a\",\"b\"]",
         "#set($p = $util.parseJson('{\"x\":{\"y\":[1,2]}}'))$p.x.y[1]|2",
+        "#if($util.isNull($util.parseJson('me')))no#end$!util.parseJson('{')$!util.parseJson('{}"
+            + " x')|no",
         "$util.escapeJavaScript(\"it's /x/\")|it\\'s \\/x\\/",
         "$util.urlEncode('a b&c') $util.urlDecode('a+b%26c')|a+b%26c a b&c",
         "$util.base64Encode('héllo') $util.base64Decode('aGk=')|aMOpbGxv hi",
@@ -58,8 +60,6 @@ class UtilTextTest {
 
   @Test
   void whatCannotBeReadFailsWithItsName() {
-    assertThat(bench.render("$util.parseJson('{')"))
-        .startsWith("failed Error transforming the velocity template: $util.parseJson: Unexpected");
     assertThat(bench.render("$util.base64Decode('%')")).contains("$util.base64Decode: ");
     assertThat(bench.render("$util.matches('(.*a){20}b', '" + "a".repeat(60) + "')"))
         .contains("$util.matches: The regular expression");

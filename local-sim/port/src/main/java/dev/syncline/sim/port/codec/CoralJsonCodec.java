@@ -11,6 +11,7 @@ import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
 import dev.syncline.sim.service.Protocol;
+import dev.syncline.sim.service.RequestIds;
 import dev.syncline.sim.service.models.ServiceModel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.zip.CRC32;
 
 /**
@@ -31,12 +31,6 @@ final class CoralJsonCodec implements Codec {
   private static final String TARGET = "x-amz-target";
   private static final String REQUEST_ID = "x-amzn-RequestId";
   private static final int MAX_SHOWN = 100;
-
-  /** Request ids are 26 characters of base 32 and this. */
-  private static final String ID_SUFFIX = "VV4KQNSO5AEMVJF66Q9ASUAAJG";
-
-  private static final int ID_DIGITS = 26;
-  private static final String BASE_32 = "0123456789ABCDEFGHIJKLMNOPQRSTUV";
 
   /** A header costs its name, its value and what stands between and after them. */
   private static final int HEADER_OVERHEAD = 4;
@@ -206,16 +200,7 @@ final class CoralJsonCodec implements Codec {
 
   @Override
   public String requestId(String uuid) {
-    UUID value = UUID.fromString(uuid);
-    long high = value.getMostSignificantBits();
-    long low = value.getLeastSignificantBits();
-    var id = new StringBuilder(ID_DIGITS + ID_SUFFIX.length());
-    for (int i = 0; i < ID_DIGITS; i++) {
-      id.append(BASE_32.charAt((int) (low & 31)));
-      low = (low >>> 5) | (high << 59);
-      high >>>= 5;
-    }
-    return id.append(ID_SUFFIX).toString();
+    return RequestIds.ofDynamoDb(uuid);
   }
 
   @Override

@@ -59,7 +59,7 @@ public final class RoleSessions {
       }
     }
     try {
-      if (!Arn.isArn(roleArn) || dispatcher.service("iam") != null && !trusts(roleArn, context)) {
+      if (!Arn.isArn(roleArn) || (dispatcher.service("iam") != null && !trusts(roleArn, context))) {
         return Optional.empty();
       }
       ObjectNode input = Json.object().put("RoleArn", roleArn).put("RoleSessionName", sessionName);

@@ -54,4 +54,58 @@ class EvaluateCodeTest extends HandlersFixture {
 
     assertThat(answer.path("evaluationResult").asText()).contains(mode);
   }
+
+  @Test
+  void aResolversFunctionGetsTheContextOfGraphQl() throws Exception {
+    JsonNode request =
+        evaluate(
+            "request",
+            "{'arguments':{'id':'1'},'stash':{'a':1},'env':{'T':'posts'},'info':{'fieldName':'f'}}");
+
+    assertThat(JSON.readTree(request.path("evaluationResult").asText()))
+        .isEqualTo(
+            JSON.readTree(
+                "{\"operation\":\"GetItem\",\"key\":{\"id\":{\"S\":\"1\"},"
+                    + "\"t\":{\"S\":\"posts\"},\"f\":{\"S\":\"f\"}}}"));
+    assertThat(request.path("stash").asText()).isEqualTo("{\"a\":2}");
+    assertThat(request.path("outErrors").asText()).isEqualTo("[]");
+    assertThat(request.has("error")).isFalse();
+  }
+
+  @Test
+  void aResolversErrorsAreInTheAnswer() throws Exception {
+    JsonNode response =
+        evaluate(
+            "response",
+            "{'error':{'message':'m','type':'T'},'result':{'a':1},'prev':{'result':{'p':1}}}");
+
+    assertThat(response.at("/error/message").asText()).isEqualTo("m");
+    assertThat(JSON.readTree(response.path("outErrors").asText()))
+        .isEqualTo(JSON.readTree("[{\"message\":\"added\",\"errorType\":\"A\"}]"));
+    assertThat(response.at("/logs/0").asText())
+        .startsWith("INFO - code.js:")
+        .endsWith("{\"p\":1} {} null");
+    JsonNode broken = evaluate("response", "{}");
+    assertThat(broken.at("/error/message").asText()).contains("TypeError");
+    assertThat(broken.path("logs")).isEmpty();
+  }
+
+  private JsonNode evaluate(String function, String context) throws Exception {
+    ObjectNode input = JSON.createObjectNode();
+    input.putObject("runtime").put("name", "APPSYNC_JS").put("runtimeVersion", "1.0.0");
+    input.put(
+        "code",
+        IMPORT
+            + "import { get } from '@aws-appsync/utils/dynamodb';\n"
+            + "export function request(ctx) { ctx.stash.a += 1;"
+            + " return get({ key: { ...ctx.args, t: ctx.env.T, f: ctx.info.fieldName } }); }\n"
+            + "export function response(ctx) {\n"
+            + " const told = ctx.prev.result.p;\n"
+            + " console.log(ctx.prev.result, ctx.source, ctx.identity);\n"
+            + " util.appendError('added', 'A');\n"
+            + " if (ctx.error) { util.error(ctx.error.message, ctx.error.type); }\n"
+            + " return told; }");
+    input.put("function", function).put("context", context.replace('\'', '"'));
+    return call("appsync", "EvaluateCode", input);
+  }
 }

@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.events.EventsLimits;
 import dev.syncline.sim.events.JsonText;
 import dev.syncline.sim.handlers.CodeException;
+import dev.syncline.sim.handlers.CodeKind;
 import dev.syncline.sim.handlers.HandlerCode;
 import dev.syncline.sim.handlers.HandlerEngine;
 import dev.syncline.sim.handlers.HandlerEngine.Phase;
 import dev.syncline.sim.handlers.HandlerOutcome;
+import dev.syncline.sim.handlers.HandlerTraces;
 import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.HttpBinding;
 import dev.syncline.sim.service.Input;
@@ -21,10 +23,15 @@ import java.util.List;
 
 /**
  * EvaluateCode: runs a function of some code with a context, and nothing else. {@code function} is
- * the name of an exported function; {@code onPublish.request} names one of an object. Thread-safe.
+ * {@code request} or {@code response} of a resolver, or a hook of an Event API; {@code
+ * onPublish.request} names a function of an object. Thread-safe.
  */
 record CodeOperations(HandlerEngine engine, EventsLimits limits) {
   private static final int MAX_CONTEXT = 28_000;
+  private static final List<String> OF_RESOLVERS = List.of("request", "response");
+  private static final List<String> EMPTY_IF_MISSING =
+      List.of("arguments", "source", "stash", "prev", "request", "info", "env");
+  private static final List<String> NULL_IF_MISSING = List.of("result", "error", "identity");
 
   List<Operation> operations() {
     return List.of(
@@ -44,17 +51,37 @@ record CodeOperations(HandlerEngine engine, EventsLimits limits) {
         JsonText.object(contextText)
             .orElseThrow(() -> AppSyncErrors.badRequest("'context' is not a JSON object."));
     String[] function = input.text("function").orElse("request").split("\\.", 2);
+    CodeKind kind = OF_RESOLVERS.contains(function[0]) ? CodeKind.GRAPHQL : CodeKind.EVENTS;
     HandlerCode code;
     try {
-      code = engine.compile(text);
+      code = engine.compile(text, kind);
     } catch (CodeException refused) {
       ObjectNode error = Json.object().put("message", "The code contains one or more errors.");
       error.set("codeErrors", Json.MAPPER.valueToTree(HandlerSettings.json(refused.errors())));
       return Output.of(Json.object().set("error", error));
     }
+    if (kind == CodeKind.GRAPHQL) {
+      complete(context);
+    }
     String authType = HandlerContexts.authType(EvaluatedIdentity.mode(context.path("identity")));
     return Output.of(
         answer(engine.run(code, function[0], phase(code, function), authType, context)));
+  }
+
+  private static void complete(ObjectNode context) {
+    if (!context.has("arguments") && context.path("args").isObject()) {
+      context.set("arguments", context.path("args"));
+    }
+    for (String member : EMPTY_IF_MISSING) {
+      if (!context.has(member)) {
+        context.putObject(member);
+      }
+    }
+    for (String member : NULL_IF_MISSING) {
+      if (!context.has(member)) {
+        context.putNull(member);
+      }
+    }
   }
 
   private static Phase phase(HandlerCode code, String[] function) {
@@ -95,8 +122,6 @@ record CodeOperations(HandlerEngine engine, EventsLimits limits) {
     switch (outcome) {
       case HandlerOutcome.Returned returned -> {
         answer.put("evaluationResult", Json.write(returned.value()));
-        answer.put("stash", Json.write(returned.stash()));
-        answer.put("outErrors", Json.write(returned.outErrors()));
       }
       case HandlerOutcome.Refused refused -> {
         JsonNode data = refused.error().path("data");
@@ -109,6 +134,11 @@ record CodeOperations(HandlerEngine engine, EventsLimits limits) {
           answer.putObject("error").put("message", "Unauthorized");
       case HandlerOutcome.Failed failed ->
           answer.putObject("error").put("message", failed.message());
+    }
+    HandlerTraces traces = outcome.traces();
+    if (traces.completed()) {
+      answer.put("stash", Json.write(traces.stash()));
+      answer.put("outErrors", Json.write(traces.outErrors()));
     }
     answer.set("logs", Json.texts(outcome.logs()));
     return answer;

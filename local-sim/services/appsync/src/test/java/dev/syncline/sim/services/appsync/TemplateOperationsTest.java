@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class TemplateOperationsTest extends ControlPlaneFixture {
   private static String input(String template, String context) {
     ObjectNode input = JsonNodeFactory.instance.objectNode();
-    return input.put("template", template).put("context", quoted(context)).toString();
+    return input.put("template", quoted(template)).put("context", quoted(context)).toString();
   }
 
   private JsonNode evaluated(String template, String context) {

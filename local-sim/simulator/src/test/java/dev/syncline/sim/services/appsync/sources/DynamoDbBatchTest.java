@@ -3,8 +3,11 @@ package dev.syncline.sim.services.appsync.sources;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.graphql.FieldError;
 import dev.syncline.sim.graphql.resolver.SourceCalls.SourceResult;
+import java.util.StringJoiner;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -84,10 +87,32 @@ class DynamoDbBatchTest extends SourceFixture {
   void aBatchThatIsRefusedHasEachEntryAmongTheUnprocessed() {
     SourceResult result =
         result("posts", "{'operation':'BatchDeleteItem','tables':{'absent':[" + P1 + "]}}");
-    assertThat(result.error()).isNotNull();
-    assertThat(result.error().errorType()).isEqualTo("DynamoDB:ResourceNotFoundException");
+    assertThat(errorOf(result).errorType()).isEqualTo("DynamoDB:ResourceNotFoundException");
     assertThat(result.value())
         .isEqualTo(json("{'data':{'absent':[null]},'unprocessedKeys':{'absent':[{'id':'p1'}]}}"));
+  }
+
+  @Test
+  void aBatchThatIsTooLargeHasUnprocessedKeys() {
+    String large = "x".repeat(390_000);
+    var keys = new StringJoiner(",");
+    for (int item = 0; item < 45; item++) {
+      ObjectNode put = json("{'TableName':'posts','Item':{'id':{'S':'l" + item + "'}}}");
+      put.withObject("/Item/large").put("S", large);
+      call("dynamodb", "PutItem", put);
+      keys.add("{'id':{'S':'l" + item + "'}}");
+    }
+    JsonNode result =
+        value("posts", "{'operation':'BatchGetItem','tables':{'posts':{'keys':[" + keys + "]}}}");
+    JsonNode data = result.at("/data/posts");
+    JsonNode unprocessed = result.at("/unprocessedKeys/posts");
+    assertThat(data).hasSize(45);
+    assertThat(unprocessed).isNotEmpty();
+    assertThat(data)
+        .filteredOn(JsonNode::isNull)
+        .as("keys that were not processed")
+        .hasSize(unprocessed.size());
+    assertThat(unprocessed.get(0).path("id").asText()).startsWith("l");
   }
 
   @Test
@@ -151,8 +176,7 @@ class DynamoDbBatchTest extends SourceFixture {
   void aCancelledTransactionHasItsReasons() {
     String condition = ",'condition':{'expression':'ups = :n'";
     SourceResult result = result("posts", writes(condition + "}"));
-    FieldError error = result.error();
-    assertThat(error).isNotNull();
+    FieldError error = errorOf(result);
     assertThat(error.errorType()).isEqualTo("DynamoDB:TransactionCanceledException");
     assertThat(error.message())
         .startsWith(

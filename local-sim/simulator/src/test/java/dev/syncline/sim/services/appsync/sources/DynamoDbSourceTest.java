@@ -4,6 +4,9 @@ package dev.syncline.sim.services.appsync.sources;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.service.Json;
+import dev.syncline.sim.services.appsync.datasource.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -140,8 +143,6 @@ class DynamoDbSourceTest extends SourceFixture {
         .isEqualTo("MappingTemplate: Unsupported operation 'Find'.");
     assertThat(failure("posts", "{'operation':'Sync'}"))
         .isEqualTo("MappingTemplate: Unsupported operation 'Sync'.");
-    assertThat(failure("posts", "{'version':'2017-02-28','operation':'BatchGetItem','tables':{}}"))
-        .isEqualTo("MappingTemplate: Unsupported operation 'BatchGetItem'.");
     assertThat(failure("posts", "{'operation':'GetItem'}"))
         .isEqualTo("MappingTemplate: Value for field '$[key]' not found.");
     assertThat(failure("posts", "{'operation':'GetItem','key':{'id':'1'}}"))
@@ -180,12 +181,66 @@ class DynamoDbSourceTest extends SourceFixture {
         .matches(
             "DynamoDB:DynamoDbException: The provided expression refers to an attribute that does"
                 + " not exist in the item \\(Service: DynamoDb, Status Code: 400, Request ID:"
-                + " [-\\w]+\\)");
+                + " [0-9A-V]{26}VV4KQNSO5AEMVJF66Q9ASUAAJG\\)");
     source(
         "gone",
-        dev.syncline.sim.services.appsync.datasource.DataSource.Type.AMAZON_DYNAMODB,
+        DataSource.Type.AMAZON_DYNAMODB,
         "{'dynamodbConfig':{'tableName':'gone','awsRegion':'" + region() + "'}}");
     assertThat(failure("gone", "{'operation':'Scan'}"))
         .startsWith("DynamoDB:ResourceNotFoundException: Requested resource not found (Service:");
+  }
+
+  @Test
+  void aTableInAnotherRegionIsRefusedByName() {
+    source(
+        "far",
+        DataSource.Type.AMAZON_DYNAMODB,
+        "{'dynamodbConfig':{'tableName':'posts','awsRegion':'xx-far-1'}}");
+    assertThat(failure("far", "{'operation':'Scan'}"))
+        .startsWith("NotImplemented: ")
+        .contains("xx-far-1");
+  }
+
+  @Test
+  void theRoleMustAllowTheOperation() {
+    String role = "arn:aws:iam::" + whole.simulator.internalCall().account() + ":role/reads";
+    source(
+        "guarded",
+        DataSource.Type.AMAZON_DYNAMODB,
+        "{'serviceRoleArn':'"
+            + role
+            + "','dynamodbConfig':{'tableName':'posts','awsRegion':'"
+            + region()
+            + "'}}");
+    role("reads", "appsync.amazonaws.com");
+    String table = whole.simulator.internalCall().arn("dynamodb", "table/posts");
+    ObjectNode policy =
+        Json.object()
+            .put("RoleName", "reads")
+            .put("PolicyName", "p")
+            .put(
+                "PolicyDocument",
+                json("{'Version':'2012-10-17','Statement':[{'Effect':'Allow','Action':"
+                        + "'dynamodb:Scan','Resource':'"
+                        + table
+                        + "'}]}")
+                    .toString());
+    call("iam", "PutRolePolicy", policy);
+    assertThat(value("guarded", "{'operation':'Scan'}").path("items")).isEmpty();
+    assertThat(failure("guarded", "{'operation':'GetItem','key':{'id':{'S':'1'}}}"))
+        .startsWith(
+            "DynamoDB:DynamoDbException: User: arn:aws:sts::"
+                + whole.simulator.internalCall().account()
+                + ":assumed-role/reads/APPSYNC_ASSUME_ROLE is not authorized to perform:"
+                + " dynamodb:GetItem on resource: "
+                + table
+                + " because no identity-based policy allows the dynamodb:GetItem action (Service:");
+    assertThat(failure("guarded", "{'operation':'Scan','index':'byTitle'}"))
+        .contains("dynamodb:Scan on resource: " + table + "/index/byTitle");
+    assertThat(
+            failure(
+                "guarded",
+                "{'operation':'BatchGetItem','tables':{'lines':{'keys':[{'id':{'S':'1'}}]}}}"))
+        .contains("dynamodb:BatchGetItem on resource: ", "table/lines");
   }
 }

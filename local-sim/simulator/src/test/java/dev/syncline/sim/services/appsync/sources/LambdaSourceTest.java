@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.syncline.sim.services.appsync.datasource.DataSource;
 import dev.syncline.sim.testing.WholeSimulator.JsonFunction;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +29,8 @@ class LambdaSourceTest extends SourceFixture {
     function("echo", JsonNode::toString);
     assertThat(value("echo", "{'version':'2017-02-28','operation':'Invoke','payload':{'a':1}}"))
         .isEqualTo(json("{'a':1}"));
+    assertThat(value("echo", "{'operation':'Invoke','payload':null}").isNull()).isTrue();
+    assertThat(value("echo", "{'operation':'Invoke'}")).isEqualTo(json("{}"));
   }
 
   @Test
@@ -72,10 +75,7 @@ class LambdaSourceTest extends SourceFixture {
                 "[{'operation':'BatchInvoke','payload':1},{'operation':'BatchInvoke','payload':2}]"))
         .hasSize(2)
         .allSatisfy(
-            result -> {
-              assertThat(result.error()).isNotNull();
-              assertThat(result.error().errorType()).isEqualTo("Lambda:IllegalArgument");
-            });
+            result -> assertThat(errorOf(result).errorType()).isEqualTo("Lambda:IllegalArgument"));
     function("object", event -> "{}");
     assertThat(failure("object", "{'operation':'BatchInvoke','payload':1}"))
         .startsWith("Lambda:IllegalArgument");
@@ -118,5 +118,55 @@ class LambdaSourceTest extends SourceFixture {
         .startsWith("MappingTemplate: ");
     assertThat(failure("echo", "{'operation':'Invoke','invocationType':'Soon'}"))
         .startsWith("MappingTemplate: Value for field '$[invocationType]' must be");
+  }
+
+  @Test
+  void aFunctionThatTakesMoreThanThirtySecondsIsNotAwaited() {
+    function(
+        "slow",
+        event -> {
+          whole.simulator.clock().pause(Duration.ofSeconds(40));
+          return "1";
+        });
+    whole.call("lambda", "UpdateFunctionConfiguration", "{'FunctionName':'slow','Timeout':60}");
+    assertThat(failure("slow", "{'operation':'Invoke'}"))
+        .isEqualTo("Lambda:ExecutionTimeoutException: Execution timed out.");
+  }
+
+  @Test
+  void aFunctionThatExceedsItsOwnTimeoutIsUnhandled() {
+    function(
+        "slow",
+        event -> {
+          whole.simulator.clock().pause(Duration.ofSeconds(20));
+          return "1";
+        });
+    assertThat(failure("slow", "{'operation':'Invoke'}"))
+        .startsWith("Lambda:Unhandled: ")
+        .contains("Task timed out after 5.00 seconds");
+  }
+
+  @Test
+  void anAnswerHasAtMostSixMebibytes() {
+    function("large", event -> '"' + "x".repeat(6 * 1024 * 1024 + 1) + '"');
+    assertThat(failure("large", "{'operation':'Invoke'}")).startsWith("Lambda:");
+  }
+
+  @Test
+  void theRoleMustAllowTheInvocation() {
+    function("guarded", JsonNode::toString);
+    role("nothing", "appsync.amazonaws.com");
+    String account = whole.simulator.internalCall().account();
+    String arn = whole.simulator.internalCall().arn("lambda", "function:guarded");
+    source(
+        "guarded",
+        DataSource.Type.AWS_LAMBDA,
+        "{'serviceRoleArn':'arn:aws:iam::"
+            + account
+            + ":role/nothing','lambdaConfig':{'lambdaFunctionArn':'"
+            + arn
+            + "'}}");
+    assertThat(failure("guarded", "{'operation':'Invoke'}"))
+        .contains("is not authorized to perform: lambda:InvokeFunction on resource: " + arn);
   }
 }

@@ -31,8 +31,6 @@ import java.util.Map;
 
 /** The data sources of one API, called as its resolvers call them. */
 abstract class SourceFixture extends WholeSimulatorFixture {
-  static final String REGION = "us-east-1";
-
   private final Map<String, DataSource> sources = new HashMap<>();
 
   /** The outside hosts that HTTP data sources may call. */
@@ -63,6 +61,34 @@ abstract class SourceFixture extends WholeSimulatorFixture {
         "{'dynamodbConfig':{'tableName':'" + name + "','awsRegion':'" + region() + "'}}");
   }
 
+  /** Calls an operation with a request that may have single quotes in it. */
+  void call(String service, String operation, ObjectNode input) {
+    whole
+        .simulator
+        .clock()
+        .run(
+            () ->
+                whole
+                    .simulator
+                    .dispatcher()
+                    .call(service, operation, input, whole.simulator.internalCall()));
+  }
+
+  /** Creates a role that a service may assume. */
+  void role(String name, String service) {
+    String trust =
+        "{'Version':'2012-10-17','Statement':[{'Effect':'Allow','Action':'sts:AssumeRole',"
+            + "'Principal':{'Service':'"
+            + service
+            + "'}}]}";
+    call(
+        "iam",
+        "CreateRole",
+        Json.object()
+            .put("RoleName", name)
+            .put("AssumeRolePolicyDocument", json(trust).toString()));
+  }
+
   String region() {
     return whole.simulator.internalCall().region();
   }
@@ -76,9 +102,13 @@ abstract class SourceFixture extends WholeSimulatorFixture {
 
   /** The error that a document results in. */
   FieldError error(String source, String document) {
-    FieldError error = result(source, document).error();
+    return errorOf(result(source, document));
+  }
+
+  static FieldError errorOf(SourceResult result) {
+    FieldError error = result.error();
     if (error == null) {
-      throw new AssertionError("no error");
+      throw new AssertionError("no error, but " + result.value());
     }
     return error;
   }

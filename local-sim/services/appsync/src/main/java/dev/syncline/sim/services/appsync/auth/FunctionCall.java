@@ -13,6 +13,7 @@ import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.Dispatcher;
 import dev.syncline.sim.service.Output;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe. Blocks while the function runs.
  */
 public final class FunctionCall {
+  private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
   private static final String ERROR_HEADER = "X-Amz-Function-Error";
 
   private final SimClock clock;
@@ -74,7 +76,7 @@ public final class FunctionCall {
     }
   }
 
-  /** Calls and waits. */
+  /** Calls and waits; the function gets an empty object for a missing event. */
   public Answer call(String functionArn, JsonNode event) {
     var ending = new CompletableFuture<Answer>();
     Timer timer =
@@ -108,8 +110,14 @@ public final class FunctionCall {
   private Answer invoke(String functionArn, String type, JsonNode event) {
     ObjectNode input = JsonNodeFactory.instance.objectNode();
     input.put("FunctionName", functionArn).put("InvocationType", type);
-    input.set("Payload", event);
-    var context = new CallContext(account, region, ids.uuid().toString(), "", new byte[0]);
+    byte[] body = new byte[0];
+    if (event.isNull()) {
+      // The member of a request counts as missing when it is null, and the event would be {}.
+      body = NULL;
+    } else if (!event.isMissingNode()) {
+      input.set("Payload", event);
+    }
+    var context = new CallContext(account, region, ids.uuid().toString(), "", body);
     try {
       Output output = dispatcher.call("lambda", "Invoke", input, context);
       byte[] raw = output.raw();

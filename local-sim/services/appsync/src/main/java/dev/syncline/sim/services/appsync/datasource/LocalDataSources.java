@@ -85,9 +85,8 @@ public record LocalDataSources(
   }
 
   private Result invokeWith(String functionArn, JsonNode payload, boolean wait) {
-    JsonNode event = payload.isMissingNode() ? NullNode.instance : payload;
     FunctionCall.Answer answered =
-        wait ? functions.call(functionArn, event) : functions.send(functionArn, event);
+        wait ? functions.call(functionArn, payload) : functions.send(functionArn, payload);
     JsonNode value = parsed(answered.payload());
     String error = answered.error();
     if (error == null) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.CallContext;
+import dev.syncline.sim.service.RequestIds;
 import dev.syncline.sim.services.appsync.datasource.DataSource;
 import java.util.Set;
 
@@ -29,7 +30,8 @@ record DynamoDbCalls(SourceServices services, DataSource source) {
               "ResourceNotFoundException",
               "TransactionCanceledException",
               "TransactionConflictException",
-              "TransactionInProgressException"));
+              "TransactionInProgressException"),
+          RequestIds::ofDynamoDb);
 
   /** An operation that DynamoDB refused. */
   static final class Refused extends Exception {

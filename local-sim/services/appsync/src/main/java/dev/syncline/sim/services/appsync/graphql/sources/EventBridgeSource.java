@@ -7,6 +7,7 @@ import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.services.appsync.datasource.DataSource;
 import dev.syncline.sim.services.appsync.datasource.EventEntries;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** An event bus as data source. Thread-safe. */
 record EventBridgeSource(SourceServices services, DataSource source) {
@@ -14,7 +15,12 @@ record EventBridgeSource(SourceServices services, DataSource source) {
   private static final Set<String> OF_EVENT =
       Set.of("source", "detailType", "detail", "resources", "time", "traceHeader");
   private static final ServiceErrors ERRORS =
-      new ServiceErrors("EventBridge", "EventBridge", "events", Set.of("InternalException"));
+      new ServiceErrors(
+          "EventBridge",
+          "EventBridge",
+          "events",
+          Set.of("InternalException"),
+          UnaryOperator.identity());
 
   /** The result of a document: EventBridge's answer. */
   JsonNode call(DocumentPart document) throws SourceFailure {

@@ -7,7 +7,6 @@ import dev.syncline.sim.graphql.resolver.SourceCalls;
 import dev.syncline.sim.services.appsync.datasource.DataSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -18,19 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record GraphqlSources(Function<String, @Nullable DataSource> find, SourceServices services)
     implements SourceCalls {
-  /** The operations that documents of the first version have. */
-  private static final Set<String> OF_2017 =
-      Set.of(
-          "Invoke",
-          "BatchInvoke",
-          "GET",
-          "GetItem",
-          "PutItem",
-          "UpdateItem",
-          "DeleteItem",
-          "Query",
-          "Scan");
-
   @Override
   public String type(String dataSource) {
     DataSource source = find.apply(dataSource);
@@ -45,7 +31,7 @@ public record GraphqlSources(Function<String, @Nullable DataSource> find, Source
       try {
         var read = new ArrayList<DocumentPart>();
         for (JsonNode document : documents) {
-          read.add(read(document));
+          read.add(DocumentPart.of(document));
         }
         return new LambdaSource(services, source, source.functionArn()).call(read);
       } catch (SourceFailure failure) {
@@ -71,10 +57,12 @@ public record GraphqlSources(Function<String, @Nullable DataSource> find, Source
     }
     return switch (source.type()) {
       case NONE -> document.path("payload");
-      case AMAZON_DYNAMODB -> new DynamoDbSource(services, source).call(read(document), request);
+      case AMAZON_DYNAMODB ->
+          new DynamoDbSource(services, source).call(DocumentPart.of(document), request);
       case AWS_LAMBDA -> throw new IllegalStateException("functions are called before");
-      case AMAZON_EVENTBRIDGE -> new EventBridgeSource(services, source).call(read(document));
-      case HTTP -> new HttpSource(services, source).call(read(document));
+      case AMAZON_EVENTBRIDGE ->
+          new EventBridgeSource(services, source).call(DocumentPart.of(document));
+      case HTTP -> new HttpSource(services, source).call(DocumentPart.of(document));
       case RELATIONAL_DATABASE,
           AMAZON_OPENSEARCH_SERVICE,
           AMAZON_ELASTICSEARCH,
@@ -83,16 +71,5 @@ public record GraphqlSources(Function<String, @Nullable DataSource> find, Source
               "NotImplemented",
               "The simulator does not support data sources of type " + source.type());
     };
-  }
-
-  private static DocumentPart read(JsonNode document) throws SourceFailure {
-    DocumentPart part = DocumentPart.of(document);
-    String operation = part.json().path("operation").asText("");
-    if ("2017-02-28".equals(part.json().path("version").asText())
-        && !operation.isEmpty()
-        && !OF_2017.contains(operation)) {
-      throw DocumentPart.unsupportedOperation(operation);
-    }
-    return part;
   }
 }

@@ -196,7 +196,7 @@ record HttpSource(SourceServices services, DataSource source) {
           throw SourceFailure.of("Http:ExecutionTimeoutException", "Execution timed out.");
       case TimedCall.Ending.Unreachable<HttpResponse> unreachable ->
           throw SourceFailure.of(
-              "Http:ConnectException", String.valueOf(unreachable.reason().getMessage()));
+              "Http:HttpRequestException", String.valueOf(unreachable.reason().getMessage()));
       case TimedCall.Ending.Failed<HttpResponse> failed -> throw failed.error();
       case TimedCall.Ending.Broke<HttpResponse> broke -> throw TimedCall.unchecked(broke.defect());
     };

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * A function, called for a data source. Thread-safe.
@@ -44,7 +45,8 @@ record LambdaSource(SourceServices services, DataSource source, String function)
               "ResourceNotReadyException",
               "ServiceException",
               "TooManyRequestsException",
-              "UnsupportedMediaTypeException"));
+              "UnsupportedMediaTypeException"),
+          UnaryOperator.identity());
 
   /** The results of documents of one resolver, in their order. */
   List<SourceResult> call(List<DocumentPart> documents) {
@@ -73,8 +75,7 @@ record LambdaSource(SourceServices services, DataSource source, String function)
       throw DocumentPart.unsupportedOperation(operation);
     }
     boolean wait = waits(document);
-    JsonNode payload = document.json().path("payload");
-    return answer(payload.isMissingNode() ? NullNode.instance : payload, wait);
+    return answer(document.json().path("payload"), wait);
   }
 
   private static boolean waits(DocumentPart document) throws SourceFailure {

@@ -9,6 +9,7 @@ import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.services.appsync.datasource.DataSource;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +20,14 @@ import org.jspecify.annotations.Nullable;
  * @param sdkName the SDK's name of the service, such as {@code DynamoDb}
  * @param action the service's prefix of IAM actions
  * @param modelled the codes with a class of their own
+ * @param requestId the service's form of a request id
  */
-record ServiceErrors(String prefix, String sdkName, String action, Set<String> modelled) {
+record ServiceErrors(
+    String prefix,
+    String sdkName,
+    String action,
+    Set<String> modelled,
+    UnaryOperator<String> requestId) {
   private static final int FORBIDDEN_STATUS = 400;
   private static final String EXCEPTION = "Exception";
 
@@ -84,7 +91,7 @@ record ServiceErrors(String prefix, String sdkName, String action, Set<String> m
         + ", Status Code: "
         + status
         + ", Request ID: "
-        + context.requestId()
+        + requestId.apply(context.requestId())
         + ")";
   }
 }
