@@ -27,6 +27,7 @@ class GraphqlSubscriptionsTest {
         deleteItem(id: ID!, title: String!): Item
         failItem(id: ID!): Item
         logout(user: String!): String
+        logoutAll: String
       }
       type Subscription {
         onItem(id: ID, owner: String): Item
@@ -153,6 +154,23 @@ class GraphqlSubscriptionsTest {
       fixture.execute("mutation { logout(user: \"u2\") }");
       fixture.execute("mutation { logout(user: \"u1\") }");
       assertThat(socket.next()).isEqualTo(json("{'id':'s','type':'complete'}"));
+    }
+  }
+
+  @Test
+  void moreThanFiveInvalidationsAreAnErrorOfTheField() {
+    String one =
+        "$extensions.invalidateSubscriptions({'subscriptionField':'onLarge',"
+            + "'payload':{'user':'u1','n':$n}})";
+    fixture.resolver("Mutation", "logoutAll", "#foreach($n in [1..6])" + one + "#end\"done\"");
+    try (GraphqlSocket socket = subscribed("subscription { onLarge { id size } }")) {
+      JsonNode answer = fixture.execute("mutation { logoutAll }");
+      assertThat(answer.at("/data/logoutAll").isNull()).isTrue();
+      assertThat(answer.at("/errors/0/message").asText())
+          .isEqualTo("A request may call invalidateSubscriptions at most 5 times");
+      fixture.execute(
+          "mutation { createItem(id: \"2\", title: \"x\", size: 6) { id size title } }");
+      assertThat(socket.next().path("type").asText()).isEqualTo("data");
     }
   }
 
