@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 resource "aws_iam_role" "logs" {
   name = "appsync-logs"
   assume_role_policy = jsonencode({

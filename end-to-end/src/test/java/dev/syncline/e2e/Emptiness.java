@@ -39,6 +39,7 @@ final class Emptiness {
           "events:ListConnections",
           "secretsmanager:ListSecrets",
           "appsync:ListApis",
+          "appsync:ListGraphqlApis",
           "cloudformation:DescribeStacks",
           "cloudformation:ListExports");
 

@@ -10,6 +10,7 @@ import static dev.syncline.sim.cli.Row.SCOPE;
 import static dev.syncline.sim.cli.Row.TEXT;
 import static dev.syncline.sim.cli.Row.UPGRADE;
 import static dev.syncline.sim.cli.Row.row;
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -50,26 +51,32 @@ class BrowserAttackTest {
    * new endpoint needs a row.
    */
   private static final Map<String, Row> ENDPOINTS =
-      Map.of(
-          "AdminEndpoint", row(403, "GET /_syncline/status", "", HOME),
-          "BucketPages",
-              row(403, "OPTIONS /bucket/k", "", HOME, "Access-Control-Request-Method: GET"),
-          "TokenEndpoint", row(403, "POST /_syncline/issuer/token", "{}", HOME),
-          "CodeLinks",
-              row(403, "GET /snapshots/111111111111/f-0123456789abcdef0123456789abcdef", "", HOME),
-          "GatewayEndpoint", row(200, "GET /restapis/{rest}/dev/_user_request_/", "", HOME),
+      Map.ofEntries(
+          entry("AdminEndpoint", row(403, "GET /_syncline/status", "", HOME)),
+          entry(
+              "BucketPages",
+              row(403, "OPTIONS /bucket/k", "", HOME, "Access-Control-Request-Method: GET")),
+          entry("TokenEndpoint", row(403, "POST /_syncline/issuer/token", "{}", HOME)),
+          entry(
+              "CodeLinks",
+              row(403, "GET /snapshots/111111111111/f-0123456789abcdef0123456789abcdef", "", HOME)),
+          entry("GatewayEndpoint", row(200, "GET /restapis/{rest}/dev/_user_request_/", "", HOME)),
           // The API has no route, and there is no such function URL: both answer pages themselves.
-          "HttpApiEndpoint", row(404, "GET /_aws/execute-api/{http}/", "", HOME),
-          "UrlEndpoint", row(403, "GET /_aws/lambda-url/none/", "", HOME),
-          "PublishEndpoint",
+          entry("HttpApiEndpoint", row(404, "GET /_aws/execute-api/{http}/", "", HOME)),
+          entry("UrlEndpoint", row(403, "GET /_aws/lambda-url/none/", "", HOME)),
+          entry(
+              "PublishEndpoint",
               row(
                   200,
                   "POST /event",
                   "{\"channel\":\"/default/c\",\"events\":[\"1\"]}",
                   HOME,
                   "X-Api-Key: {key}",
-                  "Content-Type: application/json"),
-          "RealtimeEndpoint", row(101, "GET /event/realtime", "", HOME, UPGRADE));
+                  "Content-Type: application/json")),
+          entry("RealtimeEndpoint", row(101, "GET /event/realtime", "", HOME, UPGRADE)),
+          entry("GraphqlRealtimeEndpoint", row(101, "GET /graphql/realtime", "", HOME, UPGRADE)),
+          // The key is of an Event API.
+          entry("GraphqlEndpoint", row(401, "POST /graphql", "{}", HOME, "X-Api-Key: {key}")));
 
   @TempDir private static Path work;
   private static AttackedSimulator simulator;

@@ -204,6 +204,9 @@ final class BrowserAttacks {
         arguments(
             "a WebSocket after rebinding", row(403, "GET /event/realtime", "", rebound, UPGRADE)),
         arguments(
+            "a WebSocket of GraphQL after rebinding",
+            row(403, "GET /graphql/realtime", "", rebound, UPGRADE)),
+        arguments(
             "a WebSocket to the admin endpoint",
             row(403, "GET /_syncline/status", "", HOME, EVIL, UPGRADE)),
         arguments(

@@ -74,7 +74,8 @@ final class HandlerGuard implements AutoCloseable {
     }
   }
 
-  private void pause() {
+  /** Stops looking until the next call. */
+  void pause() {
     switching.lock();
     try {
       ScheduledFuture<?> present = looking;

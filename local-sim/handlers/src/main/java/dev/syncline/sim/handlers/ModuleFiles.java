@@ -30,6 +30,7 @@ import org.graalvm.polyglot.io.FileSystem;
 final class ModuleFiles implements FileSystem {
   static final String UTILS = "@aws-appsync/utils";
 
+  private static final Path ROOT = Path.of("/");
   static final String DYNAMODB = UTILS + "/dynamodb";
 
   /** The others are not names that code may import. */
@@ -100,7 +101,7 @@ final class ModuleFiles implements FileSystem {
 
   @Override
   public Path toAbsolutePath(Path path) {
-    return Path.of("/").resolve(path);
+    return path.isAbsolute() ? path : ROOT.resolve(path);
   }
 
   @Override

@@ -11,7 +11,7 @@ import java.util.Locale;
 
 /**
  * The conversions of {@code util.time}, the same for APPSYNC_JS and mapping templates. Patterns are
- * those of {@link DateTimeFormatter}. Stateless.
+ * those of {@link DateTimeFormatter}, names are English. Stateless.
  *
  * <p>Texts that cannot be read, and patterns and zones that are wrong, give a {@link
  * java.time.DateTimeException} or an {@link IllegalArgumentException}.
@@ -30,7 +30,7 @@ public final class UtilTime {
 
   /** By a pattern, in a zone. */
   public static String formatted(Instant time, String pattern, String zone) {
-    return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(ZoneId.of(zone)).format(time);
+    return DateTimeFormatter.ofPattern(pattern, Locale.US).withZone(ZoneId.of(zone)).format(time);
   }
 
   /** Milliseconds of an ISO 8601 text; UTC if it has no offset. */
@@ -47,7 +47,7 @@ public final class UtilTime {
    * @param zone holds for a text without an offset; empty for UTC
    */
   public static long parse(String text, String pattern, String zone) {
-    var parsed = DateTimeFormatter.ofPattern(pattern, Locale.ROOT).parse(text);
+    var parsed = DateTimeFormatter.ofPattern(pattern, Locale.US).parse(text);
     ZoneId own = parsed.query(TemporalQueries.zone());
     ZoneId used = own != null ? own : zone.isEmpty() ? ZoneOffset.UTC : ZoneId.of(zone);
     return LocalDateTime.from(parsed).atZone(used).toInstant().toEpochMilli();

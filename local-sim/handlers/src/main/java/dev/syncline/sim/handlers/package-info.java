@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Runs the code of AppSync Events namespace handlers (runtime {@code APPSYNC_JS}) on GraalJS, each
- * call in its own context with bounded statements, processor time and memory. No I/O.
+ * Runs handlers of Event APIs and resolvers of GraphQL APIs (runtime {@code APPSYNC_JS}) on
+ * GraalJS. Nothing remains from one call to the next; statements, processor time and memory of a
+ * call are bounded. No I/O.
  */
 @NullMarked
 package dev.syncline.sim.handlers;

@@ -27,7 +27,7 @@ delete Math.random;
 
 // What AWS's lint rules name as not implemented, as far as a program can tell that it is not there.
 for (const [owner, names] of [
-  [Array, ['from', 'of']],
+  [Array, ['from', 'fromAsync', 'of']],
   [Array.prototype, ['copyWithin', 'entries', 'keys', 'values']],
   [Object, [
     'create', 'defineProperties', 'defineProperty', 'freeze', 'getOwnPropertyDescriptor', 'getOwnPropertyDescriptors',
@@ -316,6 +316,30 @@ export function __begin(kind, callersAuthType) {
 /** Whether all that code can reach is frozen, for the tests. */
 export const __audit = () => stringify(audit(util, runtime, extensions));
 
+const failure = (error) => {
+  const at = place(error);
+  return { kind: 'failed', text: stringify((at === undefined ? '' : at + ': ') + String(error)) };
+};
+
+const json = (value) => stringify(value) ?? 'null';
+
+const ending = (exported, hook, phase, context) => {
+  try {
+    const target = exported[hook];
+    const value = phase === '' ? target(context) : target[phase](context);
+    return { kind: 'return', text: json(value) };
+  } catch (stopped) {
+    if (!(stopped instanceof Stop)) {
+      return failure(stopped);
+    }
+    try {
+      return { kind: stopped.kind, text: json(stopped.value), skipTo: stopped.skipTo };
+    } catch (unwritable) {
+      return failure(unwritable);
+    }
+  }
+};
+
 /** Calls one function with a context, both sides as JSON. */
 export function __run(exported, hook, phase, contextText) {
   const context = parse(contextText);
@@ -326,35 +350,16 @@ export function __run(exported, hook, phase, contextText) {
   }
   outErrors = context.outErrors ?? [];
   context.outErrors = outErrors;
-  const outcome = { kind: 'return', value: null };
-  try {
-    const target = exported[hook];
-    const value = phase === '' ? target(context) : target[phase](context);
-    outcome.value = value === undefined ? null : value;
-    outcome.text = stringify(outcome.value);
-  } catch (stopped) {
-    if (stopped instanceof Stop) {
-      outcome.kind = stopped.kind;
-      outcome.value = stopped.value === undefined ? null : stopped.value;
-      outcome.text = stringify(outcome.value);
-      outcome.skipTo = stopped.skipTo;
-    } else {
-      outcome.kind = 'failed';
-      const at = place(stopped);
-      outcome.text = stringify((at === undefined ? '' : at + ': ') + String(stopped));
-    }
-  }
-  return stringify({
-    kind: outcome.kind,
-    value: outcome.text === undefined ? null : parse(outcome.text),
-    skipTo: outcome.skipTo,
-    arguments: context.arguments,
-    stash: context.stash,
-    outErrors,
-    effects,
-    logs,
-  });
+  const { kind, text: value, skipTo } = ending(exported, hook, phase, context);
+  return '{"kind":"' + kind + '","value":' + value + ',"skipTo":' + json(skipTo) + ',"arguments":'
+    + json(context.arguments) + ',"stash":' + json(context.stash) + ',"outErrors":' + json(outErrors)
+    + ',"effects":' + json(effects) + ',"logs":' + json(logs) + '}';
 }
+
+// The type definitions declare these as globals too.
+globalThis.util = util;
+globalThis.runtime = runtime;
+globalThis.extensions = extensions;
 
 hardenLanguage();
 harden(util, runtime, extensions);

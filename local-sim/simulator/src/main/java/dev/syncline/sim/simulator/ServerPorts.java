@@ -2,6 +2,7 @@
 package dev.syncline.sim.simulator;
 
 import dev.syncline.sim.port.PortServer;
+import dev.syncline.sim.port.PortUnavailableException;
 import dev.syncline.sim.service.contract.FurtherPorts;
 import java.util.function.Supplier;
 
@@ -13,7 +14,11 @@ import java.util.function.Supplier;
 record ServerPorts(Supplier<PortServer> server) implements FurtherPorts {
   @Override
   public int open(int wanted) {
-    return server.get().open(wanted);
+    try {
+      return server.get().open(wanted);
+    } catch (PortUnavailableException none) {
+      throw new IllegalStateException(none.getMessage(), none);
+    }
   }
 
   @Override

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.vtl;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -18,15 +17,13 @@ import org.apache.velocity.runtime.parser.ParseException;
  * cached. Thread-safe.
  */
 public final class TemplateEngine {
-  /** Parsed templates that are kept; the least recently used one is evicted first. */
-  private static final int MAX_CACHED = 200;
-
   private static final int MAX_CAUSES = 10;
   private static final Pattern POSITION = Pattern.compile("line (\\d+), column (\\d+)");
 
   private final TemplateLimits limits;
   private final Consumer<String> patterns;
   private final TemplateDialect dialect;
+  private final TemplateCache cache = new TemplateCache();
 
   /** Velocity for each dialect, loaded once. */
   private static final class Loaded {
@@ -41,17 +38,6 @@ public final class TemplateEngine {
       return dialect == TemplateDialect.APPSYNC ? WithReturn.RUNTIME : RUNTIME;
     }
   }
-
-  /** By text. Guarded by itself. */
-  private final Map<String, Template> cache =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Template> eldest) {
-          return size() > MAX_CACHED;
-        }
-      };
 
   /**
    * An engine.
@@ -140,16 +126,12 @@ public final class TemplateEngine {
               + limits.templateChars();
       throw new TemplateException(reason, reason, 0, 0, TemplateException.Kind.LIMIT);
     }
-    synchronized (cache) {
-      Template known = cache.get(text);
-      if (known != null) {
-        return known;
-      }
+    Template known = cache.get(text);
+    if (known != null) {
+      return known;
     }
     Template parsed = parse(text);
-    synchronized (cache) {
-      cache.put(text, parsed);
-    }
+    cache.put(text, parsed);
     return parsed;
   }
 

@@ -9,6 +9,9 @@
  * a template does is charged to a budget: blocks, method calls, characters, elements of collections
  * and steps of regular expressions.
  *
+ * <p>A {@link dev.syncline.sim.vtl.TemplateDialect} has what one service adds: AppSync's {@code
+ * #return} and its limit of loops.
+ *
  * <p>Read {@link dev.syncline.sim.vtl.TemplateEngine} first. {@code BoundedRuntime} parses, {@code
  * RenderContext} holds variables, {@code GuardedUberspect} finds methods and properties.
  */

@@ -9,36 +9,47 @@ import graphql.language.OperationDefinition;
 import graphql.parser.Parser;
 import graphql.parser.ParserEnvironment;
 import graphql.parser.ParserOptions;
+import graphql.parser.exceptions.ParseCancelledException;
+import graphql.parser.exceptions.ParseCancelledTooDeepException;
 import graphql.schema.GraphQLObjectType;
 import graphql.schema.GraphQLSchema;
 import graphql.validation.ValidationError;
 import graphql.validation.Validator;
+import graphql.validation.rules.NoFragmentCycles;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Parses and validates documents and keeps the last ones. Thread-safe. */
 final class Documents {
   private static final int MAX_DOCUMENTS = 1000;
+  private static final int MAX_PLANNED_FIELDS = 200_000;
   private static final long MAX_CHARACTERS = 8L * 1024 * 1024;
+  private static final int MAX_TOKENS = 15_000;
   private static final ParserOptions OPTIONS =
       ParserOptions.newParserOptions()
           .captureIgnoredChars(false)
           .captureLineComments(false)
           .readerTrackData(false)
           .maxCharacters(GraphqlRequests.MAX_BODY_BYTES)
-          .maxTokens(15_000)
+          .maxTokens(MAX_TOKENS)
           .maxWhitespaceTokens(200_000)
           .maxRuleDepth(500)
           .build();
+
+  /** {@link FragmentCycles} takes the place of one rule. */
+  private static final Predicate<Class<?>> RULES = rule -> rule != NoFragmentCycles.class;
 
   private final GraphQLSchema schema;
   private final boolean introspection;
   private final ReentrantLock lock = new ReentrantLock();
   private final LinkedHashMap<String, PreparedDocument> known =
       new LinkedHashMap<>(64, 0.75f, true);
+  private final AtomicInteger planned = new AtomicInteger();
   private long characters;
 
   Documents(GraphQLSchema schema, boolean introspection) {
@@ -61,6 +72,20 @@ final class Documents {
     return prepared;
   }
 
+  /** Forgets all documents when their plans have become large. */
+  private void grow(int fields) {
+    if (planned.addAndGet(fields) > MAX_PLANNED_FIELDS) {
+      lock.lock();
+      try {
+        planned.set(0);
+        characters = 0;
+        known.clear();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
   private void keep(String text, PreparedDocument prepared) {
     if (text.length() > MAX_CHARACTERS / 16) {
       return;
@@ -81,6 +106,11 @@ final class Documents {
   }
 
   private PreparedDocument prepare(String text) {
+    if (DocumentText.hasHugeNumber(text)) {
+      return new PreparedDocument.Malformed(
+          GraphqlRefusal.unparsable(
+              "A number has more than " + DocumentText.MAX_DIGITS + " digits."));
+    }
     Document document;
     try {
       document =
@@ -91,10 +121,22 @@ final class Documents {
                       .parserOptions(OPTIONS)
                       .locale(Locale.ROOT)
                       .build());
+    } catch (ParseCancelledTooDeepException tooDeep) {
+      return new PreparedDocument.Malformed(GraphqlRefusal.unparsable("It is nested too deeply."));
+    } catch (ParseCancelledException tooLarge) {
+      return new PreparedDocument.Malformed(
+          GraphqlRefusal.unparsable("It has more than " + MAX_TOKENS + " tokens."));
     } catch (GraphQLException | StackOverflowError unreadable) {
-      return new PreparedDocument.Malformed();
+      return new PreparedDocument.Malformed(GraphqlRefusal.UNPARSABLE);
     }
-    ArrayNode errors = errors(document);
+    ArrayNode errors = JsonNodeFactory.instance.arrayNode();
+    try {
+      addErrors(document, errors);
+    } catch (TooLargeException tooLarge) {
+      errors.add(ErrorNodes.request(String.valueOf(tooLarge.getMessage()), null));
+    } catch (StackOverflowError tooDeep) {
+      errors.add(ErrorNodes.request("The query is nested too deeply.", null));
+    }
     if (!errors.isEmpty()) {
       return new PreparedDocument.Invalid(errors);
     }
@@ -104,22 +146,22 @@ final class Documents {
       if (root != null) {
         operations.put(
             operation.getName() == null ? "" : operation.getName(),
-            new PreparedOperation(schema, document, operation, root));
+            new PreparedOperation(schema, document, operation, root, this::grow));
       }
     }
     return new PreparedDocument.Valid(operations);
   }
 
-  private ArrayNode errors(Document document) {
-    ArrayNode shown = JsonNodeFactory.instance.arrayNode();
+  private void addErrors(Document document, ArrayNode shown) {
+    FragmentCycles.check(document, shown);
     ExtraRules.check(document, schema.getQueryType().getName(), introspection, shown);
-    for (ValidationError error : new Validator().validateDocument(schema, document, Locale.ROOT)) {
+    for (ValidationError error :
+        new Validator().validateDocument(schema, document, RULES, Locale.ROOT)) {
       String text = ValidationTexts.of(error);
       if (text != null && !ExtraRules.covers(String.valueOf(error.getMessage()))) {
         shown.add(ErrorNodes.request(text, error.getLocations()));
       }
     }
-    return shown;
   }
 
   private @Nullable GraphQLObjectType root(OperationDefinition.Operation operation) {

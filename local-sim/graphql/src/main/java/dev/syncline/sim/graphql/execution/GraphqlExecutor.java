@@ -58,7 +58,7 @@ public final class GraphqlExecutor {
   public GraphqlResponse execute(
       GraphqlRequest request, RequestContext context, FieldAccess access) {
     return switch (documents.get(request.query())) {
-      case PreparedDocument.Malformed malformed -> GraphqlRefusal.UNPARSABLE.response();
+      case PreparedDocument.Malformed malformed -> malformed.refusal().response();
       case PreparedDocument.Invalid invalid -> failed(invalid.errors());
       case PreparedDocument.Valid valid -> {
         PreparedOperation operation = choose(valid.operations(), request.operationName());
@@ -81,7 +81,7 @@ public final class GraphqlExecutor {
       GraphqlRequest request, RequestContext context, FieldAccess access) {
     return switch (documents.get(request.query())) {
       case PreparedDocument.Malformed malformed ->
-          Refused.of(GraphqlRefusal.UNPARSABLE.errorType(), GraphqlRefusal.UNPARSABLE.message());
+          Refused.of(malformed.refusal().errorType(), malformed.refusal().message());
       case PreparedDocument.Invalid invalid -> {
         Refused refused = new Refused(JsonNodeFactory.instance.arrayNode());
         invalid.errors().forEach(error -> refused.add(null, error.path("message").asText()));

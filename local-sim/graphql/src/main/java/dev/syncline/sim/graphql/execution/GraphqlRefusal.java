@@ -23,6 +23,11 @@ public record GraphqlRefusal(int status, String errorType, String message) {
     return new GraphqlRefusal(400, "MalformedHttpRequestException", message);
   }
 
+  /** A text that exceeds a bound of the simulator. */
+  static GraphqlRefusal unparsable(String reason) {
+    return malformed(UNPARSABLE.message + " " + reason);
+  }
+
   static GraphqlRefusal bad(String message) {
     return new GraphqlRefusal(400, "BadRequestException", message);
   }

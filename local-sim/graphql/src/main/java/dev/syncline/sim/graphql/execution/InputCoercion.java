@@ -254,7 +254,7 @@ final class InputCoercion {
     try {
       return Leaves.literal(type, value);
     } catch (CoercionException refused) {
-      throw new IllegalStateException("a literal that validation refuses", refused);
+      throw new TooLargeException(String.valueOf(refused.getMessage()));
     }
   }
 }

@@ -6,8 +6,8 @@ import java.util.Map;
 
 /** A document as parsing and validation left it. Thread-safe. */
 sealed interface PreparedDocument {
-  /** A text that is not GraphQL. */
-  record Malformed() implements PreparedDocument {}
+  /** A text that is not GraphQL, or exceeds a bound of the parser. */
+  record Malformed(GraphqlRefusal refusal) implements PreparedDocument {}
 
   /** A document with validation errors, as the response shows them. */
   record Invalid(ArrayNode errors) implements PreparedDocument {}

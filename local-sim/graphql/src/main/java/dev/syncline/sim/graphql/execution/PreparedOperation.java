@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntConsumer;
 
 /** An operation of a valid document. Thread-safe. */
 final class PreparedOperation {
@@ -39,13 +40,16 @@ final class PreparedOperation {
   private final Map<String, FragmentDefinition> fragments;
   private final List<PlannedVariable> variables = new ArrayList<>();
   private final Set<String> conditions;
+  private final IntConsumer kept;
   private final Map<Map<String, Boolean>, SelectionPlan> plans = new ConcurrentHashMap<>();
 
   PreparedOperation(
       GraphQLSchema schema,
       Document document,
       OperationDefinition definition,
-      GraphQLObjectType root) {
+      GraphQLObjectType root,
+      IntConsumer kept) {
+    this.kept = kept;
     this.schema = schema;
     this.definition = definition;
     this.root = root;
@@ -87,7 +91,7 @@ final class PreparedOperation {
     }
     SelectionPlan known = plans.get(key);
     if (known == null) {
-      known = new SelectionPlan(schema, fragments, definition, root, key);
+      known = new SelectionPlan(schema, fragments, definition, root, key, kept);
       if (plans.size() < MAX_PLANS) {
         plans.put(key, known);
       }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** The selection below a planned field, computed when it is read. Thread-safe. */
 final class SelectedFields implements FieldSelection {
   /** Selections that a list is made from at most; later ones are left out. */
-  private static final int MAX_SELECTIONS = 20_000;
+  private static final int MAX_SELECTIONS = 15_000;
 
   private final PlannedField field;
   private volatile @Nullable List<String> paths;
@@ -74,7 +74,13 @@ final class SelectedFields implements FieldSelection {
           case Field field -> {
             if (plan.isIncluded(field)) {
               String path = prefix + field.getResultKey();
-              found.add(path);
+              if (!found.contains(path)) {
+                if (!plan.takesPath(path)) {
+                  left = 0;
+                  return;
+                }
+                found.add(path);
+              }
               add(path + "/", field.getSelectionSet());
             }
           }

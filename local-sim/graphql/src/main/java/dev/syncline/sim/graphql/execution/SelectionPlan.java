@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,14 +39,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class SelectionPlan {
   /** Fields of one plan at most, against documents that multiply by fragments. */
-  static final int MAX_FIELDS = 100_000;
+  static final int MAX_FIELDS = 50_000;
 
+  /** Characters of all lists of selected paths at most; what does not fit is left out. */
+  private static final int MAX_PATH_CHARACTERS = 2_000_000;
+
+  private static final int PATH_CHARACTERS_OF_A_FIELD = 100;
   private static final int MAX_VIEWS = 10_000;
 
   private final GraphQLSchema schema;
   private final Map<String, FragmentDefinition> fragments;
   private final Map<String, Boolean> conditions;
   private final AtomicInteger ids = new AtomicInteger();
+  private final AtomicInteger pathCharacters = new AtomicInteger();
+  private final IntConsumer kept;
   private final List<PlannedField> roots;
   private final Map<FieldAccess, SubscriberView> views = new ConcurrentHashMap<>();
 
@@ -53,13 +60,16 @@ final class SelectionPlan {
    * A plan.
    *
    * @param conditions the values of the variables in conditions
+   * @param kept told how much the plan grows, in fields
    */
   SelectionPlan(
       GraphQLSchema schema,
       Map<String, FragmentDefinition> fragments,
       OperationDefinition operation,
       GraphQLObjectType root,
-      Map<String, Boolean> conditions) {
+      Map<String, Boolean> conditions,
+      IntConsumer kept) {
+    this.kept = kept;
     this.schema = schema;
     this.fragments = fragments;
     this.conditions = conditions;
@@ -94,10 +104,21 @@ final class SelectionPlan {
 
   int nextId() {
     int id = ids.getAndIncrement();
+    kept.accept(1);
     if (id >= MAX_FIELDS) {
       throw new TooLargeException("The query selects more than " + MAX_FIELDS + " fields.");
     }
     return id;
+  }
+
+  /** Whether a list of selected paths may take one more path. */
+  boolean takesPath(String path) {
+    if (pathCharacters.addAndGet(path.length()) > MAX_PATH_CHARACTERS) {
+      pathCharacters.set(MAX_PATH_CHARACTERS);
+      return false;
+    }
+    kept.accept(1 + path.length() / PATH_CHARACTERS_OF_A_FIELD);
+    return true;
   }
 
   /** The fragment of a name; null without one. */

@@ -11,6 +11,8 @@ import dev.syncline.sim.handlers.HandlerCode;
 import dev.syncline.sim.handlers.HandlerEngine;
 import dev.syncline.sim.handlers.HandlerOutcome;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A resolver or function of APPSYNC_JS: a module that exports {@code request} and {@code response}.
@@ -23,10 +25,13 @@ public final class JsStepCode implements StepCode {
   private static final List<String> FUNCTIONS = List.of("request", "response");
 
   private final HandlerEngine engine;
-  private final HandlerCode code;
+  private final String text;
+  private final ReentrantLock loading = new ReentrantLock();
+  private volatile @Nullable HandlerCode code;
 
-  private JsStepCode(HandlerEngine engine, HandlerCode code) {
+  private JsStepCode(HandlerEngine engine, String text, @Nullable HandlerCode code) {
     this.engine = engine;
+    this.text = text;
     this.code = code;
   }
 
@@ -36,13 +41,43 @@ public final class JsStepCode implements StepCode {
    * @throws CodeException with all faults of the code
    */
   public static JsStepCode compile(HandlerEngine engine, String text) throws CodeException {
+    return new JsStepCode(engine, text, compiled(engine, text));
+  }
+
+  /**
+   * Code that {@link #compile} accepted before, such as saved code. It is loaded at the first call,
+   * so that a restored API does not load the JavaScript engine.
+   */
+  public static JsStepCode accepted(HandlerEngine engine, String text) {
+    return new JsStepCode(engine, text, null);
+  }
+
+  private static HandlerCode compiled(HandlerEngine engine, String text) throws CodeException {
     HandlerCode code = engine.compile(text, CodeKind.GRAPHQL);
     for (String function : FUNCTIONS) {
       if (code.exports().get(function) != HandlerCode.Form.FUNCTION) {
         throw CodeException.missingExport(function);
       }
     }
-    return new JsStepCode(engine, code);
+    return code;
+  }
+
+  private HandlerCode code() throws CodeException {
+    HandlerCode present = code;
+    if (present != null) {
+      return present;
+    }
+    loading.lock();
+    try {
+      HandlerCode loaded = code;
+      if (loaded == null) {
+        loaded = compiled(engine, text);
+        code = loaded;
+      }
+      return loaded;
+    } finally {
+      loading.unlock();
+    }
   }
 
   @Override
@@ -56,9 +91,16 @@ public final class JsStepCode implements StepCode {
   }
 
   private Evaluation evaluation(String function, ResolverContext context) {
+    HandlerCode loaded;
+    try {
+      loaded = code();
+    } catch (CodeException refused) {
+      return new Evaluation.Raised(
+          FieldError.of(FAILURE_TYPE, String.valueOf(refused.getMessage())));
+    }
     HandlerOutcome outcome =
         engine.run(
-            code,
+            loaded,
             function,
             HandlerEngine.Phase.NONE,
             context.request().authType(),

@@ -28,6 +28,7 @@ public final class JavaValues {
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
   private static final int MAX_DEPTH = 500;
+  private static final int MAX_PARTS = 1_000_000;
   private static final String TOO_DEEP = "The value is nested too deeply";
 
   private JavaValues() {}
@@ -68,55 +69,65 @@ public final class JavaValues {
   /**
    * A value of a template as JSON. Types without a form in JSON give their text.
    *
-   * @throws IllegalArgumentException for a value that is nested too deeply
+   * @throws ValueTooLargeException for a value that is nested too deeply or has too many parts
    */
   public static JsonNode json(@Nullable Object value) {
-    return json(value, MAX_DEPTH);
+    return new Conversion().json(value, MAX_DEPTH);
   }
 
-  private static JsonNode json(@Nullable Object value, int depth) {
-    if (depth == 0) {
-      throw new IllegalArgumentException(TOO_DEEP);
+  /** A conversion that counts its parts: a list that holds another twice has its parts twice. */
+  private static final class Conversion {
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private int parts;
+
+    JsonNode json(@Nullable Object value, int depth) {
+      if (depth == 0) {
+        throw new ValueTooLargeException(TOO_DEEP);
+      }
+      parts++;
+      if (parts > MAX_PARTS) {
+        throw new ValueTooLargeException("The value has more than " + MAX_PARTS + " parts");
+      }
+      return switch (value) {
+        case null -> NullNode.instance;
+        case JsonNode node -> node;
+        case String text -> NODES.textNode(text);
+        case Boolean yesOrNo -> NODES.booleanNode(yesOrNo);
+        case Integer number -> NODES.numberNode(number);
+        case Long number -> NODES.numberNode(number);
+        case Double number -> NODES.numberNode(number);
+        case Number number -> MAPPER.valueToTree(number);
+        case Map<?, ?> map -> {
+          ObjectNode object = NODES.objectNode();
+          for (Map.Entry<?, ?> member : map.entrySet()) {
+            object.set(String.valueOf(member.getKey()), json(member.getValue(), depth - 1));
+          }
+          yield object;
+        }
+        case Collection<?> list -> {
+          var array = NODES.arrayNode(list.size());
+          for (Object element : list) {
+            array.add(json(element, depth - 1));
+          }
+          yield array;
+        }
+        case Map.Entry<?, ?> entry -> {
+          ObjectNode object = NODES.objectNode();
+          object.set(String.valueOf(entry.getKey()), json(entry.getValue(), depth - 1));
+          yield object;
+        }
+        case Object[] elements -> json(Arrays.asList(elements), depth);
+        case byte[] bytes -> NODES.binaryNode(bytes);
+        default -> NODES.textNode(value.toString());
+      };
     }
-    JsonNodeFactory nodes = JsonNodeFactory.instance;
-    return switch (value) {
-      case null -> NullNode.instance;
-      case JsonNode node -> node;
-      case String text -> nodes.textNode(text);
-      case Boolean yesOrNo -> nodes.booleanNode(yesOrNo);
-      case Integer number -> nodes.numberNode(number);
-      case Long number -> nodes.numberNode(number);
-      case Double number -> nodes.numberNode(number);
-      case Number number -> MAPPER.valueToTree(number);
-      case Map<?, ?> map -> {
-        ObjectNode object = nodes.objectNode();
-        for (Map.Entry<?, ?> member : map.entrySet()) {
-          object.set(String.valueOf(member.getKey()), json(member.getValue(), depth - 1));
-        }
-        yield object;
-      }
-      case Collection<?> list -> {
-        var array = nodes.arrayNode(list.size());
-        for (Object element : list) {
-          array.add(json(element, depth - 1));
-        }
-        yield array;
-      }
-      case Map.Entry<?, ?> entry -> {
-        ObjectNode object = nodes.objectNode();
-        object.set(String.valueOf(entry.getKey()), json(entry.getValue(), depth - 1));
-        yield object;
-      }
-      case Object[] elements -> json(Arrays.asList(elements), depth);
-      case byte[] bytes -> nodes.binaryNode(bytes);
-      default -> nodes.textNode(value.toString());
-    };
   }
 
   /**
    * A value of a template as JSON text.
    *
-   * @throws IllegalArgumentException for a value that is nested too deeply
+   * @throws ValueTooLargeException for a value that is nested too deeply
    */
   public static String text(@Nullable Object value) {
     var text = new StringWriter();
@@ -132,7 +143,7 @@ public final class JavaValues {
   private static void write(JsonGenerator to, @Nullable Object value, int depth)
       throws IOException {
     if (depth == 0) {
-      throw new IllegalArgumentException(TOO_DEEP);
+      throw new ValueTooLargeException(TOO_DEEP);
     }
     switch (value) {
       case null -> to.writeNull();
@@ -154,7 +165,7 @@ public final class JavaValues {
         }
         to.writeEndArray();
       }
-      default -> to.writeTree(json(value, depth));
+      default -> to.writeTree(new Conversion().json(value, depth));
     }
   }
 }

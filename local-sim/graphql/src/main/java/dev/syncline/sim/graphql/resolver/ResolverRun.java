@@ -10,6 +10,7 @@ import dev.syncline.sim.graphql.RequestContext;
 import dev.syncline.sim.graphql.resolver.Evaluation.SkipTo;
 import dev.syncline.sim.graphql.resolver.SourceCalls.SourceResult;
 import java.util.ArrayList;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One resolution of one field on its way through the parts of a resolver. Not thread-safe. */
@@ -40,7 +41,7 @@ final class ResolverRun {
 
   /** The part of a pipeline resolver before its functions. */
   void before(StepCode around) {
-    Evaluation evaluation = around.before(context);
+    Evaluation evaluation = evaluated(() -> around.before(context));
     accept(evaluation);
     if (evaluation instanceof Evaluation.Returned) {
       state = State.AFTER;
@@ -53,7 +54,7 @@ final class ResolverRun {
       state = State.AFTER;
       context.result(result, null);
       context.previous(result);
-      accept(around.response(context));
+      accept(evaluated(() -> around.response(context)));
     }
   }
 
@@ -67,7 +68,7 @@ final class ResolverRun {
       context.previous(result);
     }
     context.result(NullNode.instance, null);
-    Evaluation evaluation = step.code().request(context);
+    Evaluation evaluation = evaluated(() -> step.code().request(context));
     if (!(evaluation instanceof Evaluation.Produced produced)) {
       accept(evaluation);
       return;
@@ -95,14 +96,24 @@ final class ResolverRun {
       }
     }
     context.result(shown(answer), answer.error());
-    accept(step.code().response(context));
+    accept(evaluated(() -> step.code().response(context)));
   }
 
   /** The result that the response part gets: after a failed condition, the present item. */
   private static JsonNode shown(SourceResult answer) {
-    boolean inError =
-        answer.value().isNull() && answer.error() != null && answer.error().data() != null;
-    return inError ? answer.error().data() : answer.value();
+    FieldError error = answer.error();
+    JsonNode inError = error == null ? null : error.data();
+    return answer.value().isNull() && inError != null ? inError : answer.value();
+  }
+
+  /** Stash or arguments that a template has made too large fail where they are read. */
+  private static Evaluation evaluated(Supplier<Evaluation> part) {
+    try {
+      return part.get();
+    } catch (ValueTooLargeException tooLarge) {
+      return new Evaluation.Raised(
+          FieldError.of("MappingTemplate", "Transformation too large: " + tooLarge.getMessage()));
+    }
   }
 
   private void accept(Evaluation evaluation) {

@@ -18,6 +18,8 @@ import graphql.language.ObjectTypeDefinition;
 import graphql.language.Type;
 import graphql.language.TypeDefinition;
 import graphql.language.UnionTypeDefinition;
+import graphql.schema.DataFetcher;
+import graphql.schema.FieldCoordinates;
 import graphql.schema.GraphQLArgument;
 import graphql.schema.GraphQLCodeRegistry;
 import graphql.schema.GraphQLEnumType;
@@ -85,6 +87,9 @@ final class ExecutableSchema {
     for (DirectiveDefinition directive : AppSyncDirectives.DEFINITIONS) {
       schema.additionalDirective(AppSyncDirectives.executable(directive));
     }
+    code.dataFetcher(
+        FieldCoordinates.coordinates("__Schema", "directives"),
+        (DataFetcher<?>) environment -> AppSyncDirectives.shown(environment.getGraphQLSchema()));
     types.values().forEach(schema::additionalType);
     return schema.codeRegistry(code.build()).build();
   }

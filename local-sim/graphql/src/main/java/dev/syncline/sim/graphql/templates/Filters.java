@@ -2,7 +2,6 @@
 package dev.syncline.sim.graphql.templates;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +51,7 @@ final class Filters {
     List<Object> written = new ArrayList<>();
     for (List<Object> group : groups) {
       if (!group.isEmpty()) {
-        written.add(Collections.singletonMap("filters", group));
+        written.add(one("filters", group));
       }
     }
     return one("filterGroup", written);

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code $util.http}. Stateless. */
 final class HttpFunctions {
+  /** The size of all names and values together, in characters. */
+  private static final int MAX_SIZE = 4096;
+
   /** Headers of the connection, which are not passed on. */
   private static final Set<String> HOP_BY_HOP =
       Set.of(
@@ -73,7 +76,8 @@ final class HttpFunctions {
 
   private static String header(TemplateRun run, String name, @Nullable Object value) {
     String lower = name.toLowerCase(Locale.ROOT);
-    if (HOP_BY_HOP.contains(lower)
+    if (lower.isEmpty()
+        || HOP_BY_HOP.contains(lower)
         || OF_THE_ANSWER.contains(lower)
         || lower.startsWith("x-amz-")
         || lower.startsWith("x-amzn-")) {
@@ -83,7 +87,21 @@ final class HttpFunctions {
       return refused(run, "The response header " + name + " has no value.");
     }
     String text = value instanceof String plain ? plain : JavaValues.text(value);
+    if (size(run) + name.length() + text.length() > MAX_SIZE) {
+      return refused(run, "The response headers are larger than " + MAX_SIZE + " bytes.");
+    }
     return ExtensionFunctions.effect(run, new Effect.ResponseHeader(name, text));
+  }
+
+  /** The characters of all headers of the request so far; one that is set twice counts twice. */
+  private static int size(TemplateRun run) {
+    int size = 0;
+    for (Effect effect : run.context().request().effects().all()) {
+      if (effect instanceof Effect.ResponseHeader header) {
+        size += header.name().length() + header.value().length();
+      }
+    }
+    return size;
   }
 
   private static String refused(TemplateRun run, String message) {

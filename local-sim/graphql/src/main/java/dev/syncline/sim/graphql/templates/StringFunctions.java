@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.syncline.sim.graphql.resolver.JavaValues;
 import dev.syncline.sim.kernel.BoundedPattern;
 import dev.syncline.sim.kernel.PatternTooCostlyException;
+import dev.syncline.sim.vtl.JavaScriptText;
 import dev.syncline.sim.vtl.TemplateWork;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -12,14 +13,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** JSON and texts in {@code $util}. A null text gives null. Stateless. */
-final class StringFunctions {
-  private static final HexFormat HEX = HexFormat.of().withUpperCase();
-
-  private StringFunctions() {}
+final class TextFunctions {
+  private TextFunctions() {}
 
   /** A function of one text. */
   @FunctionalInterface
@@ -33,8 +31,8 @@ final class StringFunctions {
         .add("base64Encode", (run, in) -> encoded((byte[]) in.get(0)), byte[].class);
     table.add(
         "matches", (run, in) -> matches(in.needed(0), in.needed(1)), String.class, String.class);
-    ofText(table, "parseJson", StringFunctions::parsed);
-    ofText(table, "escapeJavaScript", StringFunctions::escaped);
+    ofText(table, "parseJson", TextFunctions::parsed);
+    ofText(table, "escapeJavaScript", JavaScriptText::escaped);
     ofText(table, "urlEncode", text -> URLEncoder.encode(text, StandardCharsets.UTF_8));
     ofText(table, "urlDecode", text -> URLDecoder.decode(text, StandardCharsets.UTF_8));
     ofText(table, "base64Encode", text -> encoded(text.getBytes(StandardCharsets.UTF_8)));
@@ -69,35 +67,12 @@ final class StringFunctions {
     }
   }
 
+  /** Null for what is not JSON: templates ask whether a text is a list by parsing it. */
   private static @Nullable Object parsed(String text) {
     try {
       return JavaValues.of(JavaValues.MAPPER.readTree(text));
     } catch (JsonProcessingException malformed) {
-      throw new IllegalArgumentException(TemplateJson.jackson(text, malformed));
+      return null;
     }
-  }
-
-  /** As Apache Commons' escapeEcmaScript: quotes, both slashes and what is not ASCII. */
-  private static String escaped(String text) {
-    var escaped = new StringBuilder(text.length() + 16);
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      switch (c) {
-        case '"', '\'', '\\', '/' -> escaped.append('\\').append(c);
-        case '\b' -> escaped.append("\\b");
-        case '\f' -> escaped.append("\\f");
-        case '\n' -> escaped.append("\\n");
-        case '\r' -> escaped.append("\\r");
-        case '\t' -> escaped.append("\\t");
-        default -> {
-          if (c < 0x20 || c > 0x7e) {
-            escaped.append("\\u").append(HEX.toHexDigits(c));
-          } else {
-            escaped.append(c);
-          }
-        }
-      }
-    }
-    return escaped.toString();
   }
 }

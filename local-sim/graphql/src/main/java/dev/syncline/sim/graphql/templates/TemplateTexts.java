@@ -14,7 +14,7 @@ final class TemplateTexts {
   private static final Pattern LEXICAL =
       Pattern.compile(
           "Lexical error at line (\\d+), column (\\d+)\\.\\s+Encountered: '?(<EOF>|.+?)'?"
-              + "( \\(\\d+\\))?, after prefix (\".*\") \\(in lexical state",
+              + "( \\(\\d+\\))?,?\\s+after prefix (\".*\") \\(in lexical state",
           Pattern.DOTALL);
 
   private TemplateTexts() {}
@@ -41,7 +41,7 @@ final class TemplateTexts {
     if (lexical.find()) {
       return "Lexical error,   Encountered: "
           + (lexical.group(3).equals("<EOF>") ? "<EOF>" : "\"" + lexical.group(3) + "\"")
-          + lexical.group(4)
+          + (lexical.group(4) == null ? "" : lexical.group(4))
           + ", after : "
           + lexical.group(5)
           + " at *unset*[line "
@@ -50,8 +50,6 @@ final class TemplateTexts {
           + lexical.group(2)
           + "]";
     }
-    return reason
-        .replace("template[line", "*unset*[line")
-        .replace("Encountered \"\\u001c\"", "Encountered \"<EOF>\"");
+    return reason.replace("template[line", "*unset*[line").replace("\"\\u001c\"", "\"<EOF>\"");
   }
 }

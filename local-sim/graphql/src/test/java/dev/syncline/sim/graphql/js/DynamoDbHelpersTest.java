@@ -7,6 +7,7 @@ import static dev.syncline.sim.graphql.js.JsFixture.json;
 import static dev.syncline.sim.graphql.js.JsFixture.valueOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -122,8 +123,7 @@ class DynamoDbHelpersTest {
             JsFixture.JSON
                 .createObjectNode()
                 .put("operation", "UpdateItem")
-                .<com.fasterxml.jackson.databind.node.ObjectNode>set(
-                    "key", json("{'id':{'S':'1'}}"))
+                .<ObjectNode>set("key", json("{'id':{'S':'1'}}"))
                 .set("update", expected));
   }
 

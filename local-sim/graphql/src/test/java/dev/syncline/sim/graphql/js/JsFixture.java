@@ -3,6 +3,7 @@ package dev.syncline.sim.graphql.js;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -23,7 +24,6 @@ import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.SimClock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
 /** One engine for all tests of the package, and contexts to call it with. */
 final class JsFixture {
@@ -114,7 +114,7 @@ final class JsFixture {
   static JsonNode json(String text) {
     try {
       return JSON.readTree(text.replace('\'', '"'));
-    } catch (com.fasterxml.jackson.core.JsonProcessingException wrong) {
+    } catch (JsonProcessingException wrong) {
       throw new IllegalArgumentException(text, wrong);
     }
   }
@@ -125,9 +125,5 @@ final class JsFixture {
         .filter(kind::isInstance)
         .map(kind::cast)
         .toList();
-  }
-
-  static Map<String, Object> members(JsonNode node) {
-    return JSON.convertValue(node, new com.fasterxml.jackson.core.type.TypeReference<>() {});
   }
 }

@@ -18,7 +18,12 @@ import dev.syncline.sim.graphql.resolver.Evaluation;
 import dev.syncline.sim.graphql.resolver.Evaluation.SkipTo;
 import dev.syncline.sim.graphql.resolver.ResolverContext;
 import dev.syncline.sim.handlers.CodeException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -254,10 +259,65 @@ class JsResolverTest {
   }
 
   @Test
+  void utilitiesAreGlobalsToo() throws Exception {
+    JsStepCode code =
+        JsStepCode.compile(
+            JsFixture.ENGINE,
+            "export const request = (ctx) => { extensions.evictFromApiCache('Query', 'a', {});"
+                + " return runtime.earlyReturn(util.authType()) }; export const response = () =>"
+                + " 1");
+
+    assertThat(code.request(context("{}")))
+        .isEqualTo(new Evaluation.Returned(json("'IAM Authorization'"), SkipTo.NEXT));
+  }
+
+  @Test
   void codeWithoutBothFunctionsIsRefused() {
     assertThatThrownBy(
             () -> JsStepCode.compile(JsFixture.ENGINE, "export function request(ctx) {}"))
         .isInstanceOf(CodeException.class)
         .hasMessageContaining("must export the function response");
+  }
+
+  @Test
+  void savedCodeIsLoadedAtItsFirstCall() {
+    JsStepCode code =
+        JsStepCode.accepted(
+            JsFixture.ENGINE,
+            "export const request = (ctx) => ctx.args.n; export const response = () => 1");
+
+    assertThat(code.request(context("{'n':3}"))).isEqualTo(new Evaluation.Produced(json("3")));
+    assertThat(
+            JsStepCode.accepted(JsFixture.ENGINE, "export const request = 1")
+                .request(context("{}")))
+        .isInstanceOf(Evaluation.Raised.class);
+  }
+
+  @Test
+  void resolversThatRunAtTheSameTimeDoNotMix() throws Exception {
+    JsStepCode code =
+        code(
+            "util.appendError('e' + ctx.args.n); ctx.stash.n = ctx.args.n; return [ctx.args.n]",
+            "return ctx.stash.n");
+    List<Callable<String>> runs = new ArrayList<>();
+    for (int n = 0; n < 200; n++) {
+      String arguments = "{'n':" + n + "}";
+      runs.add(
+          () -> {
+            ResolverContext context = context(arguments);
+            return code.request(context)
+                + "/"
+                + code.response(context)
+                + context.added().getFirst().message();
+          });
+    }
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      int n = 0;
+      for (Future<String> ended : threads.invokeAll(runs)) {
+        assertThat(ended.get())
+            .isEqualTo("Produced[value=[" + n + "]]/Produced[value=" + n + "]e" + n);
+        n++;
+      }
+    }
   }
 }

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.syncline.sim.handlers.CodeError;
 import dev.syncline.sim.handlers.CodeException;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -136,7 +137,7 @@ class JsRestrictionsTest {
                 "[typeof Date, typeof Promise, typeof Function, typeof Proxy, typeof Reflect,"
                     + " typeof RegExp, typeof setTimeout, typeof fetch, typeof require, typeof"
                     + " process, typeof Java, typeof Math.random]"))
-        .isEqualTo(JsFixture.JSON.valueToTree(java.util.Collections.nCopies(12, "undefined")));
+        .isEqualTo(JsFixture.JSON.valueToTree(Collections.nCopies(12, "undefined")));
     for (String expression :
         List.of("Object.freeze({})", "'a'.padStart(3)", "Array.from('a')", "util.toJson(1)")) {
       assertThat(error("return " + expression, context("{}")).message())

@@ -12,6 +12,7 @@ import dev.syncline.sim.graphql.resolver.SourceCalls.SourceResult;
 import dev.syncline.sim.graphql.templates.TemplateBench;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Lambda resolvers without templates, and batches of calls. */
@@ -28,7 +29,7 @@ class DirectLambdaTest {
                 return SourceResult.of(json("{'answer':1}"));
               });
 
-  private FieldOutcome direct(String request, String response, int batch) {
+  private FieldOutcome direct(@Nullable String request, @Nullable String response, int batch) {
     return bench.resolve(
         new ResolverPlan.Unit(bench.templates.step(request, response, batch), "fn", batch));
   }

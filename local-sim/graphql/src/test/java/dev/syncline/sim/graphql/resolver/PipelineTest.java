@@ -10,6 +10,8 @@ import dev.syncline.sim.graphql.resolver.Evaluation.SkipTo;
 import dev.syncline.sim.graphql.resolver.SourceCalls.SourceResult;
 import dev.syncline.sim.graphql.templates.TemplateBench;
 import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Pipeline resolvers. */
@@ -19,7 +21,8 @@ class PipelineTest {
 
   private final TemplateBench bench = new TemplateBench().none().arguments("{'id':'7'}");
 
-  private FieldOutcome run(String before, String after, ResolverPlan.Step... functions) {
+  private FieldOutcome run(
+      @Nullable String before, @Nullable String after, ResolverPlan.Step... functions) {
     return bench.resolve(
         new ResolverPlan.Pipeline(bench.templates.around(before, after), List.of(functions)));
   }
@@ -127,5 +130,57 @@ class PipelineTest {
                     "\"$ctx.error.type $ctx.error.message\""),
                 function("[\"$ctx.prev.result\", $util.toJson($ctx.error)]", RESULT)))
         .isEqualTo(FieldOutcome.of(json("[['Http:X down',null],null]")));
+  }
+
+  /** Code that is no template, as APPSYNC_JS is. */
+  private static StepCode code(Consumer<ResolverContext> request) {
+    return new StepCode() {
+      @Override
+      public Evaluation request(ResolverContext context) {
+        request.accept(context);
+        return new Evaluation.Produced(json("{'payload':1}"));
+      }
+
+      @Override
+      public Evaluation response(ResolverContext context) {
+        return new Evaluation.Produced(context.stash().deepCopy());
+      }
+    };
+  }
+
+  @Test
+  void templatesAndCodeShareStashAndArguments() {
+    StepCode code =
+        code(
+            context -> {
+              context.stash().put("code", context.stash().path("template").asInt() + 1);
+              context.arguments().put("id", context.arguments().path("id").asText() + "!");
+            });
+    assertThat(
+            run(
+                    "$util.qr($ctx.stash.put('template', 1))$util.qr($ctx.args.put('id', '8')){}",
+                    "[$ctx.stash.code, \"$ctx.args.id\", $util.toJson($ctx.result)]",
+                    new ResolverPlan.Step("f", code, "none", 0))
+                .value())
+        .isEqualTo(json("[2,'8!',{'template':1,'code':2}]"));
+  }
+
+  @Test
+  void aStashThatHoldsItselfFailsWhereItIsRead() {
+    ResolverPlan.Step reader =
+        new ResolverPlan.Step("f", code(context -> context.stash().put("x", 1)), "none", 0);
+    assertThat(run("$util.qr($ctx.stash.put('self', $ctx.stash)){}", RESULT, reader).errors())
+        .hasSize(1)
+        .first()
+        .extracting(FieldError::message)
+        .isEqualTo("Transformation too large: The value is nested too deeply");
+    assertThat(
+            run(
+                    "#set($l = [1])#foreach($i in [1..22])#set($l = [$l, $l])#end"
+                        + "$util.qr($ctx.stash.put('l', $l)){}",
+                    RESULT,
+                    reader)
+                .errors())
+        .hasSize(1);
   }
 }

@@ -123,6 +123,10 @@ class TemplateVersionsTest {
                 + " java.util.ArrayList at velocity[line 2, column 13]");
     assertThat(request("none", "#if($x"))
         .startsWith("MappingTemplate: Encountered \"<EOF>\" at *unset*[line 1, column ");
+    assertThat(request("none", "\n#set($s = 'a'.split(','))"))
+        .isEqualTo(
+            "MappingTemplate: Lexical error,   Encountered: \"s\" (115), after : \".\" at"
+                + " *unset*[line 2, column 15]");
     assertThat(request("none", "#parse('x')"))
         .startsWith("MappingTemplate: Error transforming the velocity template: The directive");
   }

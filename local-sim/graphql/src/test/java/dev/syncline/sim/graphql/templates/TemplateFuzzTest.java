@@ -119,6 +119,9 @@ class TemplateFuzzTest {
     "$util.matches('(x+x+)+y', 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx')",
     "$util.parseJson('" + "[".repeat(5000) + "')",
     "$util.xml.toMap('" + "<a>".repeat(5000) + "')",
+    "#set($l = [1])#foreach($i in [1..20])#set($l = [$l, $l])#end#return($l)",
+    "$util.qr($ctx.stash.put('s', $ctx.stash))#return($ctx.stash)",
+    "#set($ctx.args.m.x = $ctx.args)$ctx$ctx.args",
     "$util.toJson($ctx)$util.toJson($util)$util.toJson($ctx.info)$extensions",
     "#if(" + "(".repeat(3000) + "true" + ")".repeat(3000) + ")x#end",
   };

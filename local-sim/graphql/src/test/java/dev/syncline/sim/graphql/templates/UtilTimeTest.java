@@ -24,6 +24,7 @@ class UtilTimeTest {
             + " HH:mm:ssZ')|1517476865000",
         "$util.time.parseFormattedToEpochMilliSeconds('2018-02-01 17:21:05', 'yyyy-MM-dd HH:mm:ss',"
             + " 'Australia/Perth')|1517476865000",
+        "$util.time.nowFormatted('EEEE, d MMMM yyyy h a')|Tuesday, 6 February 2018 7 PM",
         "$util.time.parseISO8601ToEpochMilliSeconds('2018-02-01T17:21:05.180+08:00')|1517476865180",
         "$util.time.epochMilliSecondsToSeconds(1517943695750)|1517943695",
         "$util.time.epochMilliSecondsToISO8601(1517943695750)|2018-02-06T19:01:35.750Z",

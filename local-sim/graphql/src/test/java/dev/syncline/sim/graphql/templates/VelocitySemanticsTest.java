@@ -137,6 +137,8 @@ class VelocitySemanticsTest {
     bench.arguments("{'x':1}");
     assertThat(TemplateBench.json(bench.render("$util.toJson($context)")).path("arguments"))
         .isEqualTo(TemplateBench.json("{'x':1}"));
+    assertThat(bench.render("$ctx.get('args').x $ctx.containsKey('stash') $context['args']['x']"))
+        .isEqualTo("1 true 1");
     assertThat(bench.render("$ctx.args.x $ctx.arguments.x $utils.toJson($ctx.args)"))
         .isEqualTo("1 1 {\"x\":1}");
   }

@@ -10,7 +10,10 @@ import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.LooseText;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
+import dev.syncline.sim.service.models.ModelOperation;
+import dev.syncline.sim.service.models.ServiceModel;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,10 +23,12 @@ import java.util.Optional;
 final class RestJsonCodec implements Codec {
   private static final String CONTENT_TYPE = "application/json";
 
+  private final String serviceId;
   private final String signingName;
   private final List<Route> routes = new ArrayList<>();
 
   RestJsonCodec(AwsService service) {
+    this.serviceId = service.id();
     this.signingName = service.signingName();
     for (Operation operation : service.operations()) {
       HttpBinding http = operation.http();
@@ -49,13 +54,29 @@ final class RestJsonCodec implements Codec {
     }
     throw AwsException.badRequest(
         "UnknownOperationException",
-        "The simulator does not support the operation of "
-            + signingName
+        "The simulator does not support the operation "
+            + published(request)
+                .map(name -> "'" + name + "' of " + signingName)
+                .orElseGet(() -> "of " + signingName)
             + " at "
             + request.method()
             + " "
             + request.rawPath()
             + ".");
+  }
+
+  /** The name of the operation that AWS has at this place. */
+  private Optional<String> published(WireRequest request) {
+    return ServiceModel.find(serviceId).stream()
+        .flatMap(model -> model.operations().values().stream())
+        .filter(operation -> operation.httpMethod().equals(request.method()))
+        .filter(
+            operation ->
+                new UriTemplate(operation.requestUri())
+                    .match(request.rawPath(), request.query())
+                    .isPresent())
+        .max(Comparator.comparingInt(operation -> new UriTemplate(operation.requestUri()).weight()))
+        .map(ModelOperation::name);
   }
 
   private static Call call(Route route, Map<String, String> labels, WireRequest request) {

@@ -135,6 +135,21 @@ class CodecTest {
             });
   }
 
+  @Test
+  void aRestOperationThatIsNotSupportedIsNamedAsAwsNamesIt() {
+    Codec rest = Codec.of(new EchoService("appsync", new Protocol.RestJson())).orElseThrow();
+    assertThatThrownBy(() -> rest.decode(post("/v1/mergedApis/x/sourceApiAssociations", "{}")))
+        .isInstanceOfSatisfying(
+            AwsException.class,
+            error ->
+                assertThat(error.text())
+                    .contains("'AssociateSourceGraphqlApi' of appsync at POST /v1/mergedApis/x/"));
+    assertThatThrownBy(() -> rest.decode(post("/v9/none", "{}")))
+        .isInstanceOfSatisfying(
+            AwsException.class,
+            error -> assertThat(error.text()).contains("the operation of appsync at POST /v9"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"{", "[]", "\"x\"", "{} {}", "\u0000"})
   void aBodyThatIsNoJsonObjectIsASerializationException(String body) {

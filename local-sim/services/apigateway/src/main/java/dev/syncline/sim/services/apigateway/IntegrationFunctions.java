@@ -10,8 +10,8 @@ import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.Dispatcher;
 import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.Output;
+import dev.syncline.sim.service.TimedCall;
 import dev.syncline.sim.service.contract.InvokePermissions;
-import dev.syncline.sim.service.http.TimedCall;
 import java.time.Duration;
 import java.time.Instant;
 

@@ -10,7 +10,7 @@ import dev.syncline.sim.kernel.PatternTooCostlyException;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.Output;
-import dev.syncline.sim.service.http.TimedCall;
+import dev.syncline.sim.service.TimedCall;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,8 +3,8 @@ package dev.syncline.sim.services.apigateway;
 
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.service.CallContext;
+import dev.syncline.sim.service.RoleSessions;
 import dev.syncline.sim.service.http.RequestSigner;
-import dev.syncline.sim.service.http.RoleSessions;
 
 /** Assumes the roles of integrations. Thread-safe. */
 record RoleCredentials(Ids ids, RoleSessions sessions) {

@@ -41,7 +41,7 @@ public final class AppSyncService extends RoomService implements ResourceProvide
    * @param furtherEndpoints endpoints that are tried before that of Event APIs
    */
   AppSyncService(AppSyncComponents components, List<HttpEndpoint> furtherEndpoints) {
-    super("appsync", "AWS AppSync Events", new Protocol.RestJson(), components.parts);
+    super("appsync", "AWS AppSync", new Protocol.RestJson(), components.parts);
     this.components = components;
     this.furtherEndpoints = List.copyOf(furtherEndpoints);
   }

@@ -21,6 +21,7 @@ final class DataSourceChecks {
   private static final String REGION = "awsRegion";
   private static final String ENDPOINT = "endpoint";
   private static final String VERSIONED = "versioned";
+  private static final String AUTHORIZATION = "authorizationConfig";
 
   private DataSourceChecks() {}
 
@@ -62,6 +63,10 @@ final class DataSourceChecks {
                       AppSyncErrors.badRequest(
                           "'" + type.member() + "' is required for the type " + type + "."));
       check(type, config);
+      if (supported.equals(DataSource.Type.OF_EVENTS) && config.has(AUTHORIZATION)) {
+        throw AppSyncErrors.unsupported(
+            "the member '" + type.member() + "." + AUTHORIZATION + "' for Event APIs");
+      }
       settings.set(type.member(), config.json().deepCopy());
     }
     return new DataSource(name, arn, type, input.text("description").orElse(null), settings);
@@ -74,11 +79,11 @@ final class DataSourceChecks {
       case AMAZON_EVENTBRIDGE -> members(config, path, List.of("eventBusArn"), List.of());
       case AMAZON_DYNAMODB -> table(config, path);
       case HTTP -> {
-        members(config, path, List.of(ENDPOINT), List.of("authorizationConfig"));
+        members(config, path, List.of(ENDPOINT), List.of(AUTHORIZATION));
         requireEndpoint(AppSyncErrors.required(config, ENDPOINT));
         config
-            .structure("authorizationConfig")
-            .ifPresent(given -> authorization(given, path + ".authorizationConfig"));
+            .structure(AUTHORIZATION)
+            .ifPresent(given -> authorization(given, path + "." + AUTHORIZATION));
       }
       case AMAZON_OPENSEARCH_SERVICE, AMAZON_ELASTICSEARCH ->
           members(config, path, List.of(ENDPOINT, REGION), List.of());

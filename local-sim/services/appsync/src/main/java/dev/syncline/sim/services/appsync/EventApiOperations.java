@@ -16,12 +16,11 @@ import dev.syncline.sim.services.appsync.graphql.DomainNameStore;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Event APIs: create, read, update, delete, list. Thread-safe. */
 record EventApiOperations(ApiStore store, DomainNameStore domains) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_\\- ]{1,50}");
-  private static final Pattern OWNER_CONTACT = Pattern.compile("[A-Za-z0-9_\\- .]{0,250}");
+  private static final int MAX_CONTACT = 250;
 
   List<Operation> operations() {
     return List.of(
@@ -43,7 +42,7 @@ record EventApiOperations(ApiStore store, DomainNameStore domains) {
     LiveApi api =
         store.create(
             name(input),
-            ownerContact(input),
+            AppSyncErrors.ownerContact(input, MAX_CONTACT),
             AppSyncTags.read(input),
             EventApiSettings.read(input));
     return answer(api.stored());
@@ -55,7 +54,7 @@ record EventApiOperations(ApiStore store, DomainNameStore domains) {
 
   private Output update(Input input, CallContext context) {
     String name = name(input);
-    String ownerContact = ownerContact(input);
+    String ownerContact = AppSyncErrors.ownerContact(input, MAX_CONTACT);
     EventApiSettings settings = EventApiSettings.read(input);
     return answer(
         store.update(
@@ -98,15 +97,6 @@ record EventApiOperations(ApiStore store, DomainNameStore domains) {
               + "'.");
     }
     return name;
-  }
-
-  private static @Nullable String ownerContact(Input input) {
-    String contact = input.text("ownerContact").orElse(null);
-    if (contact != null && !OWNER_CONTACT.matcher(contact).matches()) {
-      throw AppSyncErrors.badRequest(
-          "'ownerContact' must be up to 250 letters, digits, spaces, dots, dashes or underscores.");
-    }
-    return contact;
   }
 
   private static Output answer(ApiRecord api) {

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * AWS AppSync Events: the control plane as operations, the data plane as two endpoints of the port.
- * {@code dev.syncline.sim.events} decides on authorization and delivery.
+ * AWS AppSync: the control plane as operations, the data plane as two endpoints of the port. {@code
+ * dev.syncline.sim.events} decides on authorization and delivery.
  *
- * <p>Simulated: Event APIs, channel namespaces, API keys, tags, data sources, handlers in
- * APPSYNC_JS, all authorization modes, publishing over HTTP and WebSocket, and subscriptions. Not
- * simulated: GraphQL APIs and the data source types that {@code DataSource} does not list.
+ * <p>Simulated: Event APIs with channel namespaces, handlers in APPSYNC_JS, publishing over HTTP
+ * and WebSocket and subscriptions; GraphQL APIs; API keys, tags, data sources and custom domain
+ * names of both; all authorization modes. Not simulated: merged APIs, introspection of data
+ * sources, and the data source types that {@code DataSource} stores only.
  *
  * <p>Sources: the AppSync Events developer guide, the service's published model, and observations
  * that the classes name.

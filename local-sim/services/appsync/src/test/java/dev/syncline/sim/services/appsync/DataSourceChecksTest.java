@@ -80,4 +80,16 @@ class DataSourceChecksTest {
     assertThatThrownBy(() -> DataSourceChecks.read(input, "d", "arn:d", DataSource.Type.OF_EVENTS))
         .hasMessageContaining("AMAZON_BEDROCK_RUNTIME");
   }
+
+  @Test
+  void anEventApiDoesNotSignRequests() {
+    ObjectNode json = Json.object().put("type", "HTTP");
+    json.putObject("httpConfig")
+        .put("endpoint", "https://h")
+        .putObject("authorizationConfig")
+        .put("authorizationType", "AWS_IAM");
+    assertThatThrownBy(
+            () -> DataSourceChecks.read(new Input(json), "d", "arn:d", DataSource.Type.OF_EVENTS))
+        .hasMessageContaining("'httpConfig.authorizationConfig' for Event APIs");
+  }
 }

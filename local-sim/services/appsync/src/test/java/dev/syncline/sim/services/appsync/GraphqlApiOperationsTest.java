@@ -21,7 +21,8 @@ class GraphqlApiOperationsTest extends GraphqlControlFixture {
     assertThat(host).doesNotContain(id);
     assertThat(api.at("/dns/REALTIME").asText())
         .isEqualTo(host.replace("appsync-api", "appsync-realtime-api"));
-    assertThat(api.at("/uris/REALTIME").asText()).startsWith("wss://").endsWith("/graphql");
+    assertThat(api.at("/uris/GRAPHQL").asText()).matches("https?://.+/graphql");
+    assertThat(api.at("/uris/REALTIME").asText()).matches("wss?://.+/graphql");
     assertThat(api.path("arn").asText())
         .isEqualTo("arn:aws:appsync:us-east-1:111111111111:apis/" + id);
     assertThat(api.path("owner").asText()).isEqualTo("111111111111");

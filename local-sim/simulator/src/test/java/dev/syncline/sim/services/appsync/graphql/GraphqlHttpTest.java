@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.appsync.graphql;
 
-import static dev.syncline.sim.services.appsync.graphql.GraphqlFixture.json;
-import static dev.syncline.sim.services.appsync.graphql.GraphqlFixture.shown;
-import static dev.syncline.sim.services.appsync.graphql.GraphqlFixture.text;
+import static dev.syncline.sim.services.appsync.graphql.GraphqlWhole.json;
+import static dev.syncline.sim.services.appsync.graphql.GraphqlWhole.shown;
+import static dev.syncline.sim.services.appsync.graphql.GraphqlWhole.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.syncline.sim.kernel.Fault;
@@ -29,12 +29,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests over HTTP: the statuses and texts that AppSync's users report. */
 class GraphqlHttpTest {
-  private static GraphqlFixture api;
+  private static GraphqlWhole api;
   private static String key;
 
   @BeforeAll
   static void start(@TempDir Path work) {
-    api = new GraphqlFixture(work, "'authenticationType':'API_KEY'").standard();
+    api = new GraphqlWhole(work, "'authenticationType':'API_KEY'").standard();
     key = api.key();
   }
 
@@ -131,7 +131,7 @@ class GraphqlHttpTest {
   void anErrorOfAResolverHasStatus200AndAllMembers() {
     assertThat(shown(query("{ boom }")))
         .isEqualTo(
-            "200 {\"data\":{\"boom\":null},\"errors\":[{\"path\":[\"boom\"],\"data\":null,"
+            "200 {\"data\":{\"boom\":null},\"errors\":[{\"path\":[\"boom\"],\"data\":{\"a\":1},"
                 + "\"errorType\":\"Mine\",\"errorInfo\":{\"b\":2},\"locations\":"
                 + "[{\"line\":1,\"column\":3,\"sourceName\":null}],\"message\":\"no\"}]}");
   }

@@ -3,8 +3,11 @@ package dev.syncline.sim.services.appsync.sources;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.graphql.FieldError;
 import dev.syncline.sim.graphql.resolver.SourceCalls.SourceResult;
+import java.util.StringJoiner;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -90,6 +93,29 @@ class DynamoDbBatchTest extends SourceFixture {
   }
 
   @Test
+  void aBatchThatIsTooLargeHasUnprocessedKeys() {
+    String large = "x".repeat(390_000);
+    var keys = new StringJoiner(",");
+    for (int item = 0; item < 45; item++) {
+      ObjectNode put = json("{'TableName':'posts','Item':{'id':{'S':'l" + item + "'}}}");
+      put.withObject("/Item/large").put("S", large);
+      call("dynamodb", "PutItem", put);
+      keys.add("{'id':{'S':'l" + item + "'}}");
+    }
+    JsonNode result =
+        value("posts", "{'operation':'BatchGetItem','tables':{'posts':{'keys':[" + keys + "]}}}");
+    JsonNode data = result.at("/data/posts");
+    JsonNode unprocessed = result.at("/unprocessedKeys/posts");
+    assertThat(data).hasSize(45);
+    assertThat(unprocessed).isNotEmpty();
+    assertThat(data)
+        .filteredOn(JsonNode::isNull)
+        .as("keys that were not processed")
+        .hasSize(unprocessed.size());
+    assertThat(unprocessed.get(0).path("id").asText()).startsWith("l");
+  }
+
+  @Test
   void aBatchHasAtMost25Items() {
     var items = new StringBuilder();
     for (int item = 0; item < 26; item++) {
@@ -107,6 +133,17 @@ class DynamoDbBatchTest extends SourceFixture {
         .isEqualTo("MappingTemplate: Value for field '$[tables][posts][keys]' not found.");
     assertThat(failure("posts", "{'operation':'BatchPutItem','tables':{'posts':['x']}}"))
         .isEqualTo("MappingTemplate: Value for field '$[tables][posts][0]' must be an object");
+  }
+
+  @Test
+  void aTableNeedsKeys() {
+    String text = "MappingTemplate: RequestItem keys '$[tables][posts]' can't be empty";
+    assertThat(failure("posts", "{'operation':'BatchGetItem','tables':{'posts':{'keys':[]}}}"))
+        .isEqualTo(text);
+    assertThat(failure("posts", "{'operation':'BatchPutItem','tables':{'posts':[]}}"))
+        .isEqualTo(text);
+    assertThat(failure("posts", "{'operation':'BatchDeleteItem','tables':{'posts':[]}}"))
+        .isEqualTo(text);
   }
 
   @Test

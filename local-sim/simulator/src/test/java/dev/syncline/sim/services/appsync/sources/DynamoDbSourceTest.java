@@ -191,6 +191,24 @@ class DynamoDbSourceTest extends SourceFixture {
   }
 
   @Test
+  void emptyValuesAreRefusedByTheService() {
+    assertThat(
+            failure(
+                "posts",
+                "{'operation':'Scan','filter':{'expression':'attribute_exists(id)',"
+                    + "'expressionValues':{}}}"))
+        .startsWith(
+            "DynamoDB:DynamoDbException: ExpressionAttributeValues must not be empty (Service:");
+    assertThat(
+            value(
+                    "posts",
+                    "{'operation':'Scan','filter':{'expression':'attribute_exists(id)',"
+                        + "'expressionValues':null}}")
+                .path("items"))
+        .isEmpty();
+  }
+
+  @Test
   void aTableInAnotherRegionIsRefusedByName() {
     source(
         "far",

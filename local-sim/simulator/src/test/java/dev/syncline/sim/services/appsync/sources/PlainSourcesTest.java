@@ -3,9 +3,13 @@ package dev.syncline.sim.services.appsync.sources;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.syncline.sim.kernel.Fault;
+import dev.syncline.sim.kernel.FaultRule;
 import dev.syncline.sim.services.appsync.datasource.DataSource;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class PlainSourcesTest extends SourceFixture {
@@ -36,5 +40,28 @@ class PlainSourcesTest extends SourceFixture {
     source("s", type, "{}");
     assertThat(failure("s", "{'operation':'GET'}"))
         .isEqualTo("NotImplemented: The simulator does not support data sources of type " + type);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ProvisionedThroughputExceededException,DynamoDB:ProvisionedThroughputExceededException",
+    "InternalServerError,DynamoDB:InternalServerErrorException",
+    "ThrottlingException,DynamoDB:DynamoDbException"
+  })
+  void anErrorHasTheNameOfTheClassOfTheSdk(String code, String errorType) {
+    table("things", "");
+    whole
+        .simulator
+        .faults()
+        .add(
+            new FaultRule(
+                "call",
+                Map.of("service", "dynamodb", "operation", "Scan"),
+                1,
+                1,
+                new Fault.Refuse(500, code, "planned")));
+    assertThat(failure("things", "{'operation':'Scan'}"))
+        .startsWith(errorType + ": planned (Service: DynamoDb, Status Code: 500, Request ID: ");
+    assertThat(value("things", "{'operation':'Scan'}").path("items")).isEmpty();
   }
 }

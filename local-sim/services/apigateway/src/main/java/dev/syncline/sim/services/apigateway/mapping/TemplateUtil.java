@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.apigateway.mapping;
 
+import dev.syncline.sim.vtl.JavaScriptText;
 import dev.syncline.sim.vtl.TemplateFault;
 import dev.syncline.sim.vtl.TemplateObject;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +22,6 @@ public final class TemplateUtil implements TemplateObject {
           "parseJson",
           "urlDecode",
           "urlEncode");
-
-  private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
   @Override
   public boolean answers(String method, int arguments) {
@@ -45,7 +43,7 @@ public final class TemplateUtil implements TemplateObject {
         case "parseJson" -> JsonBody.parse(text);
         case "urlDecode" -> URLDecoder.decode(text, StandardCharsets.UTF_8);
         case "urlEncode" -> URLEncoder.encode(text, StandardCharsets.UTF_8);
-        default -> escaped(text);
+        default -> JavaScriptText.escaped(text);
       };
     } catch (IllegalArgumentException | JsonBody.NotJsonException malformed) {
       throw new TemplateFault("$util." + method + ": " + malformed.getMessage());
@@ -55,29 +53,5 @@ public final class TemplateUtil implements TemplateObject {
   @Override
   public @Nullable Object property(String name) {
     return null;
-  }
-
-  /** Escapes quotes of both kinds, slashes of both kinds, and what is not printable ASCII. */
-  private static String escaped(String text) {
-    var escaped = new StringBuilder(text.length() + 16);
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      switch (c) {
-        case '"', '\'', '\\', '/' -> escaped.append('\\').append(c);
-        case '\b' -> escaped.append("\\b");
-        case '\f' -> escaped.append("\\f");
-        case '\n' -> escaped.append("\\n");
-        case '\r' -> escaped.append("\\r");
-        case '\t' -> escaped.append("\\t");
-        default -> {
-          if (c < 0x20 || c > 0x7e) {
-            escaped.append("\\u").append(HEX.toHexDigits(c));
-          } else {
-            escaped.append(c);
-          }
-        }
-      }
-    }
-    return escaped.toString();
   }
 }

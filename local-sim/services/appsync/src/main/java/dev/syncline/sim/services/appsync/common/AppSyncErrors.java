@@ -9,23 +9,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The control plane's errors, with the statuses of the service's model. */
 public final class AppSyncErrors {
+  private static final Pattern CONTACT = Pattern.compile("[A-Za-z0-9_\\- .]*");
+
   private AppSyncErrors() {}
 
+  /** A member that is wrong. */
   public static AwsException badRequest(String message) {
     return AwsException.badRequest("BadRequestException", message);
   }
 
+  /** A resource that does not exist; {@code what} names it. */
   public static AwsException notFound(String what) {
     return new AwsException("NotFoundException", 404, what + " not found.");
   }
 
+  /** A resource that exists already. */
   public static AwsException conflict(String message) {
     return new AwsException("ConflictException", 409, message);
   }
 
+  /** A quota of Event APIs that is used up. */
   public static AwsException quotaExceeded(String message) {
     return new AwsException("ServiceQuotaExceededException", 402, message);
   }
@@ -59,11 +67,13 @@ public final class AppSyncErrors {
     return AwsException.badRequest("GraphQLSchemaException", message);
   }
 
+  /** An API with the maximum of keys. */
   public static AwsException tooManyKeys(String apiId, int limit) {
     return AwsException.badRequest(
         "ApiKeyLimitExceededException", "API " + apiId + " has " + limit + " keys already.");
   }
 
+  /** The end of a key that is too near or too far. */
   public static AwsException validityOutOfBounds(long expires, Instant now) {
     return AwsException.badRequest(
         "ApiKeyValidityOutOfBoundsException",
@@ -98,6 +108,7 @@ public final class AppSyncErrors {
         .toList();
   }
 
+  /** A caller that exceeds the rate. */
   public static AwsException throttled() {
     return new AwsException("LimitExceededException", 429, "Rate exceeded");
   }
@@ -107,6 +118,11 @@ public final class AppSyncErrors {
     return badRequest("The simulator does not support " + what + ".");
   }
 
+  /**
+   * A text member that is not empty.
+   *
+   * @throws AwsException naming the member when it is missing
+   */
   public static String required(Input input, String member) {
     return input
         .text(member)
@@ -149,6 +165,23 @@ public final class AppSyncErrors {
           "'" + member + "' must be " + least + " to " + most + ", not " + given.getAsInt() + ".");
     }
     return given;
+  }
+
+  /**
+   * The member {@code ownerContact}, null without it.
+   *
+   * @throws AwsException when it is longer than {@code most}, or has other characters than AWS
+   *     takes
+   */
+  public static @Nullable String ownerContact(Input input, int most) {
+    String contact = input.text("ownerContact").orElse(null);
+    if (contact != null && (contact.length() > most || !CONTACT.matcher(contact).matches())) {
+      throw badRequest(
+          "'ownerContact' must be up to "
+              + most
+              + " letters, digits, spaces, dots, dashes or underscores.");
+    }
+    return contact;
   }
 
   /** Refuses members of a structure that are not in {@code supported}, naming the first. */

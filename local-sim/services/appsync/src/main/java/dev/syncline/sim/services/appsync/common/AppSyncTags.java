@@ -12,7 +12,9 @@ import java.util.regex.Pattern;
 
 /** Tags of a resource: at most 50, keys of 1 to 128 characters, values of up to 256. */
 public final class AppSyncTags {
+  /** How many tags a resource may have. */
   public static final int MAX_TAGS = 50;
+
   private static final int MAX_KEY = 128;
   private static final int MAX_VALUE = 256;
 
@@ -32,6 +34,11 @@ public final class AppSyncTags {
     return checked(input.textMap("tags"));
   }
 
+  /**
+   * Checks tags.
+   *
+   * @throws AwsException naming the tag that is wrong
+   */
   public static Map<String, String> checked(Map<String, String> tags) {
     tags.forEach(
         (key, value) -> {
@@ -65,6 +72,7 @@ public final class AppSyncTags {
     return key;
   }
 
+  /** Tags as the wire has them. */
   public static ObjectNode json(Map<String, String> tags) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     tags.forEach(json::put);

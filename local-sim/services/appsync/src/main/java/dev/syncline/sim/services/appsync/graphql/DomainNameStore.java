@@ -5,7 +5,6 @@ import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.services.appsync.common.AppSyncErrors;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.UnaryOperator;
 
@@ -96,14 +95,6 @@ public final class DomainNameStore {
    */
   public void changeTags(String name, UnaryOperator<Map<String, String>> change) {
     update(name, one -> one.withTags(change.apply(one.tags())));
-  }
-
-  /** The id of the API that is associated with a host, in lower case, or with its wildcard. */
-  public Optional<String> apiAt(String hostName) {
-    String wildcard = "*" + hostName.substring(Math.max(0, hostName.indexOf('.')));
-    return Optional.ofNullable(byName.get(hostName))
-        .or(() -> Optional.ofNullable(byName.get(wildcard)))
-        .map(DomainNameRecord::apiId);
   }
 
   /** Ends the associations of an API that is deleted. */

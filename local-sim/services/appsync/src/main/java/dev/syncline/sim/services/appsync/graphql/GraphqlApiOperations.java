@@ -14,13 +14,11 @@ import dev.syncline.sim.services.appsync.common.AppSyncTags;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** GraphQL APIs: create, read, update, delete, list. Thread-safe. */
 record GraphqlApiOperations(GraphqlApiStore store, GraphqlUrls urls) {
   private static final int MAX_NAME = 65_536;
-  private static final Pattern OWNER_CONTACT = Pattern.compile("[A-Za-z0-9_\\- .]{0,256}");
+  private static final int MAX_CONTACT = 256;
   private static final String ALL = "/v1/apis";
   private static final String ONE = ALL + "/{apiId}";
 
@@ -51,7 +49,7 @@ record GraphqlApiOperations(GraphqlApiStore store, GraphqlUrls urls) {
     return answer(
         store.create(
             name(input),
-            ownerContact(input),
+            AppSyncErrors.ownerContact(input, MAX_CONTACT),
             AppSyncTags.read(input),
             GraphqlSettingsReader.read(input)));
   }
@@ -63,7 +61,7 @@ record GraphqlApiOperations(GraphqlApiStore store, GraphqlUrls urls) {
   /** Replaces all settings, except those that only a creation takes. */
   private Output update(Input input, CallContext context) {
     String name = name(input);
-    String ownerContact = ownerContact(input);
+    String ownerContact = AppSyncErrors.ownerContact(input, MAX_CONTACT);
     GraphqlApiSettings settings = GraphqlSettingsReader.read(input);
     return answer(
         store.change(
@@ -107,15 +105,6 @@ record GraphqlApiOperations(GraphqlApiStore store, GraphqlUrls urls) {
           "'name' must have 1 to " + MAX_NAME + " characters, not " + name.length() + ".");
     }
     return name;
-  }
-
-  private static @Nullable String ownerContact(Input input) {
-    String contact = input.text("ownerContact").orElse(null);
-    if (contact != null && !OWNER_CONTACT.matcher(contact).matches()) {
-      throw AppSyncErrors.badRequest(
-          "'ownerContact' must be up to 256 letters, digits, spaces, dots, dashes or underscores.");
-    }
-    return contact;
   }
 
   private Output answer(GraphqlApiRecord api) {

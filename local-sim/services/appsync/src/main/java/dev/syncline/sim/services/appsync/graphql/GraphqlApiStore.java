@@ -6,7 +6,6 @@ import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.services.appsync.common.AppSyncErrors;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -66,15 +65,6 @@ public final class GraphqlApiStore {
   /** Adds a listener of all later changes. */
   public void listen(Listener listener) {
     listeners.add(listener);
-  }
-
-  Ids ids() {
-    return ids;
-  }
-
-  /** The present simulated time. */
-  public Instant now() {
-    return clock.now();
   }
 
   /**
@@ -222,7 +212,7 @@ public final class GraphqlApiStore {
 
   /** The API that answers at that host, in lower case. */
   public Optional<GraphqlApiRecord> atHost(String hostName) {
-    return Optional.ofNullable(idOfHost.get(hostName)).map(byId::get);
+    return Optional.ofNullable(idOfHost.get(hostName)).flatMap(this::find);
   }
 
   /** The hosts at which an API answers; empty for an unknown API. */
@@ -238,6 +228,6 @@ public final class GraphqlApiStore {
 
   /** The API that issued that key. */
   public Optional<GraphqlApiRecord> ofKey(String key) {
-    return Optional.ofNullable(idOfKey.get(key)).map(byId::get);
+    return Optional.ofNullable(idOfKey.get(key)).flatMap(this::find);
   }
 }

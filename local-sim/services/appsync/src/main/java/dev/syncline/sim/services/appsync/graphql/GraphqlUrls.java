@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
@@ -43,10 +44,14 @@ public final class GraphqlUrls implements GraphqlApiStore.Listener {
 
   /** {@code uris} of an API; opens its port at the first call. */
   ObjectNode uris(GraphqlApiRecord api) {
-    String authority = endpoint.get().getHost() + ":" + port(api.apiId());
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("GRAPHQL", "http://" + authority + "/graphql")
+    ObjectNode uris = JsonNodeFactory.instance.objectNode();
+    OptionalInt port = port(api.apiId());
+    if (port.isEmpty()) {
+      return uris.put("GRAPHQL", "https://" + api.httpHost() + "/graphql")
+          .put("REALTIME", "wss://" + api.realtimeHost() + "/graphql");
+    }
+    String authority = endpoint.get().getHost() + ":" + port.getAsInt();
+    return uris.put("GRAPHQL", "http://" + authority + "/graphql")
         .put("REALTIME", "ws://" + authority + "/graphql");
   }
 
@@ -65,17 +70,24 @@ public final class GraphqlUrls implements GraphqlApiStore.Listener {
     }
   }
 
-  private int port(String apiId) {
+  /** The port of an API; empty when none can be opened. */
+  private OptionalInt port(String apiId) {
     opening.lock();
     try {
       Integer known = portOf.get(apiId);
       if (known != null) {
-        return known;
+        return OptionalInt.of(known);
       }
       int opened = ports.get().open(MIN_PORT + Math.floorMod(apiId.hashCode(), PORTS));
       portOf.put(apiId, opened);
       apiAt.put(opened, apiId);
-      return opened;
+      return OptionalInt.of(opened);
+    } catch (IllegalStateException noPort) {
+      System.getLogger(GraphqlUrls.class.getName())
+          .log(
+              System.Logger.Level.DEBUG,
+              "the GraphQL API " + apiId + " has no port: " + noPort.getMessage());
+      return OptionalInt.empty();
     } finally {
       opening.unlock();
     }

@@ -9,6 +9,7 @@ import dev.syncline.sim.service.resource.ResourceState;
 import dev.syncline.sim.service.resource.ServiceCalls;
 import dev.syncline.sim.service.resource.Struct;
 import dev.syncline.sim.service.resource.Tagging;
+import java.util.List;
 
 /** An AppSync GraphQL API. */
 public final class GraphqlApiResource extends CrudResource {
@@ -117,7 +118,7 @@ public final class GraphqlApiResource extends CrudResource {
     ObjectNode before = change.before().deepCopy();
     ObjectNode input = withDefaults(change.calls(), change.after());
     for (ObjectNode both : new ObjectNode[] {before, input}) {
-      both.remove(java.util.List.of("tags", ENVIRONMENT, "apiType", "visibility"));
+      both.remove(List.of("tags", ENVIRONMENT, "apiType", "visibility"));
     }
     if (!before.equals(input)) {
       change.calls().call(SERVICE, "UpdateGraphqlApi", input.setAll(change.target()));

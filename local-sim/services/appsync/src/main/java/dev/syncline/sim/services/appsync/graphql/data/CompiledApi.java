@@ -4,6 +4,8 @@ package dev.syncline.sim.services.appsync.graphql.data;
 import dev.syncline.sim.graphql.FieldError;
 import dev.syncline.sim.graphql.FieldOutcome;
 import dev.syncline.sim.graphql.FieldResolver;
+import dev.syncline.sim.graphql.cache.ResolverCache;
+import dev.syncline.sim.graphql.cache.ResolverCaching;
 import dev.syncline.sim.graphql.execution.ExecutionLimits;
 import dev.syncline.sim.graphql.execution.FieldAccess;
 import dev.syncline.sim.graphql.execution.GraphAccess;
@@ -27,6 +29,7 @@ import dev.syncline.sim.services.appsync.graphql.GraphqlStepSource;
 import dev.syncline.sim.services.appsync.graphql.sources.GraphqlSources;
 import graphql.schema.GraphQLObjectType;
 import graphql.schema.GraphQLTypeUtil;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -47,12 +50,18 @@ final class CompiledApi implements ResolverLookup {
   private final GraphqlApiRecord api;
   private final ApiSchema schema;
   private final CompiledApis.Parts parts;
+  private final @Nullable ResolverCache cache;
   private final SourceCalls sources;
   private final GraphqlExecutor executor;
   private final GraphAccess rules;
   private final Map<String, Optional<FieldResolver>> resolvers = new ConcurrentHashMap<>();
 
-  CompiledApi(GraphqlApiRecord api, ApiSchema schema, CompiledApis.Parts parts) {
+  CompiledApi(
+      GraphqlApiRecord api,
+      ApiSchema schema,
+      CompiledApis.Parts parts,
+      @Nullable ResolverCache cache) {
+    this.cache = cache;
     this.api = api;
     this.schema = schema;
     this.parts = parts;
@@ -97,6 +106,11 @@ final class CompiledApi implements ResolverLookup {
     return schema;
   }
 
+  /** The cache of results and responses; null without one. */
+  @Nullable ResolverCache cache() {
+    return cache;
+  }
+
   /** The fields that a caller may see. */
   FieldAccess access(GraphqlCaller caller) {
     FieldAccess access =
@@ -126,8 +140,24 @@ final class CompiledApi implements ResolverLookup {
     return resolver == null
         ? null
         : resolvers
-            .computeIfAbsent(resolver.key(), key -> Optional.of(observed(resolver)))
+            .computeIfAbsent(resolver.key(), key -> Optional.of(cached(resolver)))
             .orElse(null);
+  }
+
+  private FieldResolver cached(GraphqlResolverRecord resolver) {
+    FieldResolver observed = observed(resolver);
+    GraphQLObjectType queries = schema.graphql().getQueryType();
+    boolean changes =
+        rootTypes().contains(resolver.typeName()) && !queries.getName().equals(resolver.typeName());
+    if (cache == null || changes) {
+      return observed;
+    }
+    GraphqlResolverRecord.Caching caching = resolver.caching();
+    return cache.around(
+        observed,
+        caching == null
+            ? null
+            : new ResolverCaching(Duration.ofSeconds(caching.ttlSeconds()), caching.keys()));
   }
 
   private FieldResolver observed(GraphqlResolverRecord resolver) {

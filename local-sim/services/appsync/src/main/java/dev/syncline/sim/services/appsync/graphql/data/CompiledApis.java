@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.appsync.graphql.data;
 
+import dev.syncline.sim.graphql.cache.CachingBehavior;
+import dev.syncline.sim.graphql.cache.ResolverCache;
 import dev.syncline.sim.graphql.execution.RequestDeadline;
 import dev.syncline.sim.graphql.schema.ApiSchema;
 import dev.syncline.sim.graphql.templates.ResolverTemplates;
@@ -9,11 +11,14 @@ import dev.syncline.sim.kernel.FaultPlan;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.services.appsync.graphql.GraphqlApiRecord;
 import dev.syncline.sim.services.appsync.graphql.GraphqlApiStore;
+import dev.syncline.sim.services.appsync.graphql.GraphqlCacheRecord;
 import dev.syncline.sim.services.appsync.graphql.sources.SourceServices;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The executable forms of APIs: made at the first request, dropped when schema, settings or
@@ -22,6 +27,7 @@ import java.util.concurrent.Executor;
 final class CompiledApis implements GraphqlApiStore.Listener {
   private final Parts parts;
   private final Map<String, CompiledApi> byId = new ConcurrentHashMap<>();
+  private final Map<String, Cache> caches = new ConcurrentHashMap<>();
 
   CompiledApis(Parts parts) {
     this.parts = parts;
@@ -54,10 +60,40 @@ final class CompiledApis implements GraphqlApiStore.Listener {
     }
     CompiledApi known = byId.get(api.apiId());
     if (known == null || !known.fits(api)) {
-      known = new CompiledApi(api, schema, parts);
+      known = new CompiledApi(api, schema, parts, cache(api));
       byId.put(api.apiId(), known);
     }
     return Optional.of(known);
+  }
+
+  /** A cache with the settings that it was made for. */
+  private record Cache(GraphqlCacheRecord settings, ResolverCache content) {}
+
+  /** The cache stays when schema or resolvers change; other settings and a flush empty it. */
+  private @Nullable ResolverCache cache(GraphqlApiRecord api) {
+    GraphqlCacheRecord settings = api.cache();
+    if (settings == null) {
+      caches.remove(api.apiId());
+      return null;
+    }
+    return caches
+        .compute(
+            api.apiId(),
+            (id, known) ->
+                known != null && known.settings().equals(settings)
+                    ? known
+                    : new Cache(settings, made(settings)))
+        .content();
+  }
+
+  private ResolverCache made(GraphqlCacheRecord settings) {
+    CachingBehavior behavior =
+        switch (settings.behavior()) {
+          case FULL_REQUEST_CACHING -> CachingBehavior.FULL_REQUEST_CACHING;
+          case PER_RESOLVER_CACHING -> CachingBehavior.PER_RESOLVER_CACHING;
+          case OPERATION_LEVEL_CACHING -> CachingBehavior.OPERATION_LEVEL_CACHING;
+        };
+    return new ResolverCache(parts.clock(), behavior, Duration.ofSeconds(settings.ttlSeconds()));
   }
 
   @Override
@@ -68,5 +104,6 @@ final class CompiledApis implements GraphqlApiStore.Listener {
   @Override
   public void deleted(GraphqlApiRecord api) {
     byId.remove(api.apiId());
+    caches.remove(api.apiId());
   }
 }

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.appsync.graphql.data;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.events.AuthRequest;
 import dev.syncline.sim.graphql.RequestContext;
 import dev.syncline.sim.graphql.RequestEffects;
 import dev.syncline.sim.graphql.RequestEffects.Effect.LogLine;
+import dev.syncline.sim.graphql.cache.ResolverCache;
 import dev.syncline.sim.graphql.execution.FieldAccess;
 import dev.syncline.sim.graphql.execution.GraphqlRefusal;
 import dev.syncline.sim.graphql.execution.GraphqlRequest;
@@ -13,6 +15,7 @@ import dev.syncline.sim.graphql.execution.GraphqlResponse;
 import dev.syncline.sim.service.Json;
 import dev.syncline.sim.services.appsync.auth.GraphqlCaller;
 import dev.syncline.sim.services.appsync.graphql.GraphqlApiRecord;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -61,10 +64,33 @@ record GraphqlExecutions(CompiledApis compiled) {
     return new Executed(
         api.isEmpty()
             ? GraphqlRefusal.noSchema().response()
-            : api.get()
-                .executor()
-                .execute(request, scope.context(effects), access(scope, api.get())),
+            : cached(api.get(), scope, request, scope.context(effects)),
         effects);
+  }
+
+  private GraphqlResponse cached(
+      CompiledApi api, Scope scope, GraphqlRequest request, RequestContext context) {
+    ResolverCache cache = api.cache();
+    if (cache == null) {
+      return api.executor().execute(request, context, access(scope, api));
+    }
+    Optional<String> key =
+        cache.responseKey(request, context, List.copyOf(scope.caller().deniedFields()));
+    Optional<JsonNode> kept = key.flatMap(cache::response);
+    if (kept.isPresent() && kept.get() instanceof ObjectNode body) {
+      return GraphqlResponse.of(200, body);
+    }
+    GraphqlResponse response = api.executor().execute(request, context, access(scope, api));
+    if (response.completed().isEmpty()) {
+      key.filter(unused -> response.status() == 200)
+          .ifPresent(present -> cache.keep(present, response.body()));
+    } else {
+      int deleted = cache.evict(context.effects());
+      if (deleted > 0) {
+        response.body().putObject("extensions").put("apiCacheEntriesDeleted", deleted);
+      }
+    }
+    return response;
   }
 
   /** The fields that the caller may see. */

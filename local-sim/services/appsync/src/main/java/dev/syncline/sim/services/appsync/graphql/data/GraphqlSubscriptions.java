@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The subscriptions of all GraphQL APIs: takes results of mutations and delivers them.
@@ -81,11 +82,13 @@ final class GraphqlSubscriptions implements GraphqlApiStore.Listener, MutationLi
     }
     // One turn of the event loops for the whole request.
     try (var fanOut = new FanOut()) {
+      var batch = new Batch(fanOut);
       for (CompletedMutation mutation : completed) {
         if (mutation.delivers() && api.index().hasSubscriptions(mutation.field())) {
-          mutated(api, mutation.field(), mutation.payload(), fanOut);
+          mutated(api, mutation.field(), mutation.payload(), batch);
         }
       }
+      batch.end();
     }
     Invalidations.of(effects).ifPresent(invalidation -> invalidate(api, invalidation));
   }
@@ -97,12 +100,12 @@ final class GraphqlSubscriptions implements GraphqlApiStore.Listener, MutationLi
    * @param mutation the field's name in the schema
    * @param payload what the mutation selected, by field name
    */
-  private void mutated(LiveGraphqlApi api, String mutation, JsonNode payload, FanOut fanOut) {
+  private void mutated(LiveGraphqlApi api, String mutation, JsonNode payload, Batch batch) {
     var groups = api.index().matching(mutation, payload);
     int subscribers = groups.stream().mapToInt(group -> group.members().size()).sum();
     parts.record(new GraphqlRealtimeJournal.GraphqlTriggered(api.id(), mutation, subscribers));
     for (var group : groups) {
-      deliver(api, group, payload, fanOut);
+      deliver(api, group, payload, batch);
     }
   }
 
@@ -122,29 +125,63 @@ final class GraphqlSubscriptions implements GraphqlApiStore.Listener, MutationLi
       LiveGraphqlApi api,
       SubscriptionGroup<Function<JsonNode, ObjectNode>, GraphqlReceiver> group,
       JsonNode payload,
-      FanOut fanOut) {
-    List<GraphqlReceiver> members = group.members();
+      Batch batch) {
+    int members = group.members().size();
     String field = group.terms().field();
     byte[] body = GraphqlFrames.dataBody(group.operation().apply(payload));
     if (body.length > parts.limits().payloadBytes()) {
       parts.record(
-          new GraphqlRealtimeJournal.GraphqlEventTooLarge(
-              api.id(), field, body.length, members.size()));
+          new GraphqlRealtimeJournal.GraphqlEventTooLarge(api.id(), field, body.length, members));
       return;
     }
-    var event = new Event(api.id(), field, body, members.size() <= JOURNALED_ONE_BY_ONE);
-    if (delivery.faultsPlanned()) {
-      delivery.withFaults(event, members, Map.of("api", api.id(), "field", field));
-    } else {
-      toAll(event, members, fanOut);
-    }
-    event.end();
+    batch.add(group, new Event(api.id(), field, body, members <= JOURNALED_ONE_BY_ONE));
   }
 
-  private void toAll(Event event, List<GraphqlReceiver> members, FanOut fanOut) {
-    byte[][] bodies = {event.body};
-    for (GraphqlReceiver member : members) {
-      event.delivered(member, delivery.deliver(member, bodies, fanOut) == 1);
+  /**
+   * Events in a row for the same group, which a connection takes together. An event for another
+   * group ends the row, so that each connection gets events in their order.
+   */
+  private final class Batch {
+    private final FanOut fanOut;
+    private final List<Event> events = new ArrayList<>();
+    private @Nullable SubscriptionGroup<Function<JsonNode, ObjectNode>, GraphqlReceiver> group;
+
+    Batch(FanOut fanOut) {
+      this.fanOut = fanOut;
+    }
+
+    void add(SubscriptionGroup<Function<JsonNode, ObjectNode>, GraphqlReceiver> next, Event event) {
+      if (next != group) {
+        end();
+        group = next;
+      }
+      events.add(event);
+    }
+
+    void end() {
+      if (group == null || events.isEmpty()) {
+        return;
+      }
+      List<GraphqlReceiver> members = group.members();
+      if (delivery.faultsPlanned()) {
+        for (Event event : events) {
+          delivery.withFaults(event, members, Map.of("api", event.apiId, "field", event.field));
+        }
+      } else {
+        toAll(members);
+      }
+      events.forEach(Event::end);
+      events.clear();
+    }
+
+    private void toAll(List<GraphqlReceiver> members) {
+      byte[][] bodies = events.stream().map(Event::body).toArray(byte[][]::new);
+      for (GraphqlReceiver member : members) {
+        int taken = delivery.deliver(member, bodies, fanOut);
+        for (int i = 0; i < bodies.length; i++) {
+          events.get(i).delivered(member, i < taken);
+        }
+      }
     }
   }
 

@@ -6,6 +6,7 @@ import dev.syncline.sim.graphql.FieldError;
 import dev.syncline.sim.graphql.FieldOutcome;
 import dev.syncline.sim.graphql.FieldResolver;
 import dev.syncline.sim.graphql.RequestContext;
+import dev.syncline.sim.graphql.subscription.Invalidations;
 import dev.syncline.sim.kernel.Fault;
 import dev.syncline.sim.kernel.FaultPlan;
 import dev.syncline.sim.kernel.SimClock;
@@ -56,7 +57,7 @@ record ObservedResolver(
     List<FieldOutcome> outcomes =
         struck()
             .map(failure -> Collections.nCopies(calls.size(), failure))
-            .orElseGet(() -> resolver.resolve(calls, request));
+            .orElseGet(() -> bounded(calls.getFirst(), resolver.resolve(calls, request), request));
     Instant ended = clock.now();
     for (int i = 0; i < calls.size() && i < outcomes.size(); i++) {
       FieldCall call = calls.get(i);
@@ -83,6 +84,16 @@ record ObservedResolver(
                           .collect(Collectors.joining("; ")))));
     }
     return outcomes;
+  }
+
+  /** A root field fails when its request has called for too many invalidations. */
+  private static List<FieldOutcome> bounded(
+      FieldCall first, List<FieldOutcome> outcomes, RequestContext request) {
+    return first.path().size() > 1
+        ? outcomes
+        : Invalidations.tooMany(request.effects())
+            .map(error -> Collections.nCopies(outcomes.size(), FieldOutcome.failed(error)))
+            .orElse(outcomes);
   }
 
   private Optional<FieldOutcome> struck() {

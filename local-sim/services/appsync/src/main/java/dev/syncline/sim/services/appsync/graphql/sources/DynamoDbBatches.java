@@ -3,6 +3,7 @@ package dev.syncline.sim.services.appsync.graphql.sources;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.Json;
@@ -10,13 +11,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** Operations on many items of one or more tables. Thread-safe. */
-record DynamoDbBatches(SourceTableCalls calls) {
+record DynamoDbBatches(DynamoDbCalls calls) {
   private static final String TABLES = "tables";
 
   /** The result of BatchGetItem. */
@@ -31,19 +33,19 @@ record DynamoDbBatches(SourceTableCalls calls) {
       DocumentPart asked = document.requiredPart(TABLES);
       TableKeys keys =
           asked.json().get(table).isArray()
-              ? TableKeys.of(asked.list(table))
+              ? TableKeys.of(asked.list(table), asked.place(table))
               : TableKeys.of(asked.requiredPart(table));
       tables.put(table, keys);
       items.set(table, keys.request());
     }
-    JsonNode answer;
     try {
-      answer = calls.send("BatchGetItem", request, context);
-    } catch (SourceTableCalls.Refused refused) {
-      var all = new LinkedHashMap<String, List<ObjectNode>>();
-      tables.forEach((table, keys) -> all.put(table, keys.keys()));
-      throw refused.failure(unprocessed(all, "unprocessedKeys"));
+      return got(tables, calls.send("BatchGetItem", request, context));
+    } catch (DynamoDbCalls.Refused refused) {
+      throw refused.failure(got(tables, Json.object().set("UnprocessedKeys", items)));
     }
+  }
+
+  private static JsonNode got(Map<String, TableKeys> tables, JsonNode answer) {
     ObjectNode result = Json.object();
     ObjectNode data = result.putObject("data");
     ObjectNode rest = result.putObject("unprocessedKeys");
@@ -62,16 +64,15 @@ record DynamoDbBatches(SourceTableCalls calls) {
 
   /** The result of BatchPutItem. */
   JsonNode put(DocumentPart document) throws SourceFailure {
-    return write(document, "PutRequest", "Item", "unprocessedItems");
+    return write(document, new Kind("PutRequest", "Item", "unprocessedItems"));
   }
 
   /** The result of BatchDeleteItem. */
   JsonNode delete(DocumentPart document) throws SourceFailure {
-    return write(document, "DeleteRequest", "Key", "unprocessedKeys");
+    return write(document, new Kind("DeleteRequest", "Key", "unprocessedKeys"));
   }
 
-  private JsonNode write(DocumentPart document, String kind, String member, String unprocessed)
-      throws SourceFailure {
+  private JsonNode write(DocumentPart document, Kind kind) throws SourceFailure {
     document.only(DynamoDbSource.members(Set.of(TABLES)));
     CallContext context = calls.context();
     ObjectNode request = Json.object();
@@ -79,40 +80,52 @@ record DynamoDbBatches(SourceTableCalls calls) {
     var wanted = new LinkedHashMap<String, List<ObjectNode>>();
     for (String table : names(document)) {
       calls.require("BatchWriteItem", table, context);
-      List<ObjectNode> entries = TableKeys.attributes(document.requiredPart(TABLES).list(table));
+      List<ObjectNode> entries = entries(document, table);
       wanted.put(table, entries);
       ArrayNode writes = items.putArray(table);
-      entries.forEach(entry -> writes.addObject().putObject(kind).set(member, entry));
+      entries.forEach(
+          entry -> writes.addObject().putObject(kind.request()).set(kind.member(), entry));
     }
-    JsonNode answer;
     try {
-      answer = calls.send("BatchWriteItem", request, context);
-    } catch (SourceTableCalls.Refused refused) {
-      throw refused.failure(unprocessed(wanted, unprocessed));
+      return kind.written(wanted, calls.send("BatchWriteItem", request, context));
+    } catch (DynamoDbCalls.Refused refused) {
+      throw refused.failure(kind.written(wanted, Json.object().set("UnprocessedItems", items)));
     }
-    ObjectNode result = Json.object();
-    ObjectNode data = result.putObject("data");
-    ObjectNode rest = result.putObject(unprocessed);
-    wanted.forEach(
-        (table, entries) -> {
-          ArrayNode left = rest.putArray(table);
-          var leftOver = new HashSet<JsonNode>();
-          for (JsonNode write : answer.path("UnprocessedItems").path(table)) {
-            JsonNode plain = DynamoValues.plain(write.path(kind).path(member));
-            left.add(plain);
-            leftOver.add(plain);
-          }
-          ArrayNode done = data.putArray(table);
-          for (ObjectNode entry : entries) {
-            JsonNode plain = DynamoValues.plain(entry);
-            if (leftOver.contains(plain)) {
-              done.addNull();
-            } else {
-              done.add(plain);
+  }
+
+  /**
+   * A kind of write.
+   *
+   * @param request the member of DynamoDB's request
+   * @param member the member of that member with the attributes
+   * @param unprocessed the member of the result with what was not written
+   */
+  private record Kind(String request, String member, String unprocessed) {
+    JsonNode written(Map<String, List<ObjectNode>> wanted, JsonNode answer) {
+      ObjectNode result = Json.object();
+      ObjectNode data = result.putObject("data");
+      ObjectNode rest = result.putObject(unprocessed);
+      wanted.forEach(
+          (table, entries) -> {
+            var left = new LinkedHashSet<JsonNode>();
+            for (JsonNode write : answer.path("UnprocessedItems").path(table)) {
+              left.add(DynamoValues.plain(write.path(request).path(member)));
             }
-          }
-        });
-    return result;
+            rest.putArray(table).addAll(left);
+            ArrayNode done = data.putArray(table);
+            for (ObjectNode entry : entries) {
+              JsonNode plain = DynamoValues.plain(entry);
+              done.add(left.contains(plain) ? NullNode.instance : plain);
+            }
+          });
+      return result;
+    }
+  }
+
+  private static List<ObjectNode> entries(DocumentPart document, String table)
+      throws SourceFailure {
+    DocumentPart asked = document.requiredPart(TABLES);
+    return TableKeys.attributes(asked.list(table), asked.place(table));
   }
 
   private static Set<String> names(DocumentPart document) throws SourceFailure {
@@ -124,23 +137,6 @@ record DynamoDbBatches(SourceTableCalls calls) {
     return names;
   }
 
-  /** A result in which no entry was processed. */
-  private static JsonNode unprocessed(Map<String, List<ObjectNode>> wanted, String member) {
-    ObjectNode result = Json.object();
-    ObjectNode data = result.putObject("data");
-    ObjectNode rest = result.putObject(member);
-    wanted.forEach(
-        (table, entries) -> {
-          ArrayNode nothing = data.putArray(table);
-          ArrayNode left = rest.putArray(table);
-          for (ObjectNode entry : entries) {
-            nothing.addNull();
-            left.add(DynamoValues.plain(entry));
-          }
-        });
-    return result;
-  }
-
   /**
    * What a BatchGetItem asks of one table.
    *
@@ -149,8 +145,8 @@ record DynamoDbBatches(SourceTableCalls calls) {
    * @param added attributes of the key that the document's projection leaves out
    */
   private record TableKeys(List<ObjectNode> keys, ObjectNode request, Set<String> added) {
-    static TableKeys of(List<DocumentPart> keys) throws SourceFailure {
-      return read(attributes(keys), Json.object());
+    static TableKeys of(List<DocumentPart> keys, String place) throws SourceFailure {
+      return read(attributes(keys, place), Json.object());
     }
 
     static TableKeys of(DocumentPart asked) throws SourceFailure {
@@ -160,14 +156,14 @@ record DynamoDbBatches(SourceTableCalls calls) {
         request.put("ConsistentRead", true);
       }
       new DynamoExpressions(request).projection(asked).end();
-      return read(attributes(asked.list("keys")), request);
+      return read(attributes(asked.list("keys"), asked.path()), request);
     }
 
     private static TableKeys read(List<ObjectNode> keys, ObjectNode request) {
       ArrayNode wire = request.putArray("Keys");
       wire.addAll(keys);
       var added = new HashSet<String>();
-      if (request.has("ProjectionExpression") && !keys.isEmpty()) {
+      if (request.has("ProjectionExpression")) {
         addKeys(keys.get(0), request, added);
       }
       return new TableKeys(keys, request, added);
@@ -198,7 +194,11 @@ record DynamoDbBatches(SourceTableCalls calls) {
       }
     }
 
-    static List<ObjectNode> attributes(List<DocumentPart> entries) throws SourceFailure {
+    static List<ObjectNode> attributes(List<DocumentPart> entries, String place)
+        throws SourceFailure {
+      if (entries.isEmpty()) {
+        throw SourceFailure.template("RequestItem keys '" + place + "' can't be empty");
+      }
       var read = new ArrayList<ObjectNode>();
       for (DocumentPart entry : entries) {
         read.add(DynamoValues.attributes(entry));
@@ -209,9 +209,7 @@ record DynamoDbBatches(SourceTableCalls calls) {
     ArrayNode inOrder(JsonNode items) {
       var byKey = new HashMap<JsonNode, ObjectNode>();
       Set<String> names = new TreeSet<>();
-      if (!keys.isEmpty()) {
-        keys.get(0).fieldNames().forEachRemaining(names::add);
-      }
+      keys.get(0).fieldNames().forEachRemaining(names::add);
       for (JsonNode item : items) {
         if (DynamoValues.plain(item) instanceof ObjectNode plain) {
           ObjectNode key = plain.deepCopy().retain(names);

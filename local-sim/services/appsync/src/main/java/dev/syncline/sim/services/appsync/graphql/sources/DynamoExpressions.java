@@ -16,6 +16,8 @@ final class DynamoExpressions {
   private final ObjectNode request;
   private final ObjectNode names = Json.object();
   private final ObjectNode values = Json.object();
+  private boolean hasNames;
+  private boolean hasValues;
 
   /** Expressions of a request, or of a part of it. */
   DynamoExpressions(ObjectNode request) {
@@ -33,6 +35,7 @@ final class DynamoExpressions {
     request.put(member, expression(block));
     var given = block.part("expressionValues");
     if (given.isPresent()) {
+      hasValues = true;
       values.setAll(DynamoValues.attributes(given.get()));
     }
     return names(block);
@@ -49,12 +52,12 @@ final class DynamoExpressions {
     return this;
   }
 
-  /** Writes the names and values; DynamoDB takes no empty ones. */
+  /** Writes the names and values, empty ones too: DynamoDB refuses them, as users of AWS see. */
   void end() {
-    if (!names.isEmpty()) {
+    if (hasNames) {
       request.set("ExpressionAttributeNames", names);
     }
-    if (!values.isEmpty()) {
+    if (hasValues) {
       request.set("ExpressionAttributeValues", values);
     }
   }
@@ -71,6 +74,7 @@ final class DynamoExpressions {
   private DynamoExpressions names(DocumentPart block) throws SourceFailure {
     var given = block.part("expressionNames");
     if (given.isPresent()) {
+      hasNames = true;
       for (Map.Entry<String, JsonNode> name : given.get().json().properties()) {
         names.put(name.getKey(), given.get().requiredText(name.getKey()));
       }

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 
 /** One GraphQL API in a whole simulator, and requests to it. */
-final class GraphqlFixture implements AutoCloseable {
+final class GraphqlWhole implements AutoCloseable {
   static final String SCHEMA =
       """
       type Item { id: ID! name: String secret: String size: Int }
@@ -31,7 +31,7 @@ final class GraphqlFixture implements AutoCloseable {
   final String url;
 
   /** An API without a schema. */
-  GraphqlFixture(Path work, String more) {
+  GraphqlWhole(Path work, String more) {
     aws = new WholeSimulator(work);
     JsonNode api = aws.call("appsync", "CreateGraphqlApi", "{'name':'a'," + more + "}");
     apiId = api.at("/graphqlApi/apiId").asText();
@@ -40,7 +40,7 @@ final class GraphqlFixture implements AutoCloseable {
   }
 
   /** The API with a schema and resolvers that give back what they got. */
-  GraphqlFixture standard() {
+  GraphqlWhole standard() {
     schema(SCHEMA);
     call("CreateDataSource", "'name':'none','type':'NONE'");
     resolver(

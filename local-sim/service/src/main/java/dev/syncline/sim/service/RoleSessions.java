@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.syncline.sim.service.http;
+package dev.syncline.sim.service;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -7,10 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.kernel.Arn;
 import dev.syncline.sim.kernel.BoundedMap;
 import dev.syncline.sim.kernel.SimClock;
-import dev.syncline.sim.service.AwsException;
-import dev.syncline.sim.service.CallContext;
-import dev.syncline.sim.service.Dispatcher;
-import dev.syncline.sim.service.Json;
+import dev.syncline.sim.service.http.RequestSigner;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

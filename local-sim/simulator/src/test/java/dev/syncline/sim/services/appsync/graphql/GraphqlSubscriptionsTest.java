@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.syncline.sim.services.appsync;
+package dev.syncline.sim.services.appsync.graphql;
 
-import static dev.syncline.sim.services.appsync.SubscriptionFixture.RESULT;
-import static dev.syncline.sim.services.appsync.SubscriptionFixture.variables;
+import static dev.syncline.sim.services.appsync.graphql.GraphqlSubscribers.RESULT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -28,6 +27,7 @@ class GraphqlSubscriptionsTest {
         deleteItem(id: ID!, title: String!): Item
         failItem(id: ID!): Item
         logout(user: String!): String
+        logoutAll: String
       }
       type Subscription {
         onItem(id: ID, owner: String): Item
@@ -41,11 +41,11 @@ class GraphqlSubscriptionsTest {
       "mutation { createItem(id: \"1\", title: \"a\", size: 3) { id title size } }";
 
   @TempDir Path directory;
-  private SubscriptionFixture fixture;
+  private GraphqlSubscribers fixture;
 
   @BeforeEach
-  void start() throws Exception {
-    fixture = new SubscriptionFixture(directory, SCHEMA);
+  void start() {
+    fixture = new GraphqlSubscribers(directory, SCHEMA, "'authenticationType':'API_KEY'");
     fixture.resolver("Mutation", "createItem", RESULT);
     fixture.resolver("Mutation", "deleteItem", RESULT);
     fixture.resolver("Mutation", "failItem", "$util.error('no', 'Bad')");
@@ -72,8 +72,6 @@ class GraphqlSubscriptionsTest {
   @Test
   void aMutationIsDeliveredWithTheSubscribersOwnSelection() {
     try (GraphqlSocket socket = fixture.connect()) {
-      assertThat(socket.next())
-          .isEqualTo(json("{'type':'connection_ack','payload':{'connectionTimeoutMs':300000}}"));
       assertThat(subscribe(socket, "s1", "subscription { x: onItem { title __typename } }"))
           .isEqualTo(json("{'id':'s1','type':'start_ack'}"));
 
@@ -121,7 +119,6 @@ class GraphqlSubscriptionsTest {
   @Test
   void argumentsFilterByTheFieldsThatTheMutationSelected() {
     try (GraphqlSocket socket = fixture.connect()) {
-      socket.next();
       subscribe(socket, "one", "subscription { onItem(id: \"1\") { id } }");
       fixture.execute("mutation { createItem(id: \"1\", title: \"not selected\") { title } }");
       fixture.execute("mutation { createItem(id: \"2\", title: \"x\") { id title } }");
@@ -132,7 +129,7 @@ class GraphqlSubscriptionsTest {
           socket.start(
               "null",
               "subscription($o: String) { onItem(owner: $o) { id owner } }",
-              variables(),
+              Json.object(),
               fixture.authorization());
       assertThat(answer.path("type").asText()).isEqualTo("start_ack");
       fixture.execute(
@@ -161,9 +158,25 @@ class GraphqlSubscriptionsTest {
   }
 
   @Test
+  void moreThanFiveInvalidationsAreAnErrorOfTheField() {
+    String one =
+        "$extensions.invalidateSubscriptions({'subscriptionField':'onLarge',"
+            + "'payload':{'user':'u1','n':$n}})";
+    fixture.resolver("Mutation", "logoutAll", "#foreach($n in [1..6])" + one + "#end\"done\"");
+    try (GraphqlSocket socket = subscribed("subscription { onLarge { id size } }")) {
+      JsonNode answer = fixture.execute("mutation { logoutAll }");
+      assertThat(answer.at("/data/logoutAll").isNull()).isTrue();
+      assertThat(answer.at("/errors/0/message").asText())
+          .isEqualTo("A request may call invalidateSubscriptions at most 5 times");
+      fixture.execute(
+          "mutation { createItem(id: \"2\", title: \"x\", size: 6) { id size title } }");
+      assertThat(socket.next().path("type").asText()).isEqualTo("data");
+    }
+  }
+
+  @Test
   void startsAreRefusedInAppSyncsWords() {
     try (GraphqlSocket socket = fixture.connect()) {
-      socket.next();
       assertThat(errorOf(subscribe(socket, "a", "query { getItem(id: 1) { id } }")))
           .isEqualTo(
               json(
@@ -181,7 +194,7 @@ class GraphqlSubscriptionsTest {
           socket.start(
               "a",
               "subscription { onItem { id } }",
-              variables(),
+              Json.object(),
               Json.object().put("host", "localhost").put("x-api-key", "da2-wrong"));
       assertThat(errorOf(wrong))
           .isEqualTo(
@@ -197,19 +210,19 @@ class GraphqlSubscriptionsTest {
 
   @Test
   void everyCarrierOfCredentialsConnectsAndAWrongKeyIsTold() {
-    String carried = SubscriptionFixture.base64(fixture.authorization()).replace("=", "");
+    String carried = GraphqlSubscribers.base64(fixture.authorization()).replace("=", "");
     try (GraphqlSocket socket =
         GraphqlSocket.open(fixture.http, fixture.realtime, "graphql-ws", "header-" + carried)) {
       assertThat(socket.socket().getSubprotocol()).isEqualTo("graphql-ws");
       socket.send("{'type':'connection_init','payload':{'a':{}}}");
-      assertThat(socket.next().path("type").asText()).isEqualTo("connection_ack");
+      assertThat(socket.next())
+          .isEqualTo(json("{'type':'connection_ack','payload':{'connectionTimeoutMs':300000}}"));
       socket.send("{'type':'connection_init'}");
       assertThat(socket.next().path("type").asText()).isEqualTo("connection_ack");
     }
     var wrong = fixture.authorization().put("x-api-key", "da2-wrong");
     try (GraphqlSocket socket =
-        GraphqlSocket.open(
-            fixture.http, SubscriptionFixture.withQuery(fixture.realtime, wrong), "graphql-ws")) {
+        GraphqlSocket.open(fixture.http, fixture.withQuery(wrong), "graphql-ws")) {
       assertThat(socket.next())
           .isEqualTo(
               json(
@@ -219,31 +232,28 @@ class GraphqlSubscriptionsTest {
       assertThat(socket.next().path("code").asInt()).isEqualTo(1000);
     }
     try (GraphqlSocket socket =
-        GraphqlSocket.open(
-            fixture.http,
-            SubscriptionFixture.withQuery(fixture.realtime, fixture.authorization()))) {
+        GraphqlSocket.open(fixture.http, fixture.withQuery(fixture.authorization()))) {
       assertThat(socket.next().at("/payload/errors/0/message").asText())
           .isEqualTo("SubProtocolNotSupportedError");
     }
   }
 
   @Test
-  void deletingTheApiClosesTheSocket() throws Exception {
+  void deletingTheApiClosesTheSocket() {
     try (GraphqlSocket socket = subscribed("subscription { onItem { id } }")) {
-      fixture.call("DeleteGraphqlApi", fixture.input());
+      fixture.api.call("DeleteGraphqlApi", "");
       assertThat(socket.next().path("code").asInt()).isEqualTo(1000);
     }
   }
 
   private GraphqlSocket subscribed(String query) {
     GraphqlSocket socket = fixture.connect();
-    assertThat(socket.next().path("type").asText()).isEqualTo("connection_ack");
     assertThat(subscribe(socket, "s", query).path("type").asText()).isEqualTo("start_ack");
     return socket;
   }
 
   private JsonNode subscribe(GraphqlSocket socket, String id, String query) {
-    return socket.start(id, query, variables(), fixture.authorization());
+    return socket.start(id, query, Json.object(), fixture.authorization());
   }
 
   private static String idOf(JsonNode frame) {

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.syncline.sim.service.http;
+package dev.syncline.sim.service;
 
 import dev.syncline.sim.kernel.ClockActivity;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.kernel.Timer;
 import dev.syncline.sim.kernel.TimerKind;
-import dev.syncline.sim.service.AwsException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
