@@ -54,7 +54,7 @@ final class ResolverCalls {
   private final LinkedBlockingQueue<Done> done = new LinkedBlockingQueue<>();
   private final List<Group> ready = new ArrayList<>();
   private final Map<BatchKey, List<Call>> batches = new LinkedHashMap<>();
-  private final Map<Group, Boolean> running = new IdentityHashMap<>();
+  private final IdentityHashMap<Group, Boolean> running = new IdentityHashMap<>();
   private boolean expired;
 
   ResolverCalls(RequestContext request, Executor executor, boolean hasDeadline, Receiver receiver) {

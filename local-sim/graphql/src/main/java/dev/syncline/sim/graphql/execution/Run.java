@@ -51,7 +51,7 @@ final class Run implements Completion.Fields, ResolverCalls.Receiver {
     this.completion = new Completion(engine.graphql(), errors, this, engine.limits().queryDepth());
     this.scheduler =
         new ResolverCalls(
-            request, engine.executor(), engine.deadline() != RequestDeadline.NONE, this);
+            request, engine.executor(), !engine.deadline().equals(RequestDeadline.NONE), this);
   }
 
   GraphqlResponse execute() {
@@ -71,7 +71,7 @@ final class Run implements Completion.Fields, ResolverCalls.Receiver {
       return response(isSerial);
     } catch (TooLargeException tooLarge) {
       isDataNull = true;
-      errors.add(null, ErrorNodes.request(tooLarge.getMessage(), null));
+      errors.add(null, ErrorNodes.request(String.valueOf(tooLarge.getMessage()), null));
       return response(false);
     } finally {
       cancel.run();
