@@ -47,7 +47,7 @@ final class Completion {
   private final Errors errors;
   private final Fields fields;
   private final int depthLimit;
-  private final Map<JsonNode, String> concreteTypes = new IdentityHashMap<>();
+  private final IdentityHashMap<JsonNode, String> concreteTypes = new IdentityHashMap<>();
   private final boolean isCompleted;
   private int values;
 
@@ -237,7 +237,7 @@ final class Completion {
     }
     List<PlannedField> selected = place.field().selection(type);
     ObjectNode out = NODES.objectNode();
-    if (type != place.shape().type()) {
+    if (!(place.shape().type() instanceof GraphQLObjectType)) {
       concreteTypes.put(out, type.getName());
     }
     boolean isWhole = true;

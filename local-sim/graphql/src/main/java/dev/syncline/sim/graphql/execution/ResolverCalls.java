@@ -58,7 +58,7 @@ final class ResolverCalls {
       new AtomicReference<>();
   private final List<Group> ready = new ArrayList<>();
   private final Map<BatchKey, List<Call>> batches = new LinkedHashMap<>();
-  private final Map<Group, Boolean> running = new IdentityHashMap<>();
+  private final IdentityHashMap<Group, Boolean> running = new IdentityHashMap<>();
   private boolean expired;
 
   ResolverCalls(

@@ -49,7 +49,9 @@ final class Run implements Completion.Fields, ResolverCalls.Receiver {
     this.plan = operation.plan(variables);
     this.states = new RunField[plan.size()];
     this.completion = new Completion(engine.graphql(), errors, this, engine.limits().queryDepth());
-    this.scheduler = new ResolverCalls(request, engine.executor(), engine.deadline(), this);
+    this.scheduler =
+        new ResolverCalls(
+            request, engine.executor(), !engine.deadline().equals(RequestDeadline.NONE), this);
   }
 
   GraphqlResponse execute() {
@@ -69,7 +71,7 @@ final class Run implements Completion.Fields, ResolverCalls.Receiver {
       return response(isSerial);
     } catch (TooLargeException tooLarge) {
       isDataNull = true;
-      errors.add(null, ErrorNodes.request(tooLarge.getMessage(), null));
+      errors.add(null, ErrorNodes.request(String.valueOf(tooLarge.getMessage()), null));
       return response(false);
     } finally {
       cancel.run();

@@ -10,6 +10,7 @@ import dev.syncline.sim.graphql.FieldOutcome;
 import dev.syncline.sim.graphql.FieldResolver;
 import dev.syncline.sim.graphql.RequestContext;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
@@ -86,7 +87,7 @@ class ExecutionLimitsTest {
             .start(
                 () -> {
                   if (await(entered)) {
-                    expire.get().run();
+                    Objects.requireNonNull(expire.get()).run();
                   }
                 });
     ObjectNode body = api.execute("{ slow }");

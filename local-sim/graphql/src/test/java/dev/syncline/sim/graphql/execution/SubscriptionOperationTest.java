@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.graphql.FieldCall;
 import dev.syncline.sim.graphql.FieldError;
 import dev.syncline.sim.graphql.FieldOutcome;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -122,9 +123,10 @@ class SubscriptionOperationTest {
           return FieldOutcome.of(NullNode.instance);
         });
     started("subscription { onPut(id: 1) { id name } }", "{}");
-    assertThat(seen.get().arguments()).isEqualTo(json("{id:'1',size:3}"));
-    assertThat(seen.get().selection().paths()).containsExactly("id", "name");
-    assertThat(seen.get().parentType()).isEqualTo("Subscription");
+    assertThat(Objects.requireNonNull(seen.get()).arguments()).isEqualTo(json("{id:'1',size:3}"));
+    assertThat(Objects.requireNonNull(seen.get()).selection().paths())
+        .containsExactly("id", "name");
+    assertThat(Objects.requireNonNull(seen.get()).parentType()).isEqualTo("Subscription");
   }
 
   @Test
