@@ -139,7 +139,7 @@ class TemplateFuzzTest {
 
   @Test
   void randomTemplatesEndWithAValueOrAnError() {
-    var random = new Random(20_170_228);
+    var random = new Random(Long.getLong("syncline.fuzz.seed", 20_170_228));
     for (int round = 0; round < Integer.getInteger("syncline.fuzz.templates", 4000); round++) {
       var template = new StringBuilder();
       int pieces = 1 + random.nextInt(25);
