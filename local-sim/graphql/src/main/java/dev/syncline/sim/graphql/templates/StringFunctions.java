@@ -16,8 +16,8 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /** JSON and texts in {@code $util}. A null text gives null. Stateless. */
-final class TextFunctions {
-  private TextFunctions() {}
+final class StringFunctions {
+  private StringFunctions() {}
 
   /** A function of one text. */
   @FunctionalInterface
@@ -31,7 +31,7 @@ final class TextFunctions {
         .add("base64Encode", (run, in) -> encoded((byte[]) in.get(0)), byte[].class);
     table.add(
         "matches", (run, in) -> matches(in.needed(0), in.needed(1)), String.class, String.class);
-    ofText(table, "parseJson", TextFunctions::parsed);
+    ofText(table, "parseJson", StringFunctions::parsed);
     ofText(table, "escapeJavaScript", JavaScriptText::escaped);
     ofText(table, "urlEncode", text -> URLEncoder.encode(text, StandardCharsets.UTF_8));
     ofText(table, "urlDecode", text -> URLDecoder.decode(text, StandardCharsets.UTF_8));

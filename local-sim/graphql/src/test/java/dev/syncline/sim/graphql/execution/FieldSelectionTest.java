@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.graphql.execution;
 
-import static dev.syncline.sim.graphql.execution.GraphqlFixture.json;
+import static dev.syncline.sim.graphql.execution.ExecutionFixture.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.NullNode;
@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class FieldSelectionTest {
   private final AtomicReference<FieldCall> seen = new AtomicReference<>();
-  private final GraphqlFixture api =
-      new GraphqlFixture(
+  private final ExecutionFixture api =
+      new ExecutionFixture(
               """
               interface N { id: ID }
               type A implements N { id: ID name: String a: A }

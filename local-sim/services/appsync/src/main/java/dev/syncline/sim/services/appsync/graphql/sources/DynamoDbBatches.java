@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Operations on many items of one or more tables. Thread-safe. */
-record DynamoDbBatches(DynamoDbCalls calls) {
+record DynamoDbBatches(SourceTableCalls calls) {
   private static final String TABLES = "tables";
 
   /** The result of BatchGetItem. */
@@ -40,7 +40,7 @@ record DynamoDbBatches(DynamoDbCalls calls) {
     }
     try {
       return got(tables, calls.send("BatchGetItem", request, context));
-    } catch (DynamoDbCalls.Refused refused) {
+    } catch (SourceTableCalls.Refused refused) {
       throw refused.failure(got(tables, Json.object().set("UnprocessedKeys", items)));
     }
   }
@@ -88,7 +88,7 @@ record DynamoDbBatches(DynamoDbCalls calls) {
     }
     try {
       return kind.written(wanted, calls.send("BatchWriteItem", request, context));
-    } catch (DynamoDbCalls.Refused refused) {
+    } catch (SourceTableCalls.Refused refused) {
       throw refused.failure(kind.written(wanted, Json.object().set("UnprocessedItems", items)));
     }
   }
