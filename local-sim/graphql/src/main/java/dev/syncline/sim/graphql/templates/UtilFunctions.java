@@ -17,6 +17,9 @@ final class UtilFunctions {
   /** The error type of a validation without one. */
   private static final String CUSTOM = "CustomTemplateException";
 
+  /** AWS publishes no limit. */
+  private static final int MAX_ERRORS = 1000;
+
   /** What a function without a value renders. */
   static final String NOTHING = "";
 
@@ -44,7 +47,7 @@ final class UtilFunctions {
     FunctionTable.Body error = (run, in) -> raise(error(in, 0, null));
     FunctionTable.Body append =
         (run, in) -> {
-          run.context().added().add(error(in, 0, null));
+          append(run, error(in, 0, null));
           return NOTHING;
         };
     FunctionTable.Body validate =
@@ -77,6 +80,14 @@ final class UtilFunctions {
         type,
         data == null ? null : JavaValues.json(data),
         info == null ? null : JavaValues.json(info));
+  }
+
+  /** Adds an error to the response. */
+  static void append(TemplateRun run, FieldError error) {
+    if (run.context().added().size() >= MAX_ERRORS) {
+      throw new IllegalArgumentException("a resolver appends at most " + MAX_ERRORS + " errors");
+    }
+    run.context().added().add(error);
   }
 
   private static Object raise(FieldError error) {
