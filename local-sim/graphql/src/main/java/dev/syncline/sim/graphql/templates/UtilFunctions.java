@@ -24,7 +24,7 @@ final class UtilFunctions {
   static final String NOTHING = "";
 
   static final FunctionTable TABLE =
-      TextFunctions.add(conditions(errors(new FunctionTable("$util"))))
+      UtilTexts.add(conditions(errors(new FunctionTable("$util"))))
           .add("authType", (run, in) -> run.context().request().authType())
           .add("autoId", (run, in) -> run.randoms().uuid().toString())
           .add("autoUlid", (run, in) -> UtilIds.ulid(run.clock().now(), run.randoms()))
@@ -32,8 +32,8 @@ final class UtilFunctions {
           .group("time", TimeFunctions.TABLE)
           .group("list", CollectionFunctions.LIST)
           .group("map", CollectionFunctions.MAP)
-          .group("math", NumberFunctions.MATH)
-          .group("str", NumberFunctions.STR)
+          .group("math", UtilNumbers.MATH)
+          .group("str", UtilNumbers.STR)
           .group("dynamodb", DynamoDbFunctions.TABLE)
           .group("transform", TransformFunctions.TABLE)
           .group("http", HttpFunctions.TABLE)

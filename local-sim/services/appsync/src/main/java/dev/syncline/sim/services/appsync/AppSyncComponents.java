@@ -73,7 +73,8 @@ final class AppSyncComponents {
             new NamespaceOperations(store, engine, limits).operations(),
             new DataSourceOperations(store, limits).operations(),
             new CodeOperations(engine, limits).operations(),
-            new TemplateOperations(new ResolverTemplates(clock, ids.split("evaluated templates")))
+            new MappingTemplateOperations(
+                    new ResolverTemplates(clock, ids.split("evaluated templates")))
                 .operations(),
             new EventApiKeyOperations(store, clock, ids, limits, tolerances).operations(),
             new AppSyncTagOperations(store).operations());

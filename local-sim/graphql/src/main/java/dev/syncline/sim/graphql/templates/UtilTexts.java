@@ -16,8 +16,8 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /** JSON and texts in {@code $util}. A null text gives null. Stateless. */
-final class TextFunctions {
-  private TextFunctions() {}
+final class UtilTexts {
+  private UtilTexts() {}
 
   /** A function of one text. */
   @FunctionalInterface
@@ -34,7 +34,7 @@ final class TextFunctions {
         (run, in) -> matches(run, in.needed(0), in.needed(1)),
         String.class,
         String.class);
-    ofText(table, "parseJson", TextFunctions::parsed);
+    ofText(table, "parseJson", UtilTexts::parsed);
     ofText(table, "escapeJavaScript", JavaScriptText::escaped);
     ofText(table, "urlEncode", text -> URLEncoder.encode(text, StandardCharsets.UTF_8));
     ofText(table, "urlDecode", text -> URLDecoder.decode(text, StandardCharsets.UTF_8));
