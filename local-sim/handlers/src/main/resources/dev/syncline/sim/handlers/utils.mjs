@@ -316,9 +316,12 @@ export function __begin(kind, callersAuthType) {
 /** Whether all that code can reach is frozen, for the tests. */
 export const __audit = () => stringify(audit(util, runtime, extensions));
 
+// An exception of a host function has the name of its class before its message.
+const told = (error) => String(error).replace(makeRegExp('^(java|dev)\\.[\\w.$]+: '), '');
+
 const failure = (error) => {
   const at = place(error);
-  return { kind: 'failed', text: stringify((at === undefined ? '' : at + ': ') + String(error)) };
+  return { kind: 'failed', text: stringify((at === undefined ? '' : at + ': ') + told(error)) };
 };
 
 const json = (value) => stringify(value) ?? 'null';
