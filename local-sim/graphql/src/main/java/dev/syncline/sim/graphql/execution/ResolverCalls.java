@@ -6,6 +6,7 @@ import dev.syncline.sim.graphql.FieldError;
 import dev.syncline.sim.graphql.FieldOutcome;
 import dev.syncline.sim.graphql.FieldResolver;
 import dev.syncline.sim.graphql.RequestContext;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -45,6 +46,9 @@ final class ResolverCalls {
 
   private record BatchKey(int depth, String parentType, String field) {}
 
+  /** Calls of one request that run at the same time at most. */
+  private static final int MAX_PARALLEL = 256;
+
   private static final Done EXPIRED = new Done(null, List.of());
 
   private final RequestContext request;
@@ -52,10 +56,10 @@ final class ResolverCalls {
   private final boolean hasDeadline;
   private final Receiver receiver;
   private final LinkedBlockingQueue<Done> done = new LinkedBlockingQueue<>();
-  private final List<Group> ready = new ArrayList<>();
+  private final ArrayDeque<Group> ready = new ArrayDeque<>();
   private final Map<BatchKey, List<Call>> batches = new LinkedHashMap<>();
   private final IdentityHashMap<Group, Boolean> running = new IdentityHashMap<>();
-  private boolean expired;
+  private volatile boolean expired;
 
   ResolverCalls(RequestContext request, Executor executor, boolean hasDeadline, Receiver receiver) {
     this.request = request;
@@ -66,6 +70,7 @@ final class ResolverCalls {
 
   /** Ends the execution; safe on any thread. */
   void expire() {
+    expired = true;
     done.add(EXPIRED);
   }
 
@@ -91,10 +96,9 @@ final class ResolverCalls {
   void drain() {
     while (!expired) {
       releaseBatches();
-      List<Group> next = List.copyOf(ready);
-      ready.clear();
-      for (Group group : next) {
-        start(group, next.size() == 1);
+      boolean isAlone = ready.size() == 1;
+      while (running.size() < MAX_PARALLEL && !ready.isEmpty() && !expired) {
+        start(ready.removeFirst(), isAlone);
       }
       if (!running.isEmpty()) {
         take();
@@ -106,6 +110,9 @@ final class ResolverCalls {
   }
 
   private void releaseBatches() {
+    if (batches.isEmpty()) {
+      return;
+    }
     int open = Integer.MAX_VALUE;
     for (Group group : running.keySet()) {
       open = Math.min(open, group.depth());
