@@ -150,7 +150,6 @@ class ExecutionLimitsTest {
             "A.n",
             call -> {
               most.accumulateAndGet(now.incrementAndGet(), Math::max);
-              Thread.yield();
               now.decrementAndGet();
               return FieldOutcome.of(json("1"));
             });
