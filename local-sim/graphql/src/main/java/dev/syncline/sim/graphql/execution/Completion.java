@@ -192,7 +192,7 @@ final class Completion {
     try {
       return switch (shape.type()) {
         case GraphQLScalarType scalar -> Leaves.output(scalar, value);
-        case GraphQLEnumType names -> Leaves.enumValue(names, value);
+        case GraphQLEnumType names -> Leaves.enumOutput(names, value);
         case null, default -> throw new IllegalStateException("not a leaf: " + shape);
       };
     } catch (CoercionException refused) {

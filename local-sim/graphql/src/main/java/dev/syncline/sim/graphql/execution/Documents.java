@@ -16,6 +16,7 @@ import graphql.schema.GraphQLSchema;
 import graphql.validation.ValidationError;
 import graphql.validation.Validator;
 import graphql.validation.rules.NoFragmentCycles;
+import graphql.validation.rules.SubscriptionUniqueRootField;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -148,9 +149,12 @@ final class Documents {
     return new PreparedDocument.Valid(operations);
   }
 
-  /** Whether a rule of graphql-java is used; {@link FragmentCycles} takes the place of one. */
+  /**
+   * Whether a rule of graphql-java is used. {@link FragmentCycles} takes the place of one, and
+   * {@link Subscriptions} of another that fails for conditions with variables.
+   */
   private static boolean isUsed(Class<?> rule) {
-    return !rule.equals(NoFragmentCycles.class);
+    return !rule.equals(NoFragmentCycles.class) && !rule.equals(SubscriptionUniqueRootField.class);
   }
 
   private void addErrors(Document document, ArrayNode shown) {

@@ -6,17 +6,16 @@ import dev.syncline.sim.graphql.FieldError;
 import dev.syncline.sim.graphql.FieldOutcome;
 import dev.syncline.sim.graphql.FieldResolver;
 import dev.syncline.sim.graphql.RequestContext;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,55 +46,32 @@ final class ResolverCalls {
 
   private record BatchKey(int depth, String parentType, String field) {}
 
+  /** Calls of one request that run at the same time at most. */
+  private static final int MAX_PARALLEL = 256;
+
   private static final Done EXPIRED = new Done(null, List.of());
 
   private final RequestContext request;
   private final Executor executor;
-  private final RequestDeadline deadline;
+  private final boolean hasDeadline;
   private final Receiver receiver;
-  private final ConcurrentLinkedQueue<Done> done = new ConcurrentLinkedQueue<>();
-  private final AtomicReference<@Nullable CompletableFuture<Boolean>> signal =
-      new AtomicReference<>();
-  private final List<Group> ready = new ArrayList<>();
+  private final LinkedBlockingQueue<Done> done = new LinkedBlockingQueue<>();
+  private final ArrayDeque<Group> ready = new ArrayDeque<>();
   private final Map<BatchKey, List<Call>> batches = new LinkedHashMap<>();
   private final IdentityHashMap<Group, Boolean> running = new IdentityHashMap<>();
-  private boolean expired;
+  private volatile boolean expired;
 
-  ResolverCalls(
-      RequestContext request, Executor executor, RequestDeadline deadline, Receiver receiver) {
+  ResolverCalls(RequestContext request, Executor executor, boolean hasDeadline, Receiver receiver) {
     this.request = request;
     this.executor = executor;
-    this.deadline = deadline;
+    this.hasDeadline = hasDeadline;
     this.receiver = receiver;
   }
 
   /** Ends the execution; safe on any thread. */
   void expire() {
-    put(EXPIRED);
-  }
-
-  private void put(Done next) {
-    done.add(next);
-    CompletableFuture<Boolean> waiting = signal.get();
-    if (waiting != null) {
-      waiting.complete(true);
-    }
-  }
-
-  /** Waits through the deadline, which knows the clock. */
-  private Done next() {
-    Done next = done.poll();
-    while (next == null) {
-      var waiting = new CompletableFuture<Boolean>();
-      signal.set(waiting);
-      next = done.poll();
-      if (next == null) {
-        deadline.await(waiting);
-        next = done.poll();
-      }
-      signal.set(null);
-    }
-    return next;
+    expired = true;
+    done.add(EXPIRED);
   }
 
   boolean isExpired() {
@@ -120,10 +96,9 @@ final class ResolverCalls {
   void drain() {
     while (!expired) {
       releaseBatches();
-      List<Group> next = List.copyOf(ready);
-      ready.clear();
-      for (Group group : next) {
-        start(group, next.size() == 1);
+      boolean isAlone = ready.size() == 1;
+      while (running.size() < MAX_PARALLEL && !ready.isEmpty() && !expired) {
+        start(ready.removeFirst(), isAlone);
       }
       if (!running.isEmpty()) {
         take();
@@ -135,6 +110,9 @@ final class ResolverCalls {
   }
 
   private void releaseBatches() {
+    if (batches.isEmpty()) {
+      return;
+    }
     int open = Integer.MAX_VALUE;
     for (Group group : running.keySet()) {
       open = Math.min(open, group.depth());
@@ -166,28 +144,32 @@ final class ResolverCalls {
 
   private void start(Group group, boolean isAlone) {
     boolean isInline =
-        !group.calls.get(0).resolver.mayBlock()
-            || (isAlone && running.isEmpty() && deadline == RequestDeadline.NONE);
+        !group.calls.get(0).resolver.mayBlock() || (isAlone && running.isEmpty() && !hasDeadline);
     if (isInline) {
       complete(group, run(group));
       return;
     }
     running.put(group, true);
     try {
-      executor.execute(() -> put(new Done(group, run(group))));
+      executor.execute(() -> done.add(new Done(group, run(group))));
     } catch (RejectedExecutionException stopped) {
-      put(new Done(group, failures(group.calls.size(), "The simulator stops.")));
+      done.add(new Done(group, failures(group.calls.size(), "The simulator stops.")));
     }
   }
 
   private void take() {
-    Done next = next();
-    Group group = next.group;
-    if (group == null) {
+    try {
+      Done next = done.take();
+      Group group = next.group;
+      if (group == null) {
+        expired = true;
+      } else {
+        running.remove(group);
+        complete(group, next.outcomes);
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
       expired = true;
-    } else {
-      running.remove(group);
-      complete(group, next.outcomes);
     }
   }
 

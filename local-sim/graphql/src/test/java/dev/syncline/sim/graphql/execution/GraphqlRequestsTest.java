@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.graphql.execution;
 
-import static dev.syncline.sim.graphql.execution.ExecutionFixture.json;
+import static dev.syncline.sim.graphql.execution.GraphqlFixture.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.syncline.sim.graphql.execution.GraphqlRequests.Parsed;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -105,7 +106,7 @@ class GraphqlRequestsTest {
   @ParameterizedTest
   @ValueSource(strings = {"{}", "{}}", "meow", "{ a", "query", "{ a(x: ) }", "mutation {}"})
   void aSyntaxErrorIsMalformed(String query) {
-    GraphqlResponse response = new ExecutionFixture("type Query { a: Int }").response(query, "{}");
+    GraphqlResponse response = new GraphqlFixture("type Query { a: Int }").response(query, "{}");
     assertThat(response.status()).isEqualTo(400);
     assertThat(response.body().at("/errors/0/message").asText())
         .isEqualTo("Unable to parse GraphQL query.");
@@ -113,7 +114,7 @@ class GraphqlRequestsTest {
 
   @Test
   void severalOperationsNeedAName() {
-    ExecutionFixture api = new ExecutionFixture("type Query { a: Int b: Int }");
+    GraphqlFixture api = new GraphqlFixture("type Query { a: Int b: Int }");
     GraphqlResponse response = api.response("query A { a } query B { b }", "{}");
     assertThat(response.status()).isEqualTo(400);
     assertThat(response.body())
@@ -121,11 +122,22 @@ class GraphqlRequestsTest {
             json("{errors:[{errorType:'BadRequestException',message:'Missing operation name.'}]}"));
     GraphqlRequest named =
         new GraphqlRequest(
-            "query A { a } query B { b }",
-            com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode(),
-            "B");
-    assertThat(api.engine().execute(named, ExecutionFixture.context(), FieldAccess.ALL).body())
+            "query A { a } query B { b }", JsonNodeFactory.instance.objectNode(), "B");
+    assertThat(api.engine().execute(named, GraphqlFixture.context(), FieldAccess.ALL).body())
         .isEqualTo(json("{data:{b:null}}"));
+  }
+
+  @Test
+  void anUnknownOperationIsNamed() {
+    GraphqlRequest request =
+        new GraphqlRequest("query A { a }", JsonNodeFactory.instance.objectNode(), "Z");
+    GraphqlResponse response =
+        new GraphqlFixture("type Query { a: Int }")
+            .engine()
+            .execute(request, GraphqlFixture.context(), FieldAccess.ALL);
+    assertThat(response.status()).isEqualTo(400);
+    assertThat(response.body().at("/errors/0/message").asText())
+        .isEqualTo("Unknown operation named 'Z'.");
   }
 
   @Test

@@ -177,4 +177,21 @@ class SubscriptionOperationTest {
         .isEqualTo(
             "[{\"message\":\"Variable 'x' has coerced Null value for NonNull type 'ID!'\"}]");
   }
+
+  @Test
+  void conditionsOfTheRootFieldMayUseVariables() {
+    String query =
+        "subscription($b: Boolean!) { onPut @skip(if: $b) { id } onMust(id: 1) @include(if: $b)"
+            + " { id } }";
+    assertThat(started(query, "{b: true}").field()).isEqualTo("onMust");
+    assertThat(started(query, "{b: false}").field()).isEqualTo("onPut");
+    assertThat(refused("subscription($b: Boolean!) { onPut @skip(if: $b) { id } }", "{b: true}"))
+        .contains("must have exactly one root field");
+  }
+
+  @Test
+  void anIntrospectionFieldIsNoSubscription() {
+    assertThat(refused("subscription { __typename }", "{}"))
+        .contains("SubscriptionIntrospectionRootField");
+  }
 }

@@ -96,7 +96,7 @@ class VariableCoercionTest {
             + " Variables for input objects must be an instance of type 'Map'.",
         "In | in | {s: 'a', n: 'x'} | Variable 'n' has an invalid value. Expected type 'Int' but"
             + " was 'String'.",
-        "AWSJSON | j | '{a' | Variable 'v' has an invalid value. Unable to parse `{a` as a valid"
+        "AWSJSON | j | '{a' | Variable 'v' has an invalid value. Unable to parse {a as valid"
             + " JSON.",
         "AWSDate | t | 'soon' | Variable 'v' has an invalid value. Unable to parse `soon` as a"
             + " valid date.",
