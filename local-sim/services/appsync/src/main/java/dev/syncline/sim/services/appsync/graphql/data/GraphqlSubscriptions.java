@@ -53,20 +53,32 @@ final class GraphqlSubscriptions implements GraphqlApiStore.Listener, MutationLi
       Journal journal,
       FaultPlan faults,
       GraphqlGate gate,
+      GraphqlMetrics metrics,
       EventsLimits timing) {
     this.parts =
-        new GraphqlRealtimeParts(clock, ids, journal, faults, gate, SubscriptionLimits.AWS, timing);
+        new GraphqlRealtimeParts(
+            clock, ids, journal, faults, gate, metrics, SubscriptionLimits.AWS, timing);
     this.delivery = new Delivery(clock, faults, GraphqlRealtimeFaults.DELIVERY);
   }
 
   /** The port's side. */
   WebSocketEndpoint endpoint() {
-    return new GraphqlRealtimeEndpoint(parts, id -> live.computeIfAbsent(id, LiveGraphqlApi::new));
+    return new GraphqlRealtimeEndpoint(parts, this);
+  }
+
+  /** The connections and subscriptions of an API. */
+  LiveGraphqlApi live(String apiId) {
+    return live.computeIfAbsent(apiId, LiveGraphqlApi::new);
   }
 
   @Override
   public void deleted(GraphqlApiRecord api) {
-    LiveGraphqlApi known = live.remove(api.apiId());
+    forget(api.apiId());
+  }
+
+  /** Closes the connections of an API that does not exist any more. */
+  void forget(String apiId) {
+    LiveGraphqlApi known = live.remove(apiId);
     if (known != null) {
       known.delete();
     }
@@ -239,6 +251,9 @@ final class GraphqlSubscriptions implements GraphqlApiStore.Listener, MutationLi
     }
 
     void end() {
+      if (taken > 0) {
+        parts.metrics().delivered(apiId, parts.clock().now(), taken, body.length - 1);
+      }
       if (!oneByOne) {
         parts.record(new GraphqlRealtimeJournal.GraphqlDeliveredToMany(apiId, field, taken, lost));
       }
