@@ -212,7 +212,7 @@ class GraphqlConnectionTest {
             "SubscribeSuccess 1",
             "SubscribeClientError 1",
             "PublishDataMessageSuccess 1",
-            "PublishDataMessageSize 32",
+            "PublishDataMessageSize 27",
             "UnsubscribeSuccess 1",
             "DisconnectSuccess 1",
             "ConnectionDuration 3000",
