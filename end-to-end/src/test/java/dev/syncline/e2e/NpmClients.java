@@ -24,7 +24,13 @@ final class NpmClients {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String MANIFEST = "package.json";
   private static final List<String> SCRIPTS =
-      List.of("amplify.mjs", "dynamodb.mjs", "guide.mjs", "headers.mjs", "s3.mjs");
+      List.of(
+          "amplify.mjs",
+          "amplify-graphql.mjs",
+          "dynamodb.mjs",
+          "guide.mjs",
+          "headers.mjs",
+          "s3.mjs");
   private static final int MIN_NODE = 20;
   private static final int MINUTES_FOR_INSTALL = 5;
 
