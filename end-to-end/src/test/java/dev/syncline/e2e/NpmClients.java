@@ -26,7 +26,7 @@ final class NpmClients {
   private static final List<String> SCRIPTS =
       List.of(
           "amplify.mjs",
-          "amplify_graphql.mjs",
+          "amplify-graphql.mjs",
           "dynamodb.mjs",
           "guide.mjs",
           "headers.mjs",

@@ -32,6 +32,7 @@ final class GraphqlRequestLog {
   private final List<String> first = new ArrayList<>();
   private final List<String> fields = new ArrayList<>();
   private final List<String> tracing = new ArrayList<>();
+  private long kept;
 
   GraphqlRequestLog(String apiId, String requestId, LogConfig config, Instant started) {
     this.apiId = apiId;
@@ -62,8 +63,9 @@ final class GraphqlRequestLog {
 
   /** The request was read. */
   synchronized void began(String query, @Nullable String operationName, JsonNode variables) {
-    first.add(line("Begin Request"));
-    first.add(
+    add(first, line("Begin Request"));
+    add(
+        first,
         line(
             "GraphQL Query: "
                 + query
@@ -76,7 +78,8 @@ final class GraphqlRequestLog {
   /** The execution of a field begins or ends. */
   synchronized void execution(FieldCall call, boolean begins) {
     if (all()) {
-      fields.add(
+      add(
+          fields,
           line(
               begins
                   ? "Begin Execution - Type Name: "
@@ -107,7 +110,7 @@ final class GraphqlRequestLog {
     if (!config.excludeVerboseContent()) {
       Json.putIfPresent(line, "transformedTemplate", mapping.evaluated());
     }
-    fields.add(Json.write(line));
+    add(fields, Json.write(line));
   }
 
   /** A field has errors, in the form of the response. */
@@ -117,7 +120,7 @@ final class GraphqlRequestLog {
       line.set("path", path(call));
       line.put("fieldName", call.fieldName()).put("parentType", call.parentType());
       line.set("errors", Json.texts(messages));
-      fields.add(Json.write(line.put("requestId", requestId).put("graphQLAPIId", apiId)));
+      add(fields, Json.write(line.put("requestId", requestId).put("graphQLAPIId", apiId)));
     }
   }
 
@@ -139,7 +142,7 @@ final class GraphqlRequestLog {
         .put("parentType", call.parentType())
         .put("returnType", returnType)
         .put("graphQLAPIId", apiId);
-    tracing.add(Json.write(line));
+    add(tracing, Json.write(line));
   }
 
   /** {@code util.log} or {@code console.log}; the level decides whether it is logged. */
@@ -152,7 +155,7 @@ final class GraphqlRequestLog {
           default -> false;
         };
     if (logged) {
-      fields.add(line(said.level() + " - " + said.text()));
+      add(fields, line(said.level() + " - " + said.text()));
     }
   }
 
@@ -238,6 +241,14 @@ final class GraphqlRequestLog {
       }
       default -> header.getValue();
     };
+  }
+
+  /** Lines that would be cut off anyway are not kept. */
+  private void add(List<String> lines, String line) {
+    if (kept <= MAX_CHARACTERS) {
+      kept += line.length();
+      lines.add(line);
+    }
   }
 
   private String line(String text) {
