@@ -123,7 +123,9 @@ class GraphqlTemplateTest {
       assertThat(output(made, "Realtime")).isEqualTo(api.at("/uris/REALTIME").asText());
       assertThat(output(made, "Hosts"))
           .isEqualTo(api.at("/dns/GRAPHQL").asText() + " " + api.at("/dns/REALTIME").asText());
-      assertThat(output(made, "Endpoint")).startsWith(arn + ":endpoints/graphql-api/");
+      assertThat(output(made, "Hosts"))
+          .startsWith(
+              output(made, "Endpoint").substring((arn + ":endpoints/graphql-api/").length()) + ".");
       assertThat(output(made, "Schema")).isEqualTo(id + "GraphQLSchema");
       assertThat(output(made, "Source")).isEqualTo(arn + ":apis/" + id + "/datasources/table");
       assertThat(output(made, "Step")).startsWith(arn + ":apis/" + id + "/functions/");
