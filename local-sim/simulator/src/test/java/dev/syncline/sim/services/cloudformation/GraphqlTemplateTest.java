@@ -223,6 +223,52 @@ class GraphqlTemplateTest {
     }
   }
 
+  @Test
+  void aResolverWithAnotherLogicalIdCannotTakeTheFieldAndAnotherFieldReplacesIt() {
+    try (var aws = new WholeSimulator(work)) {
+      String template =
+          """
+          Resources:
+            Api:
+              Type: AWS::AppSync::GraphQLApi
+              Properties: {Name: blog, AuthenticationType: API_KEY}
+            Schema:
+              Type: AWS::AppSync::GraphQLSchema
+              Properties: {ApiId: !GetAtt Api.ApiId, Definition: 'type Query { a: Int b: Int }'}
+            Source:
+              Type: AWS::AppSync::DataSource
+              Properties: {ApiId: !GetAtt Api.ApiId, Name: none, Type: NONE}
+            Resolver:
+              Type: AWS::AppSync::Resolver
+              DependsOn: Schema
+              Properties:
+                ApiId: !GetAtt Api.ApiId
+                TypeName: Query
+                FieldName: a
+                DataSourceName: !GetAtt Source.Name
+                RequestMappingTemplate: '{}'
+                ResponseMappingTemplate: '{}'
+          Outputs:
+            ApiId: {Value: !GetAtt Api.ApiId}
+          """;
+      String id = output(stack(aws, "CreateStack", template, "CREATE_COMPLETE"), "ApiId");
+      stack(
+          aws,
+          "UpdateStack",
+          template.replace("  Resolver:", "  Renamed:"),
+          "UPDATE_ROLLBACK_COMPLETE");
+      assertThat(aws.call("cloudformation", "DescribeStackEvents", "{'StackName':'s'}").toString())
+          .contains("Only one resolver is allowed per field.");
+      stack(
+          aws, "UpdateStack", template.replace("FieldName: a", "FieldName: b"), "UPDATE_COMPLETE");
+      assertThat(
+              aws.call("appsync", "ListResolvers", "{'apiId':'" + id + "','typeName':'Query'}")
+                  .path("resolvers")
+                  .findValuesAsText("fieldName"))
+          .containsExactly("b");
+    }
+  }
+
   private static String failed(WholeSimulator aws, String template) {
     stack(aws, "CreateStack", template, "ROLLBACK_COMPLETE");
     return aws.call("cloudformation", "DescribeStackEvents", "{'StackName':'s'}").toString();
