@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import graphql.GraphQLException;
 import graphql.language.Document;
 import graphql.schema.GraphQLCodeRegistry;
+import graphql.schema.GraphQLFieldsContainer;
 import graphql.schema.GraphQLSchema;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,7 @@ public final class ApiSchema {
     SchemaModel model = SchemaModel.of(document);
     SchemaChecks.check(model);
     Map<String, List<String>> subscriptions = SubscriptionTriggers.read(model);
+    SchemaCost.check(model);
     try {
       return new ApiSchema(sdl, document, model, ExecutableSchema.of(model), subscriptions);
     } catch (GraphQLException refused) {
@@ -109,12 +111,13 @@ public final class ApiSchema {
 
   /** Whether an object type or interface has a field. */
   public boolean hasField(String type, String field) {
-    return model.fields(type).stream().anyMatch(known -> known.getName().equals(field));
+    return graphql.getType(type) instanceof GraphQLFieldsContainer known
+        && graphql.getCodeRegistry().getFieldVisibility().getFieldDefinition(known, field) != null;
   }
 
   /** The schema as SDL, without scalars; {@code withDirectives} keeps AppSync's directives. */
   public String toSdl(boolean withDirectives) {
-    return SdlWriter.write(model, withDirectives);
+    return (withDirectives ? SdlWriter.KNOWN : SdlWriter.PLAIN).schema(model);
   }
 
   /**

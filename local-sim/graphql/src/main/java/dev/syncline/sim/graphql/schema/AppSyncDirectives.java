@@ -11,8 +11,10 @@ import graphql.language.StringValue;
 import graphql.language.Value;
 import graphql.parser.Parser;
 import graphql.schema.GraphQLDirective;
+import graphql.schema.GraphQLSchema;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,9 @@ final class AppSyncDirectives {
   static final List<DirectiveDefinition> DEFINITIONS =
       definitions(
           """
+          "Allows a result to be deferred."
+          directive @defer on FIELD
+
           "Names the mutations that trigger a subscription."
           directive @aws_subscribe(
             "The names of fields of the mutation type."
@@ -76,7 +81,18 @@ final class AppSyncDirectives {
       DEFINITIONS.stream()
           .collect(Collectors.toUnmodifiableMap(DirectiveDefinition::getName, Function.identity()));
 
+  /** Directives that graphql-java declares in every schema and AppSync does not know. */
+  private static final Set<String> NOT_OF_APPSYNC =
+      Set.of("specifiedBy", "oneOf", "experimental_disableErrorPropagation");
+
   private AppSyncDirectives() {}
+
+  /** The directives that introspection shows. */
+  static List<GraphQLDirective> shown(GraphQLSchema schema) {
+    return schema.getDirectives().stream()
+        .filter(directive -> !NOT_OF_APPSYNC.contains(directive.getName()))
+        .toList();
+  }
 
   /** Whether AppSync knows a directive. */
   static boolean isKnown(String name) {

@@ -15,26 +15,35 @@ import java.util.Map;
 
 /** The authorization directives of a schema: a field's replace its type's. Immutable. */
 final class AuthorizationRules {
-  private final Map<String, FieldRules> types = new HashMap<>();
-  private final Map<String, Map<String, FieldRules>> fields = new HashMap<>();
+  private final Map<String, Map<String, FieldRules>> withAwsAuth = new HashMap<>();
+  private final Map<String, Map<String, FieldRules>> withoutAwsAuth = new HashMap<>();
 
   AuthorizationRules(SchemaModel model) {
     for (TypeDefinition<?> type : model.types().values()) {
       if (type instanceof ObjectTypeDefinition object) {
-        put(types, object.getName(), object);
-        Map<String, FieldRules> marked = new HashMap<>();
-        for (FieldDefinition field : object.getFieldDefinitions()) {
-          put(marked, field.getName(), field);
-        }
-        if (!marked.isEmpty()) {
-          fields.put(object.getName(), marked);
-        }
+        put(object, true, withAwsAuth);
+        put(object, false, withoutAwsAuth);
       }
     }
   }
 
   private static void put(
-      Map<String, FieldRules> into, String name, DirectivesContainer<?> element) {
+      ObjectTypeDefinition type, boolean awsAuthCounts, Map<String, Map<String, FieldRules>> into) {
+    FieldRules inherited = read(type, awsAuthCounts);
+    Map<String, FieldRules> fields = new HashMap<>();
+    for (FieldDefinition field : type.getFieldDefinitions()) {
+      FieldRules own = read(field, awsAuthCounts);
+      FieldRules resolved = own.isEmpty() ? inherited : own;
+      if (!resolved.isEmpty()) {
+        fields.put(field.getName(), resolved);
+      }
+    }
+    if (!fields.isEmpty()) {
+      into.put(type.getName(), fields);
+    }
+  }
+
+  private static FieldRules read(DirectivesContainer<?> element, boolean awsAuthCounts) {
     List<Rule> rules = new ArrayList<>();
     for (Directive directive : element.getDirectives()) {
       List<String> groups = AppSyncDirectives.texts(directive, "cognito_groups");
@@ -45,22 +54,19 @@ final class AuthorizationRules {
         case "aws_lambda" -> rules.add(new Rule(Mode.AWS_LAMBDA, List.of(), false));
         case "aws_cognito_user_pools" ->
             rules.add(new Rule(Mode.AMAZON_COGNITO_USER_POOLS, groups, false));
-        case "aws_auth" -> rules.add(new Rule(Mode.AMAZON_COGNITO_USER_POOLS, groups, true));
+        case "aws_auth" -> {
+          if (awsAuthCounts) {
+            rules.add(new Rule(Mode.AMAZON_COGNITO_USER_POOLS, groups, true));
+          }
+        }
         default -> {}
       }
     }
-    if (!rules.isEmpty()) {
-      into.put(name, new FieldRules(rules));
-    }
+    return rules.isEmpty() ? FieldRules.NONE : new FieldRules(rules);
   }
 
   FieldRules of(String type, String field, boolean awsAuthCounts) {
-    FieldRules own = fields.getOrDefault(type, Map.of()).getOrDefault(field, FieldRules.NONE);
-    FieldRules inherited = types.getOrDefault(type, FieldRules.NONE);
-    if (!awsAuthCounts) {
-      own = own.withoutAwsAuth();
-      inherited = inherited.withoutAwsAuth();
-    }
-    return own.isEmpty() ? inherited : own;
+    Map<String, FieldRules> fields = (awsAuthCounts ? withAwsAuth : withoutAwsAuth).get(type);
+    return fields == null ? FieldRules.NONE : fields.getOrDefault(field, FieldRules.NONE);
   }
 }

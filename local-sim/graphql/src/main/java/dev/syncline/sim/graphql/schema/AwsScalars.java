@@ -20,31 +20,41 @@ import org.jspecify.annotations.Nullable;
 public final class AwsScalars {
   private static final List<GraphQLScalarType> ALL =
       List.of(
-          text("AWSDate", "date", "A date with an optional offset.", TimeScalars::isDate),
-          text("AWSTime", "time", "A time with an optional offset.", TimeScalars::isTime),
+          text(
+              "AWSDate",
+              "`{}` as a valid date.",
+              "A date with an optional offset.",
+              TimeScalars::isDate),
+          text(
+              "AWSTime",
+              "`{}` as a valid time.",
+              "A time with an optional offset.",
+              TimeScalars::isTime),
           text(
               "AWSDateTime",
-              "DateTime Object",
+              "`{}` as a valid DateTime Object.",
               "A date and a time with an offset.",
               TimeScalars::isDateTime),
           scalar(
               "AWSTimestamp",
-              "timestamp",
+              "`{}` as a valid timestamp. Ensure that the value provided is an Integer that lies"
+                  + " within the limits specified in this scalar's description.",
               "Seconds since 1970-01-01T00:00Z.",
               TimeScalars::timestamp,
               TimeScalars::timestamp),
-          text("AWSEmail", "email", "An e-mail address.", NetworkScalars::isEmail),
+          text("AWSEmail", "`{}` as a valid email.", "An e-mail address.", NetworkScalars::isEmail),
           scalar(
               "AWSJSON",
-              "JSON",
+              "{} as valid JSON.",
               "A text that holds JSON.",
               JsonScalar::parse,
               JsonScalar::serialize),
-          text("AWSURL", "URL", "A URL with a scheme.", NetworkScalars::isUrl),
-          text("AWSPhone", "phone number", "A phone number.", PhoneScalar::isPhone),
+          text("AWSURL", "`{}` as a valid URL.", "A URL with a scheme.", NetworkScalars::isUrl),
+          text(
+              "AWSPhone", "`{}` as a valid phone number.", "A phone number.", PhoneScalar::isPhone),
           text(
               "AWSIPAddress",
-              "IP address",
+              "`{}` as a valid IP address.",
               "An IPv4 or IPv6 address with an optional prefix length.",
               NetworkScalars::isIpAddress));
 
@@ -63,21 +73,22 @@ public final class AwsScalars {
     return BY_NAME.get(name);
   }
 
-  /** Accepts a text. */
+  /** A rule of a scalar whose values are texts. */
   private interface TextRule {
     boolean accepts(String text);
   }
 
+  /** A scalar of texts; {@code form} is the end of its refusals with a mark for the value. */
   private static GraphQLScalarType text(
-      String name, String noun, String description, TextRule rule) {
+      String name, String form, String description, TextRule rule) {
     ScalarCoercing.Conversion conversion =
         value -> value instanceof String text && rule.accepts(text) ? text : null;
-    return scalar(name, noun, description, conversion, conversion);
+    return scalar(name, form, description, conversion, conversion);
   }
 
   private static GraphQLScalarType scalar(
       String name,
-      String noun,
+      String form,
       String description,
       ScalarCoercing.Conversion parse,
       ScalarCoercing.Conversion serialize) {
@@ -85,12 +96,12 @@ public final class AwsScalars {
         new ScalarCoercing.Refusals() {
           @Override
           public String input(@Nullable Object value) {
-            return "Unable to parse `" + shown(value) + "` as a valid " + noun + ".";
+            return "Unable to parse " + form.replace("{}", shown(value));
           }
 
           @Override
           public String output(@Nullable Object value) {
-            return "Unable to serialize `" + shown(value) + "` as a valid " + noun + ".";
+            return "Unable to serialize " + form.replace("{}", shown(value));
           }
 
           @Override

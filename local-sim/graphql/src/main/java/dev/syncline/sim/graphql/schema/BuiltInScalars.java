@@ -87,16 +87,19 @@ final class BuiltInScalars {
   }
 
   private static @Nullable Object toInt(Object value) {
+    if (value instanceof Integer) {
+      return value;
+    }
     BigInteger exact = PlainValues.integer(value, INT_MIN, INT_MAX);
     return exact == null ? null : exact.intValue();
   }
 
   private static @Nullable Object toFloat(Object value) {
-    BigDecimal exact = PlainValues.number(value);
-    if (exact == null) {
+    BigDecimal exact = value instanceof Double ? null : PlainValues.number(value);
+    if (exact == null && !(value instanceof Double)) {
       return null;
     }
-    double number = exact.doubleValue();
+    double number = exact == null ? (Double) value : exact.doubleValue();
     return Double.isFinite(number) ? number : null;
   }
 

@@ -18,6 +18,8 @@ import graphql.language.ObjectTypeDefinition;
 import graphql.language.Type;
 import graphql.language.TypeDefinition;
 import graphql.language.UnionTypeDefinition;
+import graphql.schema.DataFetcher;
+import graphql.schema.FieldCoordinates;
 import graphql.schema.GraphQLArgument;
 import graphql.schema.GraphQLCodeRegistry;
 import graphql.schema.GraphQLEnumType;
@@ -58,9 +60,6 @@ final class ExecutableSchema {
 
   private static final String NO_REASON = "No longer supported";
 
-  /** The field of a type that AppSync takes without fields and graphql-java does not. */
-  private static final String PLACEHOLDER = "_empty";
-
   private final Map<String, GraphQLNamedType> types = new LinkedHashMap<>();
   private final GraphQLCodeRegistry.Builder code = GraphQLCodeRegistry.newCodeRegistry();
 
@@ -85,6 +84,9 @@ final class ExecutableSchema {
     for (DirectiveDefinition directive : AppSyncDirectives.DEFINITIONS) {
       schema.additionalDirective(AppSyncDirectives.executable(directive));
     }
+    code.dataFetcher(
+        FieldCoordinates.coordinates("__Schema", "directives"),
+        (DataFetcher<?>) environment -> AppSyncDirectives.shown(environment.getGraphQLSchema()));
     types.values().forEach(schema::additionalType);
     return schema.codeRegistry(code.build()).build();
   }
@@ -107,7 +109,8 @@ final class ExecutableSchema {
             .description(description(type.getDescription()));
     type.getFieldDefinitions().forEach(field -> built.field(field(field)));
     if (type.getFieldDefinitions().isEmpty()) {
-      built.field(field -> field.name(PLACEHOLDER).type(Scalars.GraphQLBoolean));
+      built.field(field -> field.name(PlaceholderVisibility.FIELD).type(Scalars.GraphQLBoolean));
+      code.fieldVisibility(PlaceholderVisibility.INSTANCE);
     }
     SchemaModel.names(type.getImplements())
         .forEach(name -> built.withInterface(GraphQLTypeReference.typeRef(name)));
@@ -154,7 +157,7 @@ final class ExecutableSchema {
     return built.build();
   }
 
-  private static GraphQLInputObjectType input(InputObjectTypeDefinition type) {
+  private GraphQLInputObjectType input(InputObjectTypeDefinition type) {
     GraphQLInputObjectType.Builder built =
         GraphQLInputObjectType.newInputObject()
             .name(type.getName())
@@ -171,7 +174,8 @@ final class ExecutableSchema {
       built.field(made);
     }
     if (type.getInputValueDefinitions().isEmpty()) {
-      built.field(field -> field.name(PLACEHOLDER).type(Scalars.GraphQLBoolean));
+      built.field(field -> field.name(PlaceholderVisibility.FIELD).type(Scalars.GraphQLBoolean));
+      code.fieldVisibility(PlaceholderVisibility.INSTANCE);
     }
     return built.build();
   }

@@ -46,11 +46,4 @@ public record FieldRules(List<Rule> rules) {
   public boolean isEmpty() {
     return rules.isEmpty();
   }
-
-  /** The rules without {@code @aws_auth}. */
-  FieldRules withoutAwsAuth() {
-    return rules.stream().noneMatch(Rule::fromAwsAuth)
-        ? this
-        : new FieldRules(rules.stream().filter(rule -> !rule.fromAwsAuth()).toList());
-  }
 }

@@ -48,6 +48,9 @@ final class InterfaceChecks {
     Map<String, FieldDefinition> fields = new HashMap<>();
     model.fields(type.getName()).forEach(field -> fields.putIfAbsent(field.getName(), field));
     for (FieldDefinition required : model.fields(interfaceName)) {
+      if (errors.size() >= SchemaTexts.MAX_ERRORS) {
+        return;
+      }
       FieldDefinition field = fields.get(required.getName());
       String name = "'" + required.getName() + "'";
       if (field == null) {

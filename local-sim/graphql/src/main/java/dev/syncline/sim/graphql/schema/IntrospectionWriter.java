@@ -10,7 +10,6 @@ import graphql.introspection.GoodFaithIntrospection;
 import graphql.introspection.IntrospectionQueryBuilder;
 import graphql.schema.GraphQLSchema;
 import java.util.Map;
-import java.util.Set;
 
 /** Writes a schema as the result of an introspection query. */
 final class IntrospectionWriter {
@@ -26,10 +25,6 @@ final class IntrospectionWriter {
               .schemaDescription(false)
               .specifiedByUrl(false)
               .typeRefFragmentDepth(REFERENCE_DEPTH));
-
-  /** Directives that graphql-java declares in every schema and AppSync does not know. */
-  private static final Set<String> NOT_OF_APPSYNC =
-      Set.of("specifiedBy", "oneOf", "experimental_disableErrorPropagation", "defer");
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -52,7 +47,7 @@ final class IntrospectionWriter {
     if (tree.at("/data/__schema/directives") instanceof ArrayNode directives) {
       for (int index = directives.size() - 1; index >= 0; index--) {
         String name = directives.get(index).path("name").asText();
-        if (NOT_OF_APPSYNC.contains(name) || !withDirectives && AppSyncDirectives.isKnown(name)) {
+        if (!withDirectives && AppSyncDirectives.isKnown(name)) {
           directives.remove(index);
         }
       }

@@ -4,13 +4,15 @@ package dev.syncline.sim.graphql.schema;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** JSON nodes as the values that a Java service of 2018 would hold. Thread-safe. */
 final class PlainValues {
+  /** Characters of a number, exponent included; longer texts are no numbers. */
+  private static final int MAX_NUMBER_LENGTH = 400;
+
   private PlainValues() {}
 
   /** A text, number or boolean of Java; nodes of other kinds stay nodes and null stays null. */
@@ -29,6 +31,9 @@ final class PlainValues {
 
   /** The exact number in a number or numeric text; null for other values. */
   static @Nullable BigDecimal number(Object plain) {
+    if (plain instanceof Integer || plain instanceof Long) {
+      return BigDecimal.valueOf(((Number) plain).longValue());
+    }
     if (!(plain instanceof Number) && !(plain instanceof String)) {
       return null;
     }
@@ -82,12 +87,11 @@ final class PlainValues {
   private static void show(JsonNode node, StringBuilder shown) {
     if (node.isObject()) {
       shown.append('{');
-      Iterator<Map.Entry<String, JsonNode>> members = node.fields();
-      while (members.hasNext()) {
-        Map.Entry<String, JsonNode> member = members.next();
-        shown.append(member.getKey()).append('=');
+      String separator = "";
+      for (Map.Entry<String, JsonNode> member : node.properties()) {
+        shown.append(separator).append(member.getKey()).append('=');
         show(member.getValue(), shown);
-        shown.append(members.hasNext() ? ", " : "");
+        separator = ", ";
       }
       shown.append('}');
     } else if (node.isArray()) {
@@ -101,7 +105,4 @@ final class PlainValues {
       shown.append(node.asText());
     }
   }
-
-  /** Digits and exponent; longer texts are no numbers. */
-  private static final int MAX_NUMBER_LENGTH = 400;
 }

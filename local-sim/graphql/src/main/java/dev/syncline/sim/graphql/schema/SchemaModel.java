@@ -3,7 +3,7 @@ package dev.syncline.sim.graphql.schema;
 
 import graphql.language.Definition;
 import graphql.language.DescribedNode;
-import graphql.language.DirectiveDefinition;
+import graphql.language.Description;
 import graphql.language.Document;
 import graphql.language.EnumTypeDefinition;
 import graphql.language.EnumTypeExtensionDefinition;
@@ -39,7 +39,6 @@ import org.jspecify.annotations.Nullable;
  * @param types by name, in the document's order, without scalars of AppSync
  * @param duplicates names that are defined more than once
  * @param strayExtensions names that are extended and not defined
- * @param directives that the document declares
  * @param operations type names by {@code query}, {@code mutation} and {@code subscription}
  * @param hasSchemaBlock whether the document has a schema block
  */
@@ -47,7 +46,6 @@ record SchemaModel(
     Map<String, TypeDefinition<?>> types,
     Set<String> duplicates,
     Set<String> strayExtensions,
-    List<DirectiveDefinition> directives,
     Map<String, String> operations,
     boolean hasSchemaBlock) {
   private static final Map<String, String> DEFAULT_ROOTS =
@@ -78,9 +76,12 @@ record SchemaModel(
 
   /** The description of a type; null without one. */
   static @Nullable String description(TypeDefinition<?> type) {
-    return type instanceof DescribedNode<?> described
-        ? ExecutableSchema.description(described.getDescription())
-        : null;
+    return ExecutableSchema.description(describedBy(type));
+  }
+
+  /** The description of a type as it was written; null without one. */
+  static @Nullable Description describedBy(TypeDefinition<?> type) {
+    return type instanceof DescribedNode<?> described ? described.getDescription() : null;
   }
 
   /** Reads a document. */
@@ -88,12 +89,10 @@ record SchemaModel(
     Map<String, TypeDefinition<?>> types = new LinkedHashMap<>();
     Map<String, List<TypeDefinition<?>>> extensions = new LinkedHashMap<>();
     Set<String> duplicates = new LinkedHashSet<>();
-    Map<String, DirectiveDefinition> directives = new LinkedHashMap<>();
     List<SchemaDefinition> blocks = new ArrayList<>();
     for (Definition<?> definition : document.getDefinitions()) {
       switch (definition) {
         case SchemaDefinition block -> blocks.add(block);
-        case DirectiveDefinition directive -> directives.put(directive.getName(), directive);
         case TypeDefinition<?> type when isExtension(type) ->
             extensions.computeIfAbsent(type.getName(), name -> new ArrayList<>()).add(type);
         case TypeDefinition<?> type -> {
@@ -120,7 +119,6 @@ record SchemaModel(
         Collections.unmodifiableMap(types),
         Collections.unmodifiableSet(duplicates),
         Collections.unmodifiableSet(stray),
-        List.copyOf(directives.values()),
         roots(blocks, types),
         !blocks.stream().allMatch(SchemaExtensionDefinition.class::isInstance));
   }

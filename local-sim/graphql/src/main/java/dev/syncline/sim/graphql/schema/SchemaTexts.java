@@ -15,11 +15,13 @@ final class SchemaTexts {
   static final String NO_QUERY = "A schema MUST have a 'query' operation defined.";
   static final String INTERNAL = "Internal Failure while saving the schema.";
   static final String TOO_LARGE = "The schema is larger than the limit of 1 MB.";
+  static final String TOO_ENTANGLED =
+      "The types of the schema refer to each other in too long chains or too many ways.";
   static final String DUPLICATE_TYPES = "Schema contains duplicate type names.";
   static final String INVALID_OUTPUT = "The subscription has an invalid output type.";
 
   /** Errors that are shown; a schema may have thousands. */
-  private static final int MAX_ERRORS = 50;
+  static final int MAX_ERRORS = 50;
 
   private SchemaTexts() {}
 

@@ -2,7 +2,6 @@
 package dev.syncline.sim.graphql.schema;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import graphql.language.AstPrinter;
 import graphql.language.Definition;
 import graphql.language.Document;
 import graphql.language.TypeDefinition;
@@ -115,7 +114,7 @@ public final class SchemaTypes {
     if (received != null && received.format() == format) {
       definition = received.definition();
     } else if (format == Format.SDL) {
-      definition = SdlWriter.write(type, true);
+      definition = SdlWriter.KNOWN.definition(type);
     } else {
       definition = TypeJson.write(type, model).toString();
     }
@@ -169,7 +168,7 @@ public final class SchemaTypes {
         definition instanceof TypeDefinition<?> type ? written.get(type.getName()) : null;
     return received != null && received.format() == Format.SDL
         ? received.definition()
-        : AstPrinter.printAst(definition);
+        : SdlWriter.ALL.definition(definition);
   }
 
   private static boolean defines(Definition<?> definition, String name) {
@@ -188,9 +187,9 @@ public final class SchemaTypes {
   }
 
   private static TypeDefinition<?> onlyType(String sdl) throws SchemaException {
-    List<Definition> definitions = SdlReader.read(sdl).getDefinitions();
-    if (definitions.size() == 1
-        && definitions.getFirst() instanceof TypeDefinition<?> type
+    Document read = SdlReader.read(sdl);
+    if (read.getDefinitions().size() == 1
+        && read.getDefinitions().getFirst() instanceof TypeDefinition<?> type
         && !SchemaModel.isExtension(type)) {
       return type;
     }

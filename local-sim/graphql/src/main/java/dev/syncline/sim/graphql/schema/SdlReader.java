@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.graphql.schema;
 
+import graphql.language.Definition;
 import graphql.language.Document;
+import graphql.language.EnumTypeDefinition;
+import graphql.language.EnumTypeExtensionDefinition;
 import graphql.language.SDLDefinition;
+import graphql.language.UnionTypeDefinition;
+import graphql.language.UnionTypeExtensionDefinition;
 import graphql.parser.InvalidSyntaxException;
 import graphql.parser.Parser;
 import graphql.parser.ParserEnvironment;
@@ -47,12 +52,23 @@ final class SdlReader {
                       .document(SdlScanner.rewrite(sdl))
                       .parserOptions(OPTIONS)
                       .build());
-      if (document.getDefinitions().stream().allMatch(SDLDefinition.class::isInstance)) {
+      if (document.getDefinitions().stream().allMatch(SdlReader::isTaken)) {
         return document;
       }
     } catch (InvalidSyntaxException malformed) {
       throw new SchemaException(SchemaTexts.NOT_SDL, malformed);
     }
     throw new SchemaException(SchemaTexts.NOT_SDL);
+  }
+
+  /** Whether the grammar of 2018 has a definition: it knows no empty enum or union. */
+  private static boolean isTaken(Definition<?> definition) {
+    return switch (definition) {
+      case EnumTypeExtensionDefinition extension -> true;
+      case UnionTypeExtensionDefinition extension -> true;
+      case EnumTypeDefinition values -> !values.getEnumValueDefinitions().isEmpty();
+      case UnionTypeDefinition union -> !union.getMemberTypes().isEmpty();
+      default -> definition instanceof SDLDefinition;
+    };
   }
 }

@@ -4,13 +4,16 @@ package dev.syncline.sim.graphql.schema;
 import java.util.Set;
 
 /**
- * Reads a schema's text once before the parser: rewrites {@code implements A, B} and {@code
- * implements A B}, which the grammar of 2018 took, to {@code implements A & B}, and bounds how deep
- * brackets nest, because the parser's stack grows with them.
+ * Reads a schema's text once before the parser, and makes of it what the grammar of 2018 took:
+ * {@code implements A, B} and {@code implements A B} become {@code implements A & B}, and signs
+ * that no token begins with, such as a semicolon, are left out. Bounds how deep brackets nest,
+ * because the parser's stack grows with them.
  */
 final class SdlScanner {
   /** Brackets within brackets. */
   private static final int MAX_NESTING = 50;
+
+  private static final String KEPT = "!$():=@[]{}|&.,-+ \t\n\r\uFEFF";
 
   private static final Set<String> KEYWORDS =
       Set.of(
@@ -70,7 +73,10 @@ final class SdlScanner {
       } else {
         if (next == '&') {
           separate = false;
-        } else if (next != ',' && !Character.isWhitespace(next) && next != '\uFEFF') {
+        } else if (next != ','
+            && !isStray(next)
+            && !Character.isWhitespace(next)
+            && next != '\uFEFF') {
           listing = false;
           last = "";
         }
@@ -78,7 +84,7 @@ final class SdlScanner {
         if (depth > MAX_NESTING) {
           throw new SchemaException(SchemaTexts.NOT_SDL);
         }
-        rewritten.append(listing && next == ',' ? ' ' : next);
+        rewritten.append((listing && next == ',') || isStray(next) ? ' ' : next);
         at++;
       }
     }
@@ -88,6 +94,11 @@ final class SdlScanner {
   /** Whether a type's name stands before, so that {@code implements} is no name itself. */
   private boolean followsName() {
     return !last.isEmpty() && (!KEYWORDS.contains(last) || !beforeLast.isEmpty());
+  }
+
+  /** Whether the lexer of 2018 dropped a sign: it had no token that begins with it. */
+  private static boolean isStray(char sign) {
+    return !isNamePart(sign) && KEPT.indexOf(sign) < 0;
   }
 
   private static int change(char sign) {
@@ -141,10 +152,10 @@ final class SdlScanner {
   }
 
   private static boolean isNameStart(char sign) {
-    return sign == '_' || sign >= 'a' && sign <= 'z' || sign >= 'A' && sign <= 'Z';
+    return sign == '_' || (sign >= 'a' && sign <= 'z') || (sign >= 'A' && sign <= 'Z');
   }
 
   private static boolean isNamePart(char sign) {
-    return isNameStart(sign) || sign >= '0' && sign <= '9';
+    return isNameStart(sign) || (sign >= '0' && sign <= '9');
   }
 }

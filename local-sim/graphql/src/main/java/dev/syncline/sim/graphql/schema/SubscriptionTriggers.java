@@ -41,8 +41,9 @@ final class SubscriptionTriggers {
         }
       }
     }
-    triggers.forEach(
-        (name, triggering) -> check(subscriptions.get(name), triggering, mutations, errors));
+    subscriptions.forEach(
+        (name, subscription) ->
+            check(subscription, triggers.getOrDefault(name, Set.of()), mutations, errors));
     if (!errors.isEmpty()) {
       throw SchemaTexts.rules(errors);
     }

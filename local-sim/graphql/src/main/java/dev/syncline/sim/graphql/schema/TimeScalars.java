@@ -3,14 +3,16 @@ package dev.syncline.sim.graphql.schema;
 
 import java.math.BigInteger;
 import java.time.DateTimeException;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.TemporalQueries;
+import java.time.temporal.ChronoField;
+import java.time.temporal.TemporalAccessor;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The rules of AWSDate, AWSTime, AWSDateTime and AWSTimestamp. */
 final class TimeScalars {
-  private static final String DATE_FORM = "\\d{4}-\\d\\d-\\d\\d";
+  private static final String DATE_FORM = "-?\\d{4}-\\d\\d-\\d\\d";
   private static final String TIME_FORM = "\\d\\d:\\d\\d(:\\d\\d(\\.\\d{1,9})?)?";
   private static final String OFFSET_FORM = "(Z|[+-]\\d\\d:\\d\\d(:\\d\\d)?)";
   private static final Pattern DATE = Pattern.compile(DATE_FORM + OFFSET_FORM + "?");
@@ -48,9 +50,10 @@ final class TimeScalars {
       return false;
     }
     try {
-      // The offset is read by itself, because the formatter does not check its range.
-      calendar.parse(text).query(TemporalQueries.offset());
-      return true;
+      TemporalAccessor parsed = calendar.parse(text);
+      // The formatter does not check the range of an offset; its type does.
+      return !parsed.isSupported(ChronoField.OFFSET_SECONDS)
+          || ZoneOffset.from(parsed).getTotalSeconds() == parsed.get(ChronoField.OFFSET_SECONDS);
     } catch (DateTimeException notInTheCalendar) {
       return false;
     }

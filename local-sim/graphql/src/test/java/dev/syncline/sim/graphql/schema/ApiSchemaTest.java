@@ -127,9 +127,27 @@ class ApiSchemaTest {
         "\uFEFFtype Query { a: [[Int!]!]! }",
         "type Query { a(b: Int @deprecated(reason: \"no\")): Int @canonical @renamed(to: \"b\") }",
         "type Query {}",
+        "type Query { a: Int; b: [String]; };",
+        "type\u00a0Query\u2003{ a(b: Float = 1.5e+3): Int }\u2028",
+        "type Query { \"é; ü\" a(b: String = \"; é\"): Int } # é;",
       })
   void acceptsWhatAppSyncAccepts(String sdl) throws SchemaException {
     assertThat(ApiSchema.parse(sdl).graphql().getQueryType()).isNotNull();
+  }
+
+  @Test
+  void typesWithoutFieldsStayEmpty() throws SchemaException {
+    ApiSchema schema = ApiSchema.parse("type Query {} input I {} type A { a(i: I): Query }");
+
+    assertThat(schema.hasField("Query", "_empty")).isFalse();
+    assertThat(schema.hasField("A", "a")).isTrue();
+    assertThat(schema.toIntrospection(true).toString()).doesNotContain("_empty");
+    assertThat(
+            GraphQL.newGraphQL(schema.graphql(code -> {}))
+                .build()
+                .execute("{ _empty }")
+                .getErrors())
+        .hasSize(1);
   }
 
   @Test
@@ -156,8 +174,7 @@ class ApiSchemaTest {
             "type Query { pet: Pet } union Pet = Cat | Dog type Cat { name: String }"
                 + " type Dog { name: String }");
     DataFetcher<Object> pet = environment -> value;
-    DataFetcher<Object> name =
-        environment -> ((ObjectNode) environment.getSource()).get("name").asText();
+    DataFetcher<Object> name = environment -> value.get("name").asText();
 
     Object data =
         GraphQL.newGraphQL(
