@@ -112,7 +112,7 @@ public final class ApiSchema {
   /** Whether an object type or interface has a field. */
   public boolean hasField(String type, String field) {
     return graphql.getType(type) instanceof GraphQLFieldsContainer known
-        && known.getFieldDefinition(field) != null;
+        && graphql.getCodeRegistry().getFieldVisibility().getFieldDefinition(known, field) != null;
   }
 
   /** The schema as SDL, without scalars; {@code withDirectives} keeps AppSync's directives. */

@@ -60,9 +60,6 @@ final class ExecutableSchema {
 
   private static final String NO_REASON = "No longer supported";
 
-  /** The field of a type that AppSync takes without fields and graphql-java does not. */
-  private static final String PLACEHOLDER = "_empty";
-
   private final Map<String, GraphQLNamedType> types = new LinkedHashMap<>();
   private final GraphQLCodeRegistry.Builder code = GraphQLCodeRegistry.newCodeRegistry();
 
@@ -112,7 +109,8 @@ final class ExecutableSchema {
             .description(description(type.getDescription()));
     type.getFieldDefinitions().forEach(field -> built.field(field(field)));
     if (type.getFieldDefinitions().isEmpty()) {
-      built.field(field -> field.name(PLACEHOLDER).type(Scalars.GraphQLBoolean));
+      built.field(field -> field.name(PlaceholderVisibility.FIELD).type(Scalars.GraphQLBoolean));
+      code.fieldVisibility(PlaceholderVisibility.INSTANCE);
     }
     SchemaModel.names(type.getImplements())
         .forEach(name -> built.withInterface(GraphQLTypeReference.typeRef(name)));
@@ -159,7 +157,7 @@ final class ExecutableSchema {
     return built.build();
   }
 
-  private static GraphQLInputObjectType input(InputObjectTypeDefinition type) {
+  private GraphQLInputObjectType input(InputObjectTypeDefinition type) {
     GraphQLInputObjectType.Builder built =
         GraphQLInputObjectType.newInputObject()
             .name(type.getName())
@@ -176,7 +174,8 @@ final class ExecutableSchema {
       built.field(made);
     }
     if (type.getInputValueDefinitions().isEmpty()) {
-      built.field(field -> field.name(PLACEHOLDER).type(Scalars.GraphQLBoolean));
+      built.field(field -> field.name(PlaceholderVisibility.FIELD).type(Scalars.GraphQLBoolean));
+      code.fieldVisibility(PlaceholderVisibility.INSTANCE);
     }
     return built.build();
   }

@@ -136,6 +136,21 @@ class ApiSchemaTest {
   }
 
   @Test
+  void typesWithoutFieldsStayEmpty() throws SchemaException {
+    ApiSchema schema = ApiSchema.parse("type Query {} input I {} type A { a(i: I): Query }");
+
+    assertThat(schema.hasField("Query", "_empty")).isFalse();
+    assertThat(schema.hasField("A", "a")).isTrue();
+    assertThat(schema.toIntrospection(true).toString()).doesNotContain("_empty");
+    assertThat(
+            GraphQL.newGraphQL(schema.graphql(code -> {}))
+                .build()
+                .execute("{ _empty }")
+                .getErrors())
+        .hasSize(1);
+  }
+
+  @Test
   void mergesExtensions() throws SchemaException {
     ApiSchema schema =
         ApiSchema.parse(
