@@ -123,7 +123,9 @@ class GraphqlTemplateTest {
       assertThat(output(made, "Realtime")).isEqualTo(api.at("/uris/REALTIME").asText());
       assertThat(output(made, "Hosts"))
           .isEqualTo(api.at("/dns/GRAPHQL").asText() + " " + api.at("/dns/REALTIME").asText());
-      assertThat(output(made, "Endpoint")).startsWith(arn + ":endpoints/graphql-api/");
+      assertThat(output(made, "Hosts"))
+          .startsWith(
+              output(made, "Endpoint").substring((arn + ":endpoints/graphql-api/").length()) + ".");
       assertThat(output(made, "Schema")).isEqualTo(id + "GraphQLSchema");
       assertThat(output(made, "Source")).isEqualTo(arn + ":apis/" + id + "/datasources/table");
       assertThat(output(made, "Step")).startsWith(arn + ":apis/" + id + "/functions/");
@@ -218,6 +220,52 @@ class GraphqlTemplateTest {
                     ResponseMappingTemplate: '{}'
               """);
       assertThat(events).contains("Type Query not found");
+    }
+  }
+
+  @Test
+  void aResolverWithAnotherLogicalIdCannotTakeTheFieldAndAnotherFieldReplacesIt() {
+    try (var aws = new WholeSimulator(work)) {
+      String template =
+          """
+          Resources:
+            Api:
+              Type: AWS::AppSync::GraphQLApi
+              Properties: {Name: blog, AuthenticationType: API_KEY}
+            Schema:
+              Type: AWS::AppSync::GraphQLSchema
+              Properties: {ApiId: !GetAtt Api.ApiId, Definition: 'type Query { a: Int b: Int }'}
+            Source:
+              Type: AWS::AppSync::DataSource
+              Properties: {ApiId: !GetAtt Api.ApiId, Name: none, Type: NONE}
+            Resolver:
+              Type: AWS::AppSync::Resolver
+              DependsOn: Schema
+              Properties:
+                ApiId: !GetAtt Api.ApiId
+                TypeName: Query
+                FieldName: a
+                DataSourceName: !GetAtt Source.Name
+                RequestMappingTemplate: '{}'
+                ResponseMappingTemplate: '{}'
+          Outputs:
+            ApiId: {Value: !GetAtt Api.ApiId}
+          """;
+      String id = output(stack(aws, "CreateStack", template, "CREATE_COMPLETE"), "ApiId");
+      stack(
+          aws,
+          "UpdateStack",
+          template.replace("  Resolver:", "  Renamed:"),
+          "UPDATE_ROLLBACK_COMPLETE");
+      assertThat(aws.call("cloudformation", "DescribeStackEvents", "{'StackName':'s'}").toString())
+          .contains("Only one resolver is allowed per field.");
+      stack(
+          aws, "UpdateStack", template.replace("FieldName: a", "FieldName: b"), "UPDATE_COMPLETE");
+      assertThat(
+              aws.call("appsync", "ListResolvers", "{'apiId':'" + id + "','typeName':'Query'}")
+                  .path("resolvers")
+                  .findValuesAsText("fieldName"))
+          .containsExactly("b");
     }
   }
 

@@ -10,6 +10,7 @@ import dev.syncline.sim.services.appsync.graphql.GraphqlApiStore;
 import dev.syncline.sim.services.appsync.graphql.GraphqlSourceUses;
 import java.util.EnumSet;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
@@ -99,7 +100,7 @@ record SharedApis(ApiStore events, GraphqlApiStore graphql) {
                       return api.withDataSources(with(api.dataSources(), source));
                     })
                 .dataSources();
-    return changed.get(name);
+    return Objects.requireNonNull(changed.get(name));
   }
 
   /**

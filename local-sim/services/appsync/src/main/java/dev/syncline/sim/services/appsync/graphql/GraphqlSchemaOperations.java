@@ -48,10 +48,26 @@ record GraphqlSchemaOperations(GraphqlApiStore store) {
         api ->
             api.withSchema(
                 api.schemaState().with(Status.PROCESSING, "Schema creation is in progress.")));
-    // Outside the lock, because reading a large schema takes long.
-    UnaryOperator<GraphqlSchemaState> verdict = verdict(definition);
-    store.update(apiId, api -> api.withSchema(verdict.apply(api.schemaState())));
+    judge(apiId, definition);
     return Output.of(Json.object().put("status", Status.PROCESSING.name()));
+  }
+
+  /**
+   * Ends a creation. Outside the lock of the store, because reading a large schema takes long; and
+   * also when reading it ends unexpectedly, because the API could not be changed any more.
+   */
+  private void judge(String apiId, byte[] definition) {
+    UnaryOperator<GraphqlSchemaState> verdict =
+        before -> before.with(Status.FAILED, "The simulator could not read the schema.");
+    try {
+      verdict = verdict(definition);
+    } finally {
+      end(apiId, verdict);
+    }
+  }
+
+  private void end(String apiId, UnaryOperator<GraphqlSchemaState> verdict) {
+    store.update(apiId, api -> api.withSchema(verdict.apply(api.schemaState())));
   }
 
   /** A failure leaves the schema before it in force. */

@@ -96,6 +96,8 @@ public final class GraphqlApiResource extends CrudResource {
 
   private static ResourceState state(Created call) {
     String arn = call.answered("/graphqlApi/arn");
+    String host = call.answered("/graphqlApi/dns/GRAPHQL");
+    String dnsId = host.substring(0, Math.max(0, host.indexOf('.')));
     return ResourceState.of(
         arn,
         "Arn",
@@ -105,9 +107,9 @@ public final class GraphqlApiResource extends CrudResource {
         "GraphQLUrl",
         call.answered("/graphqlApi/uris/GRAPHQL"),
         "GraphQLDns",
-        call.answered("/graphqlApi/dns/GRAPHQL"),
+        host,
         "GraphQLEndpointArn",
-        arn.replace(":apis/", ":endpoints/graphql-api/"),
+        call.calls().arn(SERVICE, "endpoints/graphql-api/" + dnsId),
         "RealtimeUrl",
         call.answered("/graphqlApi/uris/REALTIME"),
         "RealtimeDns",
