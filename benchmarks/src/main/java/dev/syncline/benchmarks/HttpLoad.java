@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 
 /**
  * Posts small JSON bodies over kept-alive connections and prints p50, p99 and requests a second. As
@@ -21,10 +22,24 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class HttpLoad {
   private final URI endpoint;
   private final String path;
+  private final String headers;
+  private final IntFunction<String> body;
 
   HttpLoad(URI endpoint, String path) {
+    this(endpoint, path, "", number -> "{\"number\":" + number + "}");
+  }
+
+  /**
+   * With other requests.
+   *
+   * @param headers each ended with CRLF
+   * @param body of the request with that number
+   */
+  HttpLoad(URI endpoint, String path, String headers, IntFunction<String> body) {
     this.endpoint = endpoint;
     this.path = path;
+    this.headers = "Content-Type: application/json\r\n" + headers;
+    this.body = body;
   }
 
   /** Runs it. */
@@ -63,7 +78,7 @@ public final class HttpLoad {
                       int number = next.getAndIncrement();
                       while (number < requests) {
                         long from = System.nanoTime();
-                        if (connection.post(path, "{\"number\":" + number + "}").status() != 200) {
+                        if (connection.post(path, headers, body.apply(number)).status() != 200) {
                           wrong.incrementAndGet();
                         }
                         millis[number] = (System.nanoTime() - from) / 1e6;
