@@ -132,7 +132,7 @@ class ExecutionLimitsTest {
         });
     ObjectNode body = api.execute("{ list { n } }");
     assertThat(body.get("data")).isEqualTo(json("{list:[{n:1},{n:null},{n:null}]}"));
-    assertThat(GraphqlFixture.messages(body))
+    assertThat(ExecutionFixture.messages(body))
         .containsExactly("Execution timed out.", "Execution timed out.");
     assertThat(runs).hasValue(1);
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.graphql.execution;
 
-import static dev.syncline.sim.graphql.execution.GraphqlFixture.json;
+import static dev.syncline.sim.graphql.execution.ExecutionFixture.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -106,7 +106,7 @@ class GraphqlRequestsTest {
   @ParameterizedTest
   @ValueSource(strings = {"{}", "{}}", "meow", "{ a", "query", "{ a(x: ) }", "mutation {}"})
   void aSyntaxErrorIsMalformed(String query) {
-    GraphqlResponse response = new GraphqlFixture("type Query { a: Int }").response(query, "{}");
+    GraphqlResponse response = new ExecutionFixture("type Query { a: Int }").response(query, "{}");
     assertThat(response.status()).isEqualTo(400);
     assertThat(response.body().at("/errors/0/message").asText())
         .isEqualTo("Unable to parse GraphQL query.");
@@ -114,7 +114,7 @@ class GraphqlRequestsTest {
 
   @Test
   void severalOperationsNeedAName() {
-    GraphqlFixture api = new GraphqlFixture("type Query { a: Int b: Int }");
+    ExecutionFixture api = new ExecutionFixture("type Query { a: Int b: Int }");
     GraphqlResponse response = api.response("query A { a } query B { b }", "{}");
     assertThat(response.status()).isEqualTo(400);
     assertThat(response.body())
@@ -123,7 +123,7 @@ class GraphqlRequestsTest {
     GraphqlRequest named =
         new GraphqlRequest(
             "query A { a } query B { b }", JsonNodeFactory.instance.objectNode(), "B");
-    assertThat(api.engine().execute(named, GraphqlFixture.context(), FieldAccess.ALL).body())
+    assertThat(api.engine().execute(named, ExecutionFixture.context(), FieldAccess.ALL).body())
         .isEqualTo(json("{data:{b:null}}"));
   }
 
@@ -132,9 +132,9 @@ class GraphqlRequestsTest {
     GraphqlRequest request =
         new GraphqlRequest("query A { a }", JsonNodeFactory.instance.objectNode(), "Z");
     GraphqlResponse response =
-        new GraphqlFixture("type Query { a: Int }")
+        new ExecutionFixture("type Query { a: Int }")
             .engine()
-            .execute(request, GraphqlFixture.context(), FieldAccess.ALL);
+            .execute(request, ExecutionFixture.context(), FieldAccess.ALL);
     assertThat(response.status()).isEqualTo(400);
     assertThat(response.body().at("/errors/0/message").asText())
         .isEqualTo("Unknown operation named 'Z'.");
