@@ -6,11 +6,7 @@ import java.text.Normalizer;
 import java.util.Locale;
 
 /** {@code $util.math} and {@code $util.str}. Stateless. */
-<<<<<<<< HEAD:local-sim/graphql/src/main/java/dev/syncline/sim/graphql/templates/ArithmeticFunctions.java
-final class ArithmeticFunctions {
-========
 final class UtilNumbers {
->>>>>>>> 78ad57266dec431f67f23be6017ee92e1223b1b0:local-sim/graphql/src/main/java/dev/syncline/sim/graphql/templates/UtilNumbers.java
   static final FunctionTable MATH =
       new FunctionTable("$util.math")
           .add("roundNum", (run, in) -> rounded(number(in, 0)), Number.class)
@@ -45,11 +41,7 @@ final class UtilNumbers {
               String.class,
               String.class);
 
-<<<<<<<< HEAD:local-sim/graphql/src/main/java/dev/syncline/sim/graphql/templates/ArithmeticFunctions.java
-  private ArithmeticFunctions() {}
-========
   private UtilNumbers() {}
->>>>>>>> 78ad57266dec431f67f23be6017ee92e1223b1b0:local-sim/graphql/src/main/java/dev/syncline/sim/graphql/templates/UtilNumbers.java
 
   private static double number(Arguments in, int index) {
     if (in.get(index) instanceof Number number) {

@@ -16,13 +16,8 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /** JSON and texts in {@code $util}. A null text gives null. Stateless. */
-<<<<<<<< HEAD:local-sim/graphql/src/main/java/dev/syncline/sim/graphql/templates/StringFunctions.java
-final class StringFunctions {
-  private StringFunctions() {}
-========
 final class UtilTexts {
   private UtilTexts() {}
->>>>>>>> 78ad57266dec431f67f23be6017ee92e1223b1b0:local-sim/graphql/src/main/java/dev/syncline/sim/graphql/templates/UtilTexts.java
 
   /** A function of one text. */
   @FunctionalInterface
@@ -35,16 +30,11 @@ final class UtilTexts {
         .add("toJson", (run, in) -> JavaValues.text(in.get(0)), Object.class)
         .add("base64Encode", (run, in) -> encoded((byte[]) in.get(0)), byte[].class);
     table.add(
-<<<<<<<< HEAD:local-sim/graphql/src/main/java/dev/syncline/sim/graphql/templates/StringFunctions.java
-        "matches", (run, in) -> matches(in.needed(0), in.needed(1)), String.class, String.class);
-    ofText(table, "parseJson", StringFunctions::parsed);
-========
         "matches",
         (run, in) -> matches(run, in.needed(0), in.needed(1)),
         String.class,
         String.class);
     ofText(table, "parseJson", UtilTexts::parsed);
->>>>>>>> 78ad57266dec431f67f23be6017ee92e1223b1b0:local-sim/graphql/src/main/java/dev/syncline/sim/graphql/templates/UtilTexts.java
     ofText(table, "escapeJavaScript", JavaScriptText::escaped);
     ofText(table, "urlEncode", text -> URLEncoder.encode(text, StandardCharsets.UTF_8));
     ofText(table, "urlDecode", text -> URLDecoder.decode(text, StandardCharsets.UTF_8));
