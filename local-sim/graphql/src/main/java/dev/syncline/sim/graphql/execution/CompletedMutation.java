@@ -12,7 +12,13 @@ public final class CompletedMutation {
   private final Supplier<JsonNode> projection;
   private @Nullable JsonNode payload;
 
-  CompletedMutation(String field, boolean delivers, Supplier<JsonNode> projection) {
+  /**
+   * A completed field.
+   *
+   * @param delivers whether subscriptions get it
+   * @param projection makes the payload, at most once
+   */
+  public CompletedMutation(String field, boolean delivers, Supplier<JsonNode> projection) {
     this.field = field;
     this.delivers = delivers;
     this.projection = projection;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.graphql.execution;
 
+import java.util.concurrent.CompletableFuture;
+
 /** Ends requests that take too long. Thread-safe. */
 @FunctionalInterface
 public interface RequestDeadline {
@@ -14,4 +16,9 @@ public interface RequestDeadline {
    * @return cancels the deadline
    */
   Runnable start(Runnable whenPassed);
+
+  /** Waits on the thread of a request until a resolver ends or the deadline passes. */
+  default void await(CompletableFuture<Boolean> signal) {
+    signal.join();
+  }
 }

@@ -49,9 +49,7 @@ final class Run implements Completion.Fields, ResolverCalls.Receiver {
     this.plan = operation.plan(variables);
     this.states = new RunField[plan.size()];
     this.completion = new Completion(engine.graphql(), errors, this, engine.limits().queryDepth());
-    this.scheduler =
-        new ResolverCalls(
-            request, engine.executor(), !engine.deadline().equals(RequestDeadline.NONE), this);
+    this.scheduler = new ResolverCalls(request, engine.executor(), engine.deadline(), this);
   }
 
   GraphqlResponse execute() {
