@@ -13,9 +13,11 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,25 +55,52 @@ final class ResolverCalls {
 
   private final RequestContext request;
   private final Executor executor;
-  private final boolean hasDeadline;
+  private final RequestDeadline deadline;
   private final Receiver receiver;
-  private final LinkedBlockingQueue<Done> done = new LinkedBlockingQueue<>();
+  private final ConcurrentLinkedQueue<Done> done = new ConcurrentLinkedQueue<>();
+  private final AtomicReference<@Nullable CompletableFuture<Boolean>> signal =
+      new AtomicReference<>();
   private final ArrayDeque<Group> ready = new ArrayDeque<>();
   private final Map<BatchKey, List<Call>> batches = new LinkedHashMap<>();
   private final IdentityHashMap<Group, Boolean> running = new IdentityHashMap<>();
   private volatile boolean expired;
 
-  ResolverCalls(RequestContext request, Executor executor, boolean hasDeadline, Receiver receiver) {
+  ResolverCalls(
+      RequestContext request, Executor executor, RequestDeadline deadline, Receiver receiver) {
     this.request = request;
     this.executor = executor;
-    this.hasDeadline = hasDeadline;
+    this.deadline = deadline;
     this.receiver = receiver;
   }
 
   /** Ends the execution; safe on any thread. */
   void expire() {
     expired = true;
-    done.add(EXPIRED);
+    put(EXPIRED);
+  }
+
+  private void put(Done next) {
+    done.add(next);
+    CompletableFuture<Boolean> waiting = signal.get();
+    if (waiting != null) {
+      waiting.complete(true);
+    }
+  }
+
+  /** Waits through the deadline, which knows the clock. */
+  private Done next() {
+    Done next = done.poll();
+    while (next == null) {
+      var waiting = new CompletableFuture<Boolean>();
+      signal.set(waiting);
+      next = done.poll();
+      if (next == null) {
+        deadline.await(waiting);
+        next = done.poll();
+      }
+      signal.set(null);
+    }
+    return next;
   }
 
   boolean isExpired() {
@@ -144,32 +173,26 @@ final class ResolverCalls {
 
   private void start(Group group, boolean isAlone) {
     boolean isInline =
-        !group.calls.get(0).resolver.mayBlock() || (isAlone && running.isEmpty() && !hasDeadline);
+        !group.calls.get(0).resolver.mayBlock()
+            || (isAlone && running.isEmpty() && deadline.equals(RequestDeadline.NONE));
     if (isInline) {
       complete(group, run(group));
       return;
     }
     running.put(group, true);
     try {
-      executor.execute(() -> done.add(new Done(group, run(group))));
+      executor.execute(() -> put(new Done(group, run(group))));
     } catch (RejectedExecutionException stopped) {
-      done.add(new Done(group, failures(group.calls.size(), "The simulator stops.")));
+      put(new Done(group, failures(group.calls.size(), "The simulator stops.")));
     }
   }
 
   private void take() {
-    try {
-      Done next = done.take();
-      Group group = next.group;
-      if (group == null) {
-        expired = true;
-      } else {
-        running.remove(group);
-        complete(group, next.outcomes);
-      }
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      expired = true;
+    Done next = next();
+    Group group = next.group;
+    if (group != null) {
+      running.remove(group);
+      complete(group, next.outcomes);
     }
   }
 
