@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.graphql.subscription;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
@@ -23,11 +26,17 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe: its connection is its only owner.
  */
 public final class SubscriptionProtocol {
+  private static final int MAX_JSON_DEPTH = 200;
   private static final ObjectMapper MAPPER =
-      new ObjectMapper()
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNestingDepth(MAX_JSON_DEPTH).build())
+                  .build())
           .enable(
               DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
-              DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+              DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .build();
   private static final String UNSUPPORTED = " not supported through the realtime channel";
 
   private final SubscriptionLimits limits;

@@ -164,6 +164,20 @@ class SubscriptionProtocolTest {
   }
 
   @Test
+  void theDepthOfFramesAndDataIsBounded() {
+    assertThat(errorOf(receive("{'a':" + "[".repeat(300) + "]".repeat(300) + "}")))
+        .isEqualTo(
+            json(
+                "{'errorType':'BadRequestException',"
+                    + "'message':'The message is not a JSON object'}"));
+    ObjectNode frame = JsonNodeFactory.instance.objectNode().put("id", "a").put("type", "start");
+    String variables = "{\"v\":" + "[".repeat(300) + "]".repeat(300) + "}";
+    frame.putObject("payload").put("data", "{\"query\":\"q\",\"variables\":" + variables + "}");
+    assertThat(errorOf(protocol.receive(frame.toString(), now)).path("message").asText())
+        .isEqualTo("Unable to parse GraphQL query.");
+  }
+
+  @Test
   void theDataOfAStartIsBounded() {
     String data = "x".repeat(1024 * 1024 + 1);
     List<SubscriptionEffect> effects =
