@@ -47,7 +47,7 @@ final class Completion {
   private final Errors errors;
   private final Fields fields;
   private final int depthLimit;
-  private final Map<JsonNode, String> concreteTypes = new IdentityHashMap<>();
+  private final IdentityHashMap<JsonNode, String> concreteTypes = new IdentityHashMap<>();
   private final boolean isCompleted;
   private int values;
 
@@ -192,7 +192,7 @@ final class Completion {
     try {
       return switch (shape.type()) {
         case GraphQLScalarType scalar -> Leaves.output(scalar, value);
-        case GraphQLEnumType names -> Leaves.enumValue(names, value);
+        case GraphQLEnumType names -> Leaves.enumOutput(names, value);
         case null, default -> throw new IllegalStateException("not a leaf: " + shape);
       };
     } catch (CoercionException refused) {
@@ -237,7 +237,7 @@ final class Completion {
     }
     List<PlannedField> selected = place.field().selection(type);
     ObjectNode out = NODES.objectNode();
-    if (type != place.shape().type()) {
+    if (!(place.shape().type() instanceof GraphQLObjectType)) {
       concreteTypes.put(out, type.getName());
     }
     boolean isWhole = true;

@@ -16,12 +16,12 @@ import graphql.schema.GraphQLSchema;
 import graphql.validation.ValidationError;
 import graphql.validation.Validator;
 import graphql.validation.rules.NoFragmentCycles;
+import graphql.validation.rules.SubscriptionUniqueRootField;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Parses and validates documents and keeps the last ones. Thread-safe. */
@@ -40,9 +40,6 @@ final class Documents {
           .maxWhitespaceTokens(200_000)
           .maxRuleDepth(500)
           .build();
-
-  /** {@link FragmentCycles} takes the place of one rule. */
-  private static final Predicate<Class<?>> RULES = rule -> rule != NoFragmentCycles.class;
 
   private final GraphQLSchema schema;
   private final boolean introspection;
@@ -152,11 +149,19 @@ final class Documents {
     return new PreparedDocument.Valid(operations);
   }
 
+  /**
+   * Whether a rule of graphql-java is used. {@link FragmentCycles} takes the place of one, and
+   * {@link Subscriptions} of another that fails for conditions with variables.
+   */
+  private static boolean isUsed(Class<?> rule) {
+    return !rule.equals(NoFragmentCycles.class) && !rule.equals(SubscriptionUniqueRootField.class);
+  }
+
   private void addErrors(Document document, ArrayNode shown) {
     FragmentCycles.check(document, shown);
     ExtraRules.check(document, schema.getQueryType().getName(), introspection, shown);
     for (ValidationError error :
-        new Validator().validateDocument(schema, document, RULES, Locale.ROOT)) {
+        new Validator().validateDocument(schema, document, Documents::isUsed, Locale.ROOT)) {
       String text = ValidationTexts.of(error);
       if (text != null && !ExtraRules.covers(String.valueOf(error.getMessage()))) {
         shown.add(ErrorNodes.request(text, error.getLocations()));

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +18,15 @@ final class Errors {
 
   private static final int[] FIRST = {};
 
-  private record Entry(int[] order, ObjectNode error) {}
+  private static final class Entry {
+    private final int[] order;
+    private final ObjectNode error;
+
+    Entry(int[] order, ObjectNode error) {
+      this.order = order;
+      this.error = error;
+    }
+  }
 
   private final List<Entry> entries = new ArrayList<>(2);
 
@@ -39,7 +46,7 @@ final class Errors {
   }
 
   ArrayNode shown() {
-    entries.sort(Comparator.comparing(Entry::order, Arrays::compare));
+    entries.sort((one, other) -> Arrays.compare(one.order, other.order));
     ArrayNode shown = JsonNodeFactory.instance.arrayNode(entries.size());
     entries.forEach(entry -> shown.add(entry.error));
     return shown;

@@ -63,7 +63,7 @@ public final class GraphqlExecutor {
       case PreparedDocument.Valid valid -> {
         PreparedOperation operation = choose(valid.operations(), request.operationName());
         if (operation == null) {
-          yield GraphqlRefusal.NO_OPERATION_NAME.response();
+          yield GraphqlRefusal.noOperation(request.operationName()).response();
         }
         if (operation.definition().getOperation() == Operation.SUBSCRIPTION) {
           yield GraphqlRefusal.SUBSCRIPTION.response();
@@ -90,9 +90,8 @@ public final class GraphqlExecutor {
       case PreparedDocument.Valid valid -> {
         PreparedOperation operation = choose(valid.operations(), request.operationName());
         if (operation == null) {
-          yield Refused.of(
-              GraphqlRefusal.NO_OPERATION_NAME.errorType(),
-              GraphqlRefusal.NO_OPERATION_NAME.message());
+          GraphqlRefusal refusal = GraphqlRefusal.noOperation(request.operationName());
+          yield Refused.of(refusal.errorType(), refusal.message());
         }
         yield subscribe(operation, request, context, access);
       }

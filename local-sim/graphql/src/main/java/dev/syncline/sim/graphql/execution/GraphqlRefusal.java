@@ -3,6 +3,7 @@ package dev.syncline.sim.graphql.execution;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request that is refused before its execution.
@@ -14,7 +15,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 public record GraphqlRefusal(int status, String errorType, String message) {
   static final GraphqlRefusal EMPTY_BODY = malformed("Request body is empty.");
   static final GraphqlRefusal UNPARSABLE = malformed("Unable to parse GraphQL query.");
-  static final GraphqlRefusal NO_OPERATION_NAME = bad("Missing operation name.");
+  private static final GraphqlRefusal NO_OPERATION_NAME = bad("Missing operation name.");
 
   static final GraphqlRefusal SUBSCRIPTION =
       bad("Subscriptions are not supported over HTTP. Use the real-time endpoint of the API.");
@@ -26,6 +27,11 @@ public record GraphqlRefusal(int status, String errorType, String message) {
   /** A text that exceeds a bound of the simulator. */
   static GraphqlRefusal unparsable(String reason) {
     return malformed(UNPARSABLE.message + " " + reason);
+  }
+
+  /** No operation is chosen: the name is missing or not in the document. */
+  static GraphqlRefusal noOperation(@Nullable String name) {
+    return name == null ? NO_OPERATION_NAME : bad("Unknown operation named '" + name + "'.");
   }
 
   static GraphqlRefusal bad(String message) {

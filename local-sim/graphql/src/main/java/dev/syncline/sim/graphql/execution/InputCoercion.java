@@ -111,7 +111,7 @@ final class InputCoercion {
     try {
       return switch (type) {
         case GraphQLScalarType scalar -> Leaves.input(scalar, value);
-        case GraphQLEnumType names -> Leaves.enumValue(names, value);
+        case GraphQLEnumType names -> Leaves.enumInput(names, value);
         case GraphQLList list -> list(variable, inputName, list, value);
         case GraphQLInputObjectType object -> object(variable, object, value);
         default -> throw new IllegalStateException("not an input type: " + type);

@@ -3,6 +3,7 @@ package dev.syncline.sim.graphql.execution;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import graphql.ExecutionInput;
@@ -18,11 +19,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** Answers {@code __schema} and {@code __type} by graphql-java. Thread-safe. */
 final class Introspector {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final Set<String> ADDED =
+      Set.of("defer", "stream", "experimental_disableErrorPropagation", "oneOf", "specifiedBy");
 
   private final GraphQLSchema schema;
 
@@ -60,6 +65,19 @@ final class Introspector {
             error ->
                 errors.add(null, ErrorNodes.request(error.getMessage(), error.getLocations())));
     Map<String, Object> data = result.getData();
-    return data == null ? NullNode.instance : JSON.valueToTree(data.get(field.key));
+    JsonNode shown = data == null ? NullNode.instance : JSON.valueToTree(data.get(field.key));
+    if (shown.get("directives") instanceof ArrayNode directives) {
+      leaveOut(directives);
+    }
+    return shown;
+  }
+
+  /** AppSync does not know the directives that the present graphql-java adds to each schema. */
+  private static void leaveOut(ArrayNode directives) {
+    for (int i = directives.size() - 1; i >= 0; i--) {
+      if (ADDED.contains(directives.get(i).path("name").asText())) {
+        directives.remove(i);
+      }
+    }
   }
 }

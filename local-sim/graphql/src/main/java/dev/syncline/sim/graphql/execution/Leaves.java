@@ -71,18 +71,26 @@ final class Leaves {
     }
   }
 
-  /** Coerces the name of an enum's value. */
-  static JsonNode enumValue(GraphQLEnumType type, JsonNode value) throws CoercionException {
+  /** Coerces the name of an enum's value in a variable. */
+  static JsonNode enumInput(GraphQLEnumType type, JsonNode value) throws CoercionException {
     String name = value.isValueNode() ? value.asText() : value.toString();
     if (type.getValue(name) == null) {
-      throw new CoercionException(
-          "Invalid input for Enum '"
-              + type.getName()
-              + "'. No value found for name '"
-              + name
-              + "'");
+      throw new CoercionException(invalidEnum(type) + " No value found for name '" + name + "'");
+    }
+    return TextNode.valueOf(name);
+  }
+
+  /** Coerces the name of an enum's value for the response; AppSync does not show the wrong name. */
+  static JsonNode enumOutput(GraphQLEnumType type, JsonNode value) throws CoercionException {
+    String name = value.asText();
+    if (type.getValue(name) == null) {
+      throw new CoercionException(invalidEnum(type));
     }
     return value.isTextual() ? value : TextNode.valueOf(name);
+  }
+
+  private static String invalidEnum(GraphQLEnumType type) {
+    return "Invalid input for Enum '" + type.getName() + "'.";
   }
 
   /** The name of the Java class that the engine has for a value of an input object. */

@@ -6,6 +6,7 @@ import dev.syncline.sim.graphql.FieldError;
 import dev.syncline.sim.graphql.FieldOutcome;
 import dev.syncline.sim.graphql.FieldResolver;
 import dev.syncline.sim.graphql.RequestContext;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -47,6 +48,9 @@ final class ResolverCalls {
 
   private record BatchKey(int depth, String parentType, String field) {}
 
+  /** Calls of one request that run at the same time at most. */
+  private static final int MAX_PARALLEL = 256;
+
   private static final Done EXPIRED = new Done(null, List.of());
 
   private final RequestContext request;
@@ -56,10 +60,10 @@ final class ResolverCalls {
   private final ConcurrentLinkedQueue<Done> done = new ConcurrentLinkedQueue<>();
   private final AtomicReference<@Nullable CompletableFuture<Boolean>> signal =
       new AtomicReference<>();
-  private final List<Group> ready = new ArrayList<>();
+  private final ArrayDeque<Group> ready = new ArrayDeque<>();
   private final Map<BatchKey, List<Call>> batches = new LinkedHashMap<>();
-  private final Map<Group, Boolean> running = new IdentityHashMap<>();
-  private boolean expired;
+  private final IdentityHashMap<Group, Boolean> running = new IdentityHashMap<>();
+  private volatile boolean expired;
 
   ResolverCalls(
       RequestContext request, Executor executor, RequestDeadline deadline, Receiver receiver) {
@@ -71,6 +75,7 @@ final class ResolverCalls {
 
   /** Ends the execution; safe on any thread. */
   void expire() {
+    expired = true;
     put(EXPIRED);
   }
 
@@ -120,10 +125,9 @@ final class ResolverCalls {
   void drain() {
     while (!expired) {
       releaseBatches();
-      List<Group> next = List.copyOf(ready);
-      ready.clear();
-      for (Group group : next) {
-        start(group, next.size() == 1);
+      boolean isAlone = ready.size() == 1;
+      while (running.size() < MAX_PARALLEL && !ready.isEmpty() && !expired) {
+        start(ready.removeFirst(), isAlone);
       }
       if (!running.isEmpty()) {
         take();
@@ -135,6 +139,9 @@ final class ResolverCalls {
   }
 
   private void releaseBatches() {
+    if (batches.isEmpty()) {
+      return;
+    }
     int open = Integer.MAX_VALUE;
     for (Group group : running.keySet()) {
       open = Math.min(open, group.depth());
@@ -167,7 +174,7 @@ final class ResolverCalls {
   private void start(Group group, boolean isAlone) {
     boolean isInline =
         !group.calls.get(0).resolver.mayBlock()
-            || (isAlone && running.isEmpty() && deadline == RequestDeadline.NONE);
+            || (isAlone && running.isEmpty() && deadline.equals(RequestDeadline.NONE));
     if (isInline) {
       complete(group, run(group));
       return;

@@ -69,7 +69,7 @@ final class Run implements Completion.Fields, ResolverCalls.Receiver {
       return response(isSerial);
     } catch (TooLargeException tooLarge) {
       isDataNull = true;
-      errors.add(null, ErrorNodes.request(tooLarge.getMessage(), null));
+      errors.add(null, ErrorNodes.request(String.valueOf(tooLarge.getMessage()), null));
       return response(false);
     } finally {
       cancel.run();

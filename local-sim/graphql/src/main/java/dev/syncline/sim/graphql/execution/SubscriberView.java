@@ -32,7 +32,7 @@ final class SubscriberView implements Completion.Fields {
   /** The subscriber's document for a payload; the last one is remembered. */
   ObjectNode of(JsonNode payload) {
     Seen seen = last;
-    if (seen == null || seen.payload != payload) {
+    if (seen == null || !seen.payload.equals(payload)) {
       seen = new Seen(payload, shown(payload));
       last = seen;
     }

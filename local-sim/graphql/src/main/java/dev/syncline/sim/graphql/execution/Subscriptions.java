@@ -39,6 +39,14 @@ final class Subscriptions {
               + "Subscription operation must have exactly one root field");
     }
     PlannedField root = plan.roots().get(0);
+    if (root.name.startsWith("__")) {
+      return Refused.of(
+          null,
+          "Validation error of type SubscriptionIntrospectionRootField: "
+              + "Subscription operation root field '"
+              + root.name
+              + "' cannot be an introspection field");
+    }
     FieldError denied = new DeniedSelections(schema, plan, access).first(root);
     if (denied != null) {
       return Refused.of(denied.errorType(), denied.message());

@@ -10,11 +10,14 @@ import dev.syncline.sim.graphql.FieldOutcome;
 import dev.syncline.sim.graphql.FieldResolver;
 import dev.syncline.sim.graphql.RequestContext;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ExecutionLimitsTest {
@@ -86,7 +89,7 @@ class ExecutionLimitsTest {
             .start(
                 () -> {
                   if (await(entered)) {
-                    expire.get().run();
+                    Objects.requireNonNull(expire.get()).run();
                   }
                 });
     ObjectNode body = api.execute("{ slow }");
@@ -100,6 +103,58 @@ class ExecutionLimitsTest {
                     + "message:'Execution timed out.'}"));
     assertThat(body.get("data")).isEqualTo(json("{slow:null}"));
     assertThat(cancelled).hasValue(1);
+  }
+
+  @Test
+  void callsThatDoNotBlockStopAtTheDeadlineToo() {
+    AtomicReference<Runnable> expire = new AtomicReference<>();
+    api.deadline =
+        whenPassed -> {
+          expire.set(whenPassed);
+          return () -> {};
+        };
+    AtomicInteger runs = new AtomicInteger();
+    api.value("Query.list", "[{id:1},{id:2},{id:3}]");
+    api.resolvers.put(
+        "A.n",
+        new FieldResolver() {
+          @Override
+          public boolean mayBlock() {
+            return false;
+          }
+
+          @Override
+          public List<FieldOutcome> resolve(List<FieldCall> calls, RequestContext request) {
+            runs.incrementAndGet();
+            Objects.requireNonNull(expire.get()).run();
+            return List.of(FieldOutcome.of(json("1")));
+          }
+        });
+    ObjectNode body = api.execute("{ list { n } }");
+    assertThat(body.get("data")).isEqualTo(json("{list:[{n:1},{n:null},{n:null}]}"));
+    assertThat(GraphqlFixture.messages(body))
+        .containsExactly("Execution timed out.", "Execution timed out.");
+    assertThat(runs).hasValue(1);
+  }
+
+  @Test
+  void manyCallsOfOneRequestAreMadeInTurns() {
+    AtomicInteger now = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    String items =
+        IntStream.range(0, 2000)
+            .mapToObj(i -> "{id:" + i + "}")
+            .collect(Collectors.joining(",", "[", "]"));
+    api.value("Query.list", items)
+        .resolve(
+            "A.n",
+            call -> {
+              most.accumulateAndGet(now.incrementAndGet(), Math::max);
+              now.decrementAndGet();
+              return FieldOutcome.of(json("1"));
+            });
+    assertThat(api.data("{ list { n } }").at("/list/1999/n").asInt()).isEqualTo(1);
+    assertThat(most.get()).isLessThanOrEqualTo(256);
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.NullNode;
 import dev.syncline.sim.graphql.FieldCall;
 import dev.syncline.sim.graphql.FieldOutcome;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -29,44 +30,48 @@ class FieldSelectionTest {
     return FieldOutcome.of(NullNode.instance);
   }
 
+  private FieldCall seen() {
+    return Objects.requireNonNull(seen.get());
+  }
+
   @Test
   void pathsHaveAliasesAndFlattenedFragments() {
     api.data(
         "{ z: a { id n: name a { ...F __typename } ... on A { a { name } } } }"
             + " fragment F on A { id k: id }");
-    assertThat(seen.get().selection().paths())
+    assertThat(seen().selection().paths())
         .containsExactly("id", "n", "a", "a/id", "a/k", "a/__typename", "a/name");
   }
 
   @Test
   void pathsOfAbstractTypesHaveTheFieldsOfAll() {
     api.data("{ n { id ... on A { name } ... on B { size } } }");
-    assertThat(seen.get().selection().paths()).containsExactly("id", "name", "size");
+    assertThat(seen().selection().paths()).containsExactly("id", "name", "size");
   }
 
   @Test
   void skippedFieldsAreLeftOut() {
     api.execute("query($x: Boolean!) { a { id name @skip(if: $x) } }", "{x: true}");
-    assertThat(seen.get().selection().paths()).containsExactly("id");
+    assertThat(seen().selection().paths()).containsExactly("id");
   }
 
   @Test
   void theTextIsTheSelectionSet() {
     api.data("{ a { id a { name } } }");
-    assertThat(seen.get().selection().graphql()).isEqualTo("{\n  id\n  a {\n    name\n  }\n}");
+    assertThat(seen().selection().graphql()).isEqualTo("{\n  id\n  a {\n    name\n  }\n}");
     api.data("{ s }");
-    assertThat(seen.get().selection().graphql()).isEmpty();
-    assertThat(seen.get().selection().paths()).isEmpty();
+    assertThat(seen().selection().graphql()).isEmpty();
+    assertThat(seen().selection().paths()).isEmpty();
   }
 
   @Test
   void aCallHasItsFieldPathAndVariables() {
     api.execute("query($v: Int) { z: a(x: $v) { id } }", "{v: '4'}");
-    assertThat(seen.get().parentType()).isEqualTo("Query");
-    assertThat(seen.get().fieldName()).isEqualTo("a");
-    assertThat(seen.get().path()).containsExactly("z");
-    assertThat(seen.get().variables()).isEqualTo(json("{v:4}"));
-    assertThat(seen.get().arguments()).isEqualTo(json("{x:4}"));
-    assertThat(seen.get().source().isNull()).isTrue();
+    assertThat(seen().parentType()).isEqualTo("Query");
+    assertThat(seen().fieldName()).isEqualTo("a");
+    assertThat(seen().path()).containsExactly("z");
+    assertThat(seen().variables()).isEqualTo(json("{v:4}"));
+    assertThat(seen().arguments()).isEqualTo(json("{x:4}"));
+    assertThat(seen().source().isNull()).isTrue();
   }
 }

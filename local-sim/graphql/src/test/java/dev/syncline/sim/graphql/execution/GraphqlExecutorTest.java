@@ -161,6 +161,22 @@ class GraphqlExecutorTest {
   }
 
   @Test
+  void introspectionLeavesOutWhatAppSyncDoesNotKnow() {
+    assertThat(api.data("{ __schema { directives { name } } }").findValuesAsText("name"))
+        .contains("skip", "include")
+        .doesNotContain("defer", "oneOf", "experimental_disableErrorPropagation");
+  }
+
+  @Test
+  void introspectionTakesVariablesAndFragments() {
+    assertThat(
+            api.execute(
+                "query($n: String!) { t: __type(name: $n) { ...F } } fragment F on __Type { kind }",
+                "{n: 'Node'}"))
+        .isEqualTo(json("{data:{t:{kind:'INTERFACE'}}}"));
+  }
+
+  @Test
   void aSubscriptionOverHttpIsRefused() {
     GraphqlResponse response = api.response("subscription { onRename { id } }", "{}");
     assertThat(response.status()).isEqualTo(400);

@@ -15,7 +15,6 @@ import dev.syncline.sim.graphql.RequestContext;
 import dev.syncline.sim.graphql.RequestEffects;
 import dev.syncline.sim.graphql.schema.ApiSchema;
 import dev.syncline.sim.graphql.schema.SchemaException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -145,9 +144,5 @@ final class GraphqlFixture {
 
   static List<String> messages(ObjectNode body) {
     return body.path("errors").findValuesAsText("message");
-  }
-
-  static Map<String, Object> mapOf(JsonNode node) {
-    return new HashMap<>(JSON.convertValue(node, Map.class));
   }
 }

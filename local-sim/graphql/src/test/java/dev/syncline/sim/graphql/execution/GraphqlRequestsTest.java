@@ -4,6 +4,7 @@ package dev.syncline.sim.graphql.execution;
 import static dev.syncline.sim.graphql.execution.GraphqlFixture.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.syncline.sim.graphql.execution.GraphqlRequests.Parsed;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -121,11 +122,22 @@ class GraphqlRequestsTest {
             json("{errors:[{errorType:'BadRequestException',message:'Missing operation name.'}]}"));
     GraphqlRequest named =
         new GraphqlRequest(
-            "query A { a } query B { b }",
-            com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode(),
-            "B");
+            "query A { a } query B { b }", JsonNodeFactory.instance.objectNode(), "B");
     assertThat(api.engine().execute(named, GraphqlFixture.context(), FieldAccess.ALL).body())
         .isEqualTo(json("{data:{b:null}}"));
+  }
+
+  @Test
+  void anUnknownOperationIsNamed() {
+    GraphqlRequest request =
+        new GraphqlRequest("query A { a }", JsonNodeFactory.instance.objectNode(), "Z");
+    GraphqlResponse response =
+        new GraphqlFixture("type Query { a: Int }")
+            .engine()
+            .execute(request, GraphqlFixture.context(), FieldAccess.ALL);
+    assertThat(response.status()).isEqualTo(400);
+    assertThat(response.body().at("/errors/0/message").asText())
+        .isEqualTo("Unknown operation named 'Z'.");
   }
 
   @Test

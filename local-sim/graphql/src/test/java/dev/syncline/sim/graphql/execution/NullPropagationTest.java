@@ -104,8 +104,7 @@ class NullPropagationTest {
         .containsExactly(
             "Can't serialize value (/items[1]/d) : Unable to serialize `soon` as a valid DateTime"
                 + " Object.",
-            "Can't serialize value (/items[1]/e) : Invalid input for Enum 'E'. No value found for"
-                + " name 'Z'",
+            "Can't serialize value (/items[1]/e) : Invalid input for Enum 'E'.",
             "Can't serialize value (/items[1]/nn) : Expected type 'Int' but was 'String'.",
             "Can't serialize value (/items[1]/b) : Expected type 'Boolean' but was"
                 + " 'LinkedHashMap'.",

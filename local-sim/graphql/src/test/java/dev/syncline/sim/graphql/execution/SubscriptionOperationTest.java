@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.graphql.FieldCall;
 import dev.syncline.sim.graphql.FieldError;
 import dev.syncline.sim.graphql.FieldOutcome;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -122,9 +123,10 @@ class SubscriptionOperationTest {
           return FieldOutcome.of(NullNode.instance);
         });
     started("subscription { onPut(id: 1) { id name } }", "{}");
-    assertThat(seen.get().arguments()).isEqualTo(json("{id:'1',size:3}"));
-    assertThat(seen.get().selection().paths()).containsExactly("id", "name");
-    assertThat(seen.get().parentType()).isEqualTo("Subscription");
+    assertThat(Objects.requireNonNull(seen.get()).arguments()).isEqualTo(json("{id:'1',size:3}"));
+    assertThat(Objects.requireNonNull(seen.get()).selection().paths())
+        .containsExactly("id", "name");
+    assertThat(Objects.requireNonNull(seen.get()).parentType()).isEqualTo("Subscription");
   }
 
   @Test
@@ -174,5 +176,22 @@ class SubscriptionOperationTest {
     assertThat(refused("subscription($x: ID!) { onMust(id: $x) { id } }", "{}"))
         .isEqualTo(
             "[{\"message\":\"Variable 'x' has coerced Null value for NonNull type 'ID!'\"}]");
+  }
+
+  @Test
+  void conditionsOfTheRootFieldMayUseVariables() {
+    String query =
+        "subscription($b: Boolean!) { onPut @skip(if: $b) { id } onMust(id: 1) @include(if: $b)"
+            + " { id } }";
+    assertThat(started(query, "{b: true}").field()).isEqualTo("onMust");
+    assertThat(started(query, "{b: false}").field()).isEqualTo("onPut");
+    assertThat(refused("subscription($b: Boolean!) { onPut @skip(if: $b) { id } }", "{b: true}"))
+        .contains("must have exactly one root field");
+  }
+
+  @Test
+  void anIntrospectionFieldIsNoSubscription() {
+    assertThat(refused("subscription { __typename }", "{}"))
+        .contains("SubscriptionIntrospectionRootField");
   }
 }
