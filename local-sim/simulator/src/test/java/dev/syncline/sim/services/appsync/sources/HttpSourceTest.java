@@ -124,6 +124,23 @@ class HttpSourceTest extends SourceFixture {
   }
 
   @Test
+  void aHeaderThatCannotBeSentIsNamed() {
+    assertThat(
+            failure(
+                "api",
+                "{'method':'GET','resourcePath':'/','params':{'headers':{'X-A':'a\\r\\nX-B: b'}}}"))
+        .isEqualTo("MappingTemplate: The header 'X-A' of '$[params][headers]' cannot be sent");
+    assertThat(
+            failure("api", "{'method':'GET','resourcePath':'/','params':{'headers':{'X A':'a'}}}"))
+        .contains("The header 'X A'");
+    assertThat(
+            failure(
+                "api", "{'method':'GET','resourcePath':'/','params':{'headers':{'Upgrade':'x'}}}"))
+        .startsWith("Http:HttpRequestException: ")
+        .contains("Upgrade");
+  }
+
+  @Test
   void anAnswerHasAtMostOneMebibyte() {
     assertThat(failure("api", "{'method':'GET','resourcePath':'/large'}"))
         .contains("more than 1048576 bytes");

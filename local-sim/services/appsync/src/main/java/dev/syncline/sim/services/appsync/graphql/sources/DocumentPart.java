@@ -4,7 +4,6 @@ package dev.syncline.sim.services.appsync.graphql.sources;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -75,26 +74,19 @@ record DocumentPart(ObjectNode json, String path) {
     throw wrong(member, "a number");
   }
 
-  @Nullable Boolean flag(String member) throws SourceFailure {
+  boolean flag(String member, boolean fallback) throws SourceFailure {
     JsonNode value = json.get(member);
     if (value == null || value.isNull()) {
-      return null;
+      return fallback;
     }
-    if (value.isTextual()) {
-      String text = value.textValue().toLowerCase(Locale.ROOT);
-      if (text.equals("true") || text.equals("false")) {
-        return Boolean.valueOf(text);
-      }
+    if (value.isBoolean()) {
+      return value.booleanValue();
     }
-    if (!value.isBoolean()) {
-      throw wrong(member, "a boolean");
+    String text = value.asText().toLowerCase(Locale.ROOT);
+    if (text.equals("true") || text.equals("false")) {
+      return Boolean.parseBoolean(text);
     }
-    return value.booleanValue();
-  }
-
-  boolean flag(String member, boolean fallback) throws SourceFailure {
-    Boolean value = flag(member);
-    return value == null ? fallback : value;
+    throw wrong(member, "a boolean");
   }
 
   Optional<DocumentPart> part(String member) throws SourceFailure {
@@ -114,15 +106,6 @@ record DocumentPart(ObjectNode json, String path) {
       throw missing(member);
     }
     return value.get();
-  }
-
-  /** Every member, each an object. */
-  Map<String, DocumentPart> parts() throws SourceFailure {
-    var parts = new LinkedHashMap<String, DocumentPart>();
-    for (Map.Entry<String, JsonNode> given : json.properties()) {
-      parts.put(given.getKey(), requiredPart(given.getKey()));
-    }
-    return parts;
   }
 
   /** The objects of a list that must be there. */

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,8 @@ record HttpSource(SourceServices services, DataSource source) {
   private static final int MAX_BODY = 1024 * 1024;
 
   private static final String REFUSED = "Http:HostNotAllowed";
+  private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+  private static final Pattern HEADER_VALUE = Pattern.compile("[^\\x00-\\x08\\x0A-\\x1F\\x7F]*");
   private static final List<String> METHODS =
       List.of("GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS");
 
@@ -52,7 +55,7 @@ record HttpSource(SourceServices services, DataSource source) {
     byte[] body = new byte[0];
     if (params.isPresent()) {
       params.get().only(Set.of("headers", "query", "body"));
-      headers = pairs(params.get(), "headers");
+      headers = headers(params.get());
       query = pairs(params.get(), "query");
       body = body(params.get().json().path("body"));
     }
@@ -97,6 +100,18 @@ record HttpSource(SourceServices services, DataSource source) {
       throw SourceFailure.template(
           "Value for field '$[resourcePath]' must be a path, got '" + resourcePath + "'");
     }
+  }
+
+  private static List<Map.Entry<String, String>> headers(DocumentPart params) throws SourceFailure {
+    List<Map.Entry<String, String>> headers = pairs(params, "headers");
+    for (Map.Entry<String, String> header : headers) {
+      if (!HEADER_NAME.matcher(header.getKey()).matches()
+          || !HEADER_VALUE.matcher(header.getValue()).matches()) {
+        throw SourceFailure.template(
+            "The header '" + header.getKey() + "' of '$[params][headers]' cannot be sent");
+      }
+    }
+    return headers;
   }
 
   private static List<Map.Entry<String, String>> pairs(DocumentPart params, String member)
@@ -195,11 +210,20 @@ record HttpSource(SourceServices services, DataSource source) {
       case TimedCall.Ending.TimedOut<HttpResponse> late ->
           throw SourceFailure.of("Http:ExecutionTimeoutException", "Execution timed out.");
       case TimedCall.Ending.Unreachable<HttpResponse> unreachable ->
-          throw SourceFailure.of(
-              "Http:HttpRequestException", String.valueOf(unreachable.reason().getMessage()));
-      case TimedCall.Ending.Failed<HttpResponse> failed -> throw failed.error();
-      case TimedCall.Ending.Broke<HttpResponse> broke -> throw TimedCall.unchecked(broke.defect());
+          throw failed(unreachable.reason().getMessage());
+      case TimedCall.Ending.Failed<HttpResponse> refused -> throw failed(refused.error().text());
+      case TimedCall.Ending.Broke<HttpResponse> broke -> {
+        if (broke.defect() instanceof IllegalArgumentException header) {
+          // The JDK's client does not send some headers, such as Upgrade.
+          throw failed(header.getMessage());
+        }
+        throw TimedCall.unchecked(broke.defect());
+      }
     };
+  }
+
+  private static SourceFailure failed(@Nullable String reason) {
+    return SourceFailure.of("Http:HttpRequestException", String.valueOf(reason));
   }
 
   private static JsonNode result(HttpResponse response) throws SourceFailure {
