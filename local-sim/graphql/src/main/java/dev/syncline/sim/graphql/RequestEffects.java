@@ -52,6 +52,11 @@ public final class RequestEffects {
     listener.accept(effect);
   }
 
+  /** How many effects there are so far. */
+  public int count() {
+    return effects.size();
+  }
+
   /** Every effect so far, in order. */
   public List<Effect> all() {
     return List.copyOf(effects);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.syncline.sim.graphql.resolver.JavaValues;
 import dev.syncline.sim.handlers.XmlJson;
+import dev.syncline.sim.vtl.TemplateWork;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,16 +14,15 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code $util.xml} and {@code $util.rds}: answers in other forms. Stateless. */
 final class FormatFunctions {
+  private static final int XML_PARSER = 5000;
+
   static final FunctionTable XML =
       new FunctionTable("$util.xml")
-          .add(
-              "toMap",
-              (run, in) -> JavaValues.of(parsed(XmlJson.of(in.needed(0), false))),
-              String.class)
-          .add("toJsonString", (run, in) -> XmlJson.of(in.needed(0), false), String.class)
+          .add("toMap", (run, in) -> JavaValues.of(parsed(xml(in.needed(0), false))), String.class)
+          .add("toJsonString", (run, in) -> xml(in.needed(0), false), String.class)
           .add(
               "toJsonString",
-              (run, in) -> XmlJson.of(in.needed(0), Boolean.TRUE.equals(in.get(1))),
+              (run, in) -> xml(in.needed(0), Boolean.TRUE.equals(in.get(1))),
               String.class,
               Boolean.class);
 
@@ -32,6 +32,12 @@ final class FormatFunctions {
           .add("toJsonObject", (run, in) -> rows(in.get(0)), Object.class);
 
   private FormatFunctions() {}
+
+  /** A parser costs much more than a short document. */
+  private static String xml(String document, boolean onlyTexts) {
+    TemplateWork.charge(XML_PARSER + document.length());
+    return XmlJson.of(document, onlyTexts);
+  }
 
   private static JsonNode parsed(String text) {
     try {

@@ -105,7 +105,7 @@ final class HttpFunctions {
   }
 
   private static String refused(TemplateRun run, String message) {
-    run.context().added().add(FieldError.of("ResponseHeaderError", message));
+    UtilFunctions.append(run, FieldError.of("ResponseHeaderError", message));
     return UtilFunctions.NOTHING;
   }
 }

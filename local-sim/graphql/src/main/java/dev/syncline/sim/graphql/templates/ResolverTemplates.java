@@ -5,6 +5,7 @@ import dev.syncline.sim.graphql.resolver.ResolverContext;
 import dev.syncline.sim.graphql.resolver.StepCode;
 import dev.syncline.sim.kernel.BoundedPattern;
 import dev.syncline.sim.kernel.Ids;
+import dev.syncline.sim.kernel.MatchBudget;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.vtl.TemplateDialect;
 import dev.syncline.sim.vtl.TemplateEngine;
@@ -92,7 +93,7 @@ public final class ResolverTemplates {
    * @throws RaisedAbort when the template raises an error
    */
   TemplateResult render(String template, ResolverContext context) throws TemplateException {
-    var run = new TemplateRun(context, clock, ids);
+    var run = new TemplateRun(context, clock, ids, new MatchBudget(MatchBudget.DEFAULT_STEPS));
     var util = new BoundFunctions(UtilFunctions.TABLE, run);
     LazyMap shown = TemplateContexts.of(context);
     return engine.evaluate(

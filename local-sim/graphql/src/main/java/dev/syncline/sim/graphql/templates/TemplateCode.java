@@ -2,7 +2,6 @@
 package dev.syncline.sim.graphql.templates;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.NullNode;
 import dev.syncline.sim.graphql.FieldError;
 import dev.syncline.sim.graphql.resolver.Evaluation;
 import dev.syncline.sim.graphql.resolver.Evaluation.SkipTo;
@@ -30,6 +29,8 @@ record TemplateCode(
   /** The response template of most resolvers, whose rendering and reading can be left out. */
   private static final Pattern WHOLE_RESULT =
       Pattern.compile("\\s*\\$!?\\{?utils?\\.toJson\\(\\$(ctx|context)\\.result\\)}?\\s*");
+
+  private static final Pattern JSON_TEXT = Pattern.compile("\\s*([{\\[]|null\\s*$)");
 
   @Override
   public boolean isVersioned() {
@@ -85,8 +86,19 @@ record TemplateCode(
     }
   }
 
+  /**
+   * The value of {@code #return}. Amplify's templates return {@code $util.toJson(…)}: so the text
+   * of an object, a list or null stands for that value.
+   */
   private static JsonNode returned(@Nullable Object value) {
-    return value == null ? NullNode.instance : JavaValues.json(value);
+    if (value instanceof String text && JSON_TEXT.matcher(text).lookingAt()) {
+      try {
+        return TemplateJson.read(text, TemplateJson.Reading.REQUEST);
+      } catch (TemplateJson.NotJsonException plain) {
+        return JavaValues.json(text);
+      }
+    }
+    return JavaValues.json(value);
   }
 
   private static Evaluation failed(String message) {

@@ -53,7 +53,8 @@ public record TemplateEvaluation(
       result =
           switch (templates.render(template, made)) {
             case TemplateResult.Rendered rendered -> rendered.text();
-            case TemplateResult.Returned returned -> JavaValues.text(returned.value());
+            case TemplateResult.Returned returned ->
+                returned.value() instanceof String text ? text : JavaValues.text(returned.value());
           };
     } catch (RaisedAbort raised) {
       error = message(raised.evaluation());

@@ -17,11 +17,14 @@ final class UtilFunctions {
   /** The error type of a validation without one. */
   private static final String CUSTOM = "CustomTemplateException";
 
+  /** AWS publishes no limit. */
+  private static final int MAX_ERRORS = 1000;
+
   /** What a function without a value renders. */
   static final String NOTHING = "";
 
   static final FunctionTable TABLE =
-      TextFunctions.add(conditions(errors(new FunctionTable("$util"))))
+      UtilTexts.add(conditions(errors(new FunctionTable("$util"))))
           .add("authType", (run, in) -> run.context().request().authType())
           .add("autoId", (run, in) -> run.randoms().uuid().toString())
           .add("autoUlid", (run, in) -> UtilIds.ulid(run.clock().now(), run.randoms()))
@@ -29,8 +32,8 @@ final class UtilFunctions {
           .group("time", TimeFunctions.TABLE)
           .group("list", CollectionFunctions.LIST)
           .group("map", CollectionFunctions.MAP)
-          .group("math", NumberFunctions.MATH)
-          .group("str", NumberFunctions.STR)
+          .group("math", UtilNumbers.MATH)
+          .group("str", UtilNumbers.STR)
           .group("dynamodb", DynamoDbFunctions.TABLE)
           .group("transform", TransformFunctions.TABLE)
           .group("http", HttpFunctions.TABLE)
@@ -44,7 +47,7 @@ final class UtilFunctions {
     FunctionTable.Body error = (run, in) -> raise(error(in, 0, null));
     FunctionTable.Body append =
         (run, in) -> {
-          run.context().added().add(error(in, 0, null));
+          append(run, error(in, 0, null));
           return NOTHING;
         };
     FunctionTable.Body validate =
@@ -77,6 +80,14 @@ final class UtilFunctions {
         type,
         data == null ? null : JavaValues.json(data),
         info == null ? null : JavaValues.json(info));
+  }
+
+  /** Adds an error to the response. */
+  static void append(TemplateRun run, FieldError error) {
+    if (run.context().added().size() >= MAX_ERRORS) {
+      throw new IllegalArgumentException("a resolver appends at most " + MAX_ERRORS + " errors");
+    }
+    run.context().added().add(error);
   }
 
   private static Object raise(FieldError error) {

@@ -59,6 +59,11 @@ class ResolverRunnerTest {
   void returnInARequestSkipsSourceAndResponse() {
     assertThat(bench.unit("none", "#return({\"a\": 1})", "\"never\"").value())
         .isEqualTo(json("{'a':1}"));
+    assertThat(bench.unit("none", "#return($util.toJson({'a': 1}))", "1").value())
+        .isEqualTo(json("{'a':1}"));
+    assertThat(bench.unit("none", "#return($util.toJson($none))", "1").value().isNull()).isTrue();
+    assertThat(bench.unit("none", "#return('abc')", "1").value()).isEqualTo(json("'abc'"));
+    assertThat(bench.unit("none", "#return('{abc')", "1").value()).isEqualTo(json("'{abc'"));
     assertThat(bench.unit("none", "#if(true)#return #end", "\"never\"").value())
         .isEqualTo(json("null"));
     assertThat(bench.calls).isEmpty();

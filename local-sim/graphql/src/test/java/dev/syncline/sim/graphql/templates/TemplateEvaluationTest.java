@@ -28,6 +28,7 @@ class TemplateEvaluationTest {
         "$ctx.info.selectionSetList $ctx.info.selectionSetGraphQL|[x, x/y] {x}",
         "$ctx.error.message $ctx.error.type $util.authType()|m T the type",
         "#return({'a': $ctx.args.a})|{\"a\":1}",
+        "#return($util.toJson({}))|{}",
       })
   void everyMemberReachesTheTemplate(String template, String expected) {
     TemplateEvaluation evaluation =

@@ -118,6 +118,11 @@ class TemplateFuzzTest {
     "#set($g = [])#foreach($i in [1..900])#set($h = [$g])#set($g = $h)#end#return($g)",
     "$util.matches('(x+x+)+y', 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx')",
     "$util.parseJson('" + "[".repeat(5000) + "')",
+    "#foreach($a in [1..1000])#foreach($b in [1..1000])$!util.xml.toMap('<a>1</a>')#end#end",
+    "#foreach($a in [1..1000])#foreach($b in [1..1000])$util.matches('(x+x+)+y',"
+        + " 'xxxxxxxxxxxx')#end#end",
+    "#foreach($a in [1..1000])#foreach($b in"
+        + " [1..1000])$util.log.info('x')$util.appendError('x')#end#end",
     "$util.xml.toMap('" + "<a>".repeat(5000) + "')",
     "#set($l = [1])#foreach($i in [1..20])#set($l = [$l, $l])#end#return($l)",
     "$util.qr($ctx.stash.put('s', $ctx.stash))#return($ctx.stash)",
@@ -139,7 +144,7 @@ class TemplateFuzzTest {
 
   @Test
   void randomTemplatesEndWithAValueOrAnError() {
-    var random = new Random(20_170_228);
+    var random = new Random(Long.getLong("syncline.fuzz.seed", 20_170_228));
     for (int round = 0; round < Integer.getInteger("syncline.fuzz.templates", 4000); round++) {
       var template = new StringBuilder();
       int pieces = 1 + random.nextInt(25);

@@ -107,6 +107,17 @@ class UtilTextTest {
   }
 
   @Test
+  void effectsAndErrorsAreBounded() {
+    String loop = "#foreach($a in [1..3])#foreach($b in [1..500])";
+    bench.render(loop + "$util.log.info('x')#end#end");
+    assertThat(bench.effects.all()).hasSize(1000);
+    assertThat(bench.render("$extensions.invalidateSubscriptions({})"))
+        .contains("a request takes 1000 log lines");
+    assertThat(bench.render(loop + "$util.appendError('x')#end#end"))
+        .contains("a resolver appends at most 1000 errors");
+  }
+
+  @Test
   void extensionsBecomeEffects() {
     String template =
         "$extensions.evictFromApiCache('Query', 'x', {'id':"

@@ -104,7 +104,8 @@ final class AppSyncComponents {
             new NamespaceOperations(store, engine, limits).operations(),
             new DataSourceOperations(apis, limits).operations(),
             new CodeOperations(engine, limits).operations(),
-            new TemplateOperations(new ResolverTemplates(clock, ids.split("evaluated templates")))
+            new MappingTemplateOperations(
+                    new ResolverTemplates(clock, ids.split("evaluated templates")))
                 .operations(),
             new AppSyncKeyOperations(apis, clock, ids, limits, tolerances).operations(),
             new AppSyncTagOperations(apis, domains).operations(),

@@ -10,7 +10,7 @@ import dev.syncline.sim.service.AwsException;
 import org.junit.jupiter.api.Test;
 
 /** EvaluateMappingTemplate. */
-class TemplateOperationsTest extends ControlPlaneFixture {
+class MappingTemplateOperationsTest extends ControlPlaneFixture {
   private static String input(String template, String context) {
     ObjectNode input = JsonNodeFactory.instance.objectNode();
     return input.put("template", quoted(template)).put("context", quoted(context)).toString();

@@ -17,7 +17,7 @@ import java.util.List;
  * EvaluateMappingTemplate: renders a template with a context, and nothing else. A template that
  * fails answers with its error, not with the service's. Thread-safe.
  */
-record TemplateOperations(ResolverTemplates templates) {
+record MappingTemplateOperations(ResolverTemplates templates) {
   private static final int MAX_CONTEXT = 28_000;
 
   List<Operation> operations() {

@@ -16,8 +16,8 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /** JSON and texts in {@code $util}. A null text gives null. Stateless. */
-final class TextFunctions {
-  private TextFunctions() {}
+final class UtilTexts {
+  private UtilTexts() {}
 
   /** A function of one text. */
   @FunctionalInterface
@@ -30,8 +30,11 @@ final class TextFunctions {
         .add("toJson", (run, in) -> JavaValues.text(in.get(0)), Object.class)
         .add("base64Encode", (run, in) -> encoded((byte[]) in.get(0)), byte[].class);
     table.add(
-        "matches", (run, in) -> matches(in.needed(0), in.needed(1)), String.class, String.class);
-    ofText(table, "parseJson", TextFunctions::parsed);
+        "matches",
+        (run, in) -> matches(run, in.needed(0), in.needed(1)),
+        String.class,
+        String.class);
+    ofText(table, "parseJson", UtilTexts::parsed);
     ofText(table, "escapeJavaScript", JavaScriptText::escaped);
     ofText(table, "urlEncode", text -> URLEncoder.encode(text, StandardCharsets.UTF_8));
     ofText(table, "urlDecode", text -> URLDecoder.decode(text, StandardCharsets.UTF_8));
@@ -45,10 +48,10 @@ final class TextFunctions {
         name, (run, in) -> in.text(0) == null ? null : function.call(in.needed(0)), String.class);
   }
 
-  private static boolean matches(String regex, String text) {
+  private static boolean matches(TemplateRun run, String regex, String text) {
     TemplateWork.charge(1 + regex.length() + text.length());
     try {
-      return BoundedPattern.of(regex).matches(text);
+      return BoundedPattern.of(regex).matches(text, run.matching());
     } catch (PatternTooCostlyException tooCostly) {
       throw new IllegalArgumentException(tooCostly.getMessage(), tooCostly);
     }

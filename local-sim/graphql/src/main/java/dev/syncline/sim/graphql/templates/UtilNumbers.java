@@ -6,7 +6,7 @@ import java.text.Normalizer;
 import java.util.Locale;
 
 /** {@code $util.math} and {@code $util.str}. Stateless. */
-final class NumberFunctions {
+final class UtilNumbers {
   static final FunctionTable MATH =
       new FunctionTable("$util.math")
           .add("roundNum", (run, in) -> rounded(number(in, 0)), Number.class)
@@ -41,7 +41,7 @@ final class NumberFunctions {
               String.class,
               String.class);
 
-  private NumberFunctions() {}
+  private UtilNumbers() {}
 
   private static double number(Arguments in, int index) {
     if (in.get(index) instanceof Number number) {
