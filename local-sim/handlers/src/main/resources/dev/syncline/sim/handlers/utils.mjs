@@ -5,13 +5,30 @@ import { audit, harden, hardenLanguage } from '@syncline/harden';
 import { dynamoDbExpression, openSearchQuery, subscriptionFilter } from '@syncline/transform';
 import { absent, attribute, attributes, isMap, list, noAttribute, number, text, typeOf } from '@syncline/typed';
 
-const host = globalThis.__host;
+const functions = globalThis.__host;
 delete globalThis.__host;
 
 const parse = JSON.parse;
 const stringify = JSON.stringify;
 const keys = Object.keys;
 const makeRegExp = RegExp;
+
+// An exception of the host has the name of its class before its message, and no columns in its stack.
+const HOST_CLASS = makeRegExp('^(java|dev)\\.[\\w.$]+: ');
+
+const host = {};
+for (const name of [
+  'autoId', 'autoUlid', 'autoKsuid', 'randomDouble', 'urlEncode', 'urlDecode', 'base64Encode', 'base64Decode', 'xml',
+  'nowIso', 'nowMillis', 'iso', 'parseIso', 'format', 'parse',
+]) {
+  host[name] = (...values) => {
+    try {
+      return functions[name](...values);
+    } catch (thrown) {
+      throw new Error(String(thrown).replace(HOST_CLASS, ''));
+    }
+  };
+}
 
 // Not part of APPSYNC_JS, and the ways to unbounded memory or other code.
 for (const name of [

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.syncline.sim.graphql.resolver.Evaluation;
 import dev.syncline.sim.handlers.CodeError;
 import dev.syncline.sim.handlers.CodeException;
 import java.util.Collections;
@@ -69,6 +70,37 @@ class JsRestrictionsTest {
       })
   void methodsOfListsTakeFunctions(String expression) {
     assertThatCode(() -> valueOf(expression)).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "import { util as u } from \"@aws-appsync/utils\";\n"
+            + "var LIMIT = 2;\n"
+            + "function request(ctx) { return u.math.minVal(ctx.args.n, LIMIT) }\n"
+            + "function response(ctx) { return ctx.result }\n"
+            + "export {\n  request,\n  response\n};\n//# sourceMappingURL=data:x\n",
+        "import { get as read, operations } from '@aws-appsync/utils/dynamodb';\n"
+            + "export const request = ({ args: { n = 2, ...rest } }) => {\n"
+            + "  const twice = (v) => v * 2;\n"
+            + "  const { N } = read({ key: { n } }).key.n;\n"
+            + "  switch (`${typeof operations}`) { case 'object': return twice(N) / 2; default: }\n"
+            + "  return rest?.x ?? null;\n"
+            + "};\n"
+            + "export const response = () => {};",
+        "const pick = (o, names) => { const r = {}; for (const n of names) { r[n] = o[n] } return r"
+            + " };\n"
+            + "export function request(ctx) {\n"
+            + "  let sum = 0;\n"
+            + "  Object.entries(pick(ctx.args, ['n'])).forEach(([, v]) => { sum += v });\n"
+            + "  delete ctx.stash.x;\n"
+            + "  return sum;\n"
+            + "}\n"
+            + "export function response(ctx) { return ctx.prev.result }",
+      })
+  void ordinaryModulesRun(String text) throws Exception {
+    assertThat(JsStepCode.compile(ENGINE, text).request(context("{'n':2}")))
+        .isEqualTo(new Evaluation.Produced(json("2")));
   }
 
   @ParameterizedTest
