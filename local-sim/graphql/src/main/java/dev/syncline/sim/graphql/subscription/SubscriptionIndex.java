@@ -53,6 +53,14 @@ public final class SubscriptionIndex<O, S> {
     }
   }
 
+  /** The terms of a group that equal these, so that its subscriptions share them; else these. */
+  public SubscriptionTerms shared(SubscriptionTerms terms) {
+    synchronized (lock) {
+      SubscriptionGroup<O, S> group = groups.get(terms);
+      return group == null ? terms : group.terms();
+    }
+  }
+
   /** Removes a subscription; does nothing when it is not there. */
   public void remove(SubscriptionTerms terms, S subscription) {
     synchronized (lock) {

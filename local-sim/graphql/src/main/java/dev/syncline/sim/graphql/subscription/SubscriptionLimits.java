@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param startsPerSecond 0 for any number
  * @param connectionTimeout how long clients wait for a keep-alive
  * @param idLength of an operation, in characters
+ * @param dataLength of the request in a start, in characters
  * @param payloadBytes a larger event is not delivered
  */
 public record SubscriptionLimits(
@@ -17,11 +18,12 @@ public record SubscriptionLimits(
     int startsPerSecond,
     Duration connectionTimeout,
     int idLength,
+    int dataLength,
     int payloadBytes) {
   /**
    * AppSync's. The rate is inferred: clients met it when they started all at once, and its number
    * is not published.
    */
   public static final SubscriptionLimits AWS =
-      new SubscriptionLimits(100, 200, Duration.ofMillis(300_000), 256, 240 * 1024);
+      new SubscriptionLimits(100, 200, Duration.ofMillis(300_000), 256, 1024 * 1024, 240 * 1024);
 }

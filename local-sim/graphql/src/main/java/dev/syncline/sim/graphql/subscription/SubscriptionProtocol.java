@@ -143,6 +143,10 @@ public final class SubscriptionProtocol {
               RealtimeError.of("LimitExceededError", "Rate limit exceeded"),
               GraphqlFrames.rateExceeded()));
     }
+    if (frame.at("/payload/data").asText().length() > limits.dataLength()) {
+      String message = "The data of a start is longer than " + limits.dataLength() + " characters";
+      return refused("start", id, badRequest(message));
+    }
     Optional<StartRequest> request = request(id, frame.path("payload"));
     if (request.isEmpty()) {
       return refused(

@@ -25,6 +25,8 @@ class SubscriptionIndexTest {
     index.add(terms("b", "1", null), () -> "third", "s3");
 
     assertThat(index.size()).isEqualTo(2);
+    SubscriptionTerms known = index.shared(terms("a", "1", null));
+    assertThat(index.shared(terms("a", "1", null))).isSameAs(known);
     assertThat(index.matching("createX", json("{'id':'1'}")))
         .extracting(SubscriptionGroup::operation, SubscriptionGroup::members)
         .containsExactlyInAnyOrder(

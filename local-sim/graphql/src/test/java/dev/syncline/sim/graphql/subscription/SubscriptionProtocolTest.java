@@ -163,6 +163,16 @@ class SubscriptionProtocolTest {
         .isEqualTo("BadRequestException");
   }
 
+  @Test
+  void theDataOfAStartIsBounded() {
+    String data = "x".repeat(1024 * 1024 + 1);
+    List<SubscriptionEffect> effects =
+        receive("{'type':'start','id':'a','payload':{'data':'" + data + "'}}");
+
+    assertThat(errorOf(effects).path("message").asText())
+        .isEqualTo("The data of a start is longer than 1048576 characters");
+  }
+
   private List<SubscriptionEffect> receive(String frame) {
     return protocol.receive(frame.replace('\'', '"'), now);
   }

@@ -12,6 +12,7 @@ import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.service.http.FanOut;
 import dev.syncline.sim.services.appsync.realtime.Delivery;
+import dev.syncline.sim.services.appsync.realtime.JournaledEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,9 +23,6 @@ import java.util.Map;
  * event, without a lock and without writing to a socket. Thread-safe.
  */
 record Broadcaster(SimClock clock, Journal journal, Delivery delivery) {
-  /** Above this number of subscriptions an event gets one journal entry in place of one each. */
-  private static final int JOURNALED_ONE_BY_ONE = 16;
-
   Broadcaster(SimClock clock, Journal journal, FaultPlan faults) {
     this(clock, journal, new Delivery(clock, faults, EventsFaults.DELIVERY));
   }
@@ -81,7 +79,7 @@ record Broadcaster(SimClock clock, Journal journal, Delivery delivery) {
       }
     }
     for (int event = 0; event < events.bodies.length; event++) {
-      var record = new Record(events, event, subscribers.size() <= JOURNALED_ONE_BY_ONE);
+      var record = new Record(events, event, subscribers.size());
       for (int i = 0; i < taken.length; i++) {
         record.delivered(subscribers.get(i), event < taken[i]);
       }
@@ -92,7 +90,7 @@ record Broadcaster(SimClock clock, Journal journal, Delivery delivery) {
   private void withFaults(Events events, List<LiveSubscription> subscribers) {
     Map<String, String> details = Map.of("channel", events.channel.path());
     for (int event = 0; event < events.bodies.length; event++) {
-      var record = new Record(events, event, subscribers.size() <= JOURNALED_ONE_BY_ONE);
+      var record = new Record(events, event, subscribers.size());
       delivery.withFaults(record, subscribers, details);
       record.end();
     }
@@ -117,17 +115,14 @@ record Broadcaster(SimClock clock, Journal journal, Delivery delivery) {
   }
 
   /** Records the deliveries of one event in the journal. */
-  private final class Record implements Delivery.Event<LiveSubscription> {
+  private final class Record extends JournaledEvent<LiveSubscription> {
     private final Events events;
     private final int event;
-    private final boolean oneByOne;
-    private int count;
-    private int undelivered;
 
-    Record(Events events, int event, boolean oneByOne) {
+    Record(Events events, int event, int subscribers) {
+      super(subscribers);
       this.events = events;
       this.event = event;
-      this.oneByOne = oneByOne;
     }
 
     @Override
@@ -148,31 +143,28 @@ record Broadcaster(SimClock clock, Journal journal, Delivery delivery) {
     /** Records a later delivery, which the common entry does not count. */
     @Override
     public Record alone() {
-      return new Record(events, event, true);
+      return new Record(events, event, 1);
     }
 
     @Override
-    public void delivered(LiveSubscription subscriber, boolean queued) {
-      if (queued) {
-        count++;
-        if (oneByOne) {
-          journal.record(
-              new AppSyncJournal.Delivered(
-                  events.channel, events.apiId, subscriber.connectionId(), subscriber.id(), id()));
-        }
-      } else if (oneByOne || undelivered++ < JOURNALED_ONE_BY_ONE) {
-        journal.record(
-            new AppSyncJournal.Undelivered(
-                events.channel, events.apiId, subscriber.connectionId(), subscriber.id(), id()));
-      }
+    protected void recordTaken(LiveSubscription subscriber) {
+      journal.record(
+          new AppSyncJournal.Delivered(
+              events.channel, events.apiId, subscriber.connectionId(), subscriber.id(), id()));
     }
 
-    void end() {
-      if (!oneByOne) {
-        journal.record(
-            new AppSyncJournal.DeliveredToMany(
-                events.channel, events.apiId, count, undelivered, id()));
-      }
+    @Override
+    protected void recordLost(LiveSubscription subscriber) {
+      journal.record(
+          new AppSyncJournal.Undelivered(
+              events.channel, events.apiId, subscriber.connectionId(), subscriber.id(), id()));
+    }
+
+    @Override
+    protected void recordAll(int deliveries, int undelivered) {
+      journal.record(
+          new AppSyncJournal.DeliveredToMany(
+              events.channel, events.apiId, deliveries, undelivered, id()));
     }
 
     private String id() {

@@ -8,9 +8,12 @@ import dev.syncline.sim.graphql.subscription.RealtimeError;
 import dev.syncline.sim.graphql.subscription.StartRequest;
 import dev.syncline.sim.graphql.subscription.SubscriptionEffect;
 import dev.syncline.sim.graphql.subscription.SubscriptionProtocol;
+import dev.syncline.sim.graphql.subscription.SubscriptionTerms;
 import dev.syncline.sim.kernel.Fault;
 import dev.syncline.sim.service.http.WebSocketPeer;
 import dev.syncline.sim.services.appsync.realtime.RealtimeSocket;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +31,7 @@ final class GraphqlConnection extends RealtimeSocket {
   private final SubscriptionProtocol protocol;
   private final GraphqlRealtimeParts parts;
   private final AuthRequest.Caller caller;
+  private final Instant began;
   private final Map<String, GraphqlReceiver> subscriptions = new HashMap<>(2);
 
   GraphqlConnection(
@@ -41,11 +45,13 @@ final class GraphqlConnection extends RealtimeSocket {
     this.protocol = new SubscriptionProtocol(parts.limits());
     this.parts = parts;
     this.caller = caller;
+    this.began = parts.clock().now();
   }
 
   /** Opens the connection; called once, before the first frame. */
   void open(String remoteAddress) {
     parts.record(new GraphqlRealtimeJournal.GraphqlConnectionOpened(api.id(), id(), remoteAddress));
+    count("ConnectSuccess");
     limitLifetime(parts.timing().lifetime(), parts.timing().behaviour().lifetimeCloseCode());
     api.connected(this);
   }
@@ -89,7 +95,14 @@ final class GraphqlConnection extends RealtimeSocket {
     }
   }
 
+  private void count(String metric) {
+    parts.metrics().count(api.id(), parts.clock().now(), metric, 1);
+  }
+
   private void refuse(SubscriptionEffect.Refuse refuse) {
+    if (refuse.operation().equals("start")) {
+      count("SubscribeClientError");
+    }
     String type = refuse.error().errorType();
     parts.record(
         new GraphqlRealtimeJournal.GraphqlFrameRefused(
@@ -141,9 +154,11 @@ final class GraphqlConnection extends RealtimeSocket {
     if (acknowledgement.isEmpty()) {
       return List.of(SubscriptionProtocol.abandon(id));
     }
-    var live = new GraphqlReceiver(id, accepted.terms(), this, id(), peer(), delivery());
+    SubscriptionTerms terms = api.index().shared(accepted.terms());
+    var live = new GraphqlReceiver(id, terms, this, id(), peer(), delivery());
     subscriptions.put(id, live);
-    api.index().add(accepted.terms(), accepted::projection, live);
+    api.index().add(terms, accepted::projection, live);
+    count("SubscribeSuccess");
     parts.record(
         new GraphqlRealtimeJournal.GraphqlSubscribed(api.id(), id(), id, accepted.terms().field()));
     live.begin(acknowledgement.get());
@@ -160,6 +175,7 @@ final class GraphqlConnection extends RealtimeSocket {
     GraphqlReceiver live = subscriptions.remove(id);
     if (live != null) {
       api.index().remove(live.terms(), live);
+      count("UnsubscribeSuccess");
       parts.record(
           new GraphqlRealtimeJournal.GraphqlUnsubscribed(api.id(), id(), id, live.terms().field()));
     }
@@ -167,6 +183,8 @@ final class GraphqlConnection extends RealtimeSocket {
 
   @Override
   protected void released(int code, String reason) {
+    Instant now = parts.clock().now();
+    parts.metrics().disconnected(api.id(), now, Duration.between(began, now));
     subscriptions.values().forEach(live -> api.index().remove(live.terms(), live));
     parts.record(
         new GraphqlRealtimeJournal.GraphqlConnectionClosed(

@@ -63,6 +63,7 @@ public final class GraphqlDataPlane {
     var finder = new GraphqlFinder(store, urls);
     var admissions = new GraphqlAdmissions(outside.verifier());
     var executions = new GraphqlExecutions(compiled);
+    var metrics = new GraphqlMetrics(outside.metrics());
     var subscriptions =
         new GraphqlSubscriptions(
             clock,
@@ -70,6 +71,7 @@ public final class GraphqlDataPlane {
             journal,
             faults,
             new GraphqlSubscriptionGate(store, finder, admissions, compiled, executions, runs, ids),
+            metrics,
             timing);
     store.listen(subscriptions);
     this.webSocketEndpoint = subscriptions.endpoint();
@@ -82,7 +84,7 @@ public final class GraphqlDataPlane {
             finder,
             admissions,
             executions,
-            new GraphqlObserver(clock, runs, new GraphqlMetrics(outside.metrics()), () -> logs),
+            new GraphqlObserver(clock, runs, metrics, () -> logs),
             subscriptions);
   }
 

@@ -18,6 +18,9 @@ interface GraphqlGate {
    */
   Optional<GraphqlApiRecord> find(HttpRequest upgrade, String namedHost, Credentials credentials);
 
+  /** Whether an API exists now. */
+  boolean exists(String apiId);
+
   /**
    * Why a credential may not open a connection; empty if it may.
    *

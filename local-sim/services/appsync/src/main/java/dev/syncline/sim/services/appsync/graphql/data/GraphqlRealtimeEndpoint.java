@@ -19,7 +19,6 @@ import dev.syncline.sim.services.appsync.realtime.UpgradeCredentials;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * {@code /graphql}, as at AWS's realtime hosts, and {@code /graphql/realtime}, as clients derive it
@@ -27,8 +26,7 @@ import java.util.function.Function;
  * subprotocols. A refused client gets a {@code connection_error} frame, and the connection closes
  * normally after it. Thread-safe.
  */
-record GraphqlRealtimeEndpoint(
-    GraphqlRealtimeParts parts, Function<String, LiveGraphqlApi> liveApis)
+record GraphqlRealtimeEndpoint(GraphqlRealtimeParts parts, GraphqlSubscriptions subscriptions)
     implements WebSocketEndpoint {
   private static final String PROTOCOL = "graphql-ws";
 
@@ -84,7 +82,7 @@ record GraphqlRealtimeEndpoint(
           unauthorized(),
           "port, path, host and credentials name no GraphQL API");
     }
-    LiveGraphqlApi live = liveApis.apply(api.get().apiId());
+    LiveGraphqlApi live = subscriptions.live(api.get().apiId());
     if (!live.mayConnect(parts.clock().now())) {
       return refuse(
           upgrade,
@@ -101,7 +99,7 @@ record GraphqlRealtimeEndpoint(
     return parts
         .faults()
         .strike(GraphqlRealtimeFaults.CONNECT, Map.of("api", live.id()))
-        .map(fault -> connect(upgrade, peer, live, fault))
+        .<WebSocketListener>map(fault -> connect(upgrade, peer, live, fault))
         .orElseGet(() -> connect(upgrade, peer, live));
   }
 
@@ -111,11 +109,15 @@ record GraphqlRealtimeEndpoint(
     return RealtimeError.coded(error.errorType(), error.message());
   }
 
-  private WebSocketListener connect(HttpRequest upgrade, WebSocketPeer peer, LiveGraphqlApi api) {
+  private GraphqlConnection connect(HttpRequest upgrade, WebSocketPeer peer, LiveGraphqlApi api) {
     var connection =
         new GraphqlConnection(
             parts.ids().lowerAlphanumeric(16), api, peer, parts, signing(upgrade, ""));
     connection.open(upgrade.remoteAddress());
+    if (!parts.gate().exists(api.id())) {
+      // It was deleted after it was found, perhaps before this connection was registered.
+      subscriptions.forget(api.id());
+    }
     return connection;
   }
 
@@ -135,10 +137,7 @@ record GraphqlRealtimeEndpoint(
         return connect(upgrade, peer, api);
       }
       default -> {
-        var connection =
-            new GraphqlConnection(
-                parts.ids().lowerAlphanumeric(16), api, peer, parts, signing(upgrade, ""));
-        connection.open(upgrade.remoteAddress());
+        GraphqlConnection connection = connect(upgrade, peer, api);
         connection.end(fault);
         return connection;
       }
@@ -151,6 +150,9 @@ record GraphqlRealtimeEndpoint(
     parts.record(
         new GraphqlRealtimeJournal.GraphqlConnectionRefused(
             apiId, upgrade.remoteAddress(), type == null ? error.message() : type, reason));
+    if (!apiId.isEmpty()) {
+      parts.metrics().count(apiId, parts.clock().now(), "ConnectClientError", 1);
+    }
     peer.sendText(GraphqlFrames.connectionError(error));
     peer.close(parts.timing().behaviour().refusedCloseCode(), "");
     return new DeafListener();

@@ -19,6 +19,7 @@ record GraphqlRealtimeParts(
     Journal journal,
     FaultPlan faults,
     GraphqlGate gate,
+    GraphqlMetrics metrics,
     SubscriptionLimits limits,
     EventsLimits timing) {
   /** Puts it into the journal. */

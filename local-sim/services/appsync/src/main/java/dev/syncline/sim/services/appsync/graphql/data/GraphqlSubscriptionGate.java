@@ -55,6 +55,11 @@ record GraphqlSubscriptionGate(
   }
 
   @Override
+  public boolean exists(String apiId) {
+    return store.find(apiId).isPresent();
+  }
+
+  @Override
   public Optional<Refusal> connect(
       GraphqlApiRecord api, Credentials credentials, AuthRequest.Caller caller) {
     var call =

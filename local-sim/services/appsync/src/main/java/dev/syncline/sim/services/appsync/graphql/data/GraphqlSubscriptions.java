@@ -21,6 +21,7 @@ import dev.syncline.sim.service.http.WebSocketEndpoint;
 import dev.syncline.sim.services.appsync.graphql.GraphqlApiRecord;
 import dev.syncline.sim.services.appsync.graphql.GraphqlApiStore;
 import dev.syncline.sim.services.appsync.realtime.Delivery;
+import dev.syncline.sim.services.appsync.realtime.JournaledEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,9 +36,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Subscribers with equal terms share one payload, which is made and encoded once. Thread-safe.
  */
 final class GraphqlSubscriptions implements GraphqlApiStore.Listener, MutationListener {
-  /** Above this number of subscriptions an event gets one journal entry in place of one each. */
-  private static final int JOURNALED_ONE_BY_ONE = 16;
-
   private final GraphqlRealtimeParts parts;
   private final Delivery delivery;
   private final Map<String, LiveGraphqlApi> live = new ConcurrentHashMap<>();
@@ -53,20 +51,32 @@ final class GraphqlSubscriptions implements GraphqlApiStore.Listener, MutationLi
       Journal journal,
       FaultPlan faults,
       GraphqlGate gate,
+      GraphqlMetrics metrics,
       EventsLimits timing) {
     this.parts =
-        new GraphqlRealtimeParts(clock, ids, journal, faults, gate, SubscriptionLimits.AWS, timing);
+        new GraphqlRealtimeParts(
+            clock, ids, journal, faults, gate, metrics, SubscriptionLimits.AWS, timing);
     this.delivery = new Delivery(clock, faults, GraphqlRealtimeFaults.DELIVERY);
   }
 
   /** The port's side. */
   WebSocketEndpoint endpoint() {
-    return new GraphqlRealtimeEndpoint(parts, id -> live.computeIfAbsent(id, LiveGraphqlApi::new));
+    return new GraphqlRealtimeEndpoint(parts, this);
+  }
+
+  /** The connections and subscriptions of an API. */
+  LiveGraphqlApi live(String apiId) {
+    return live.computeIfAbsent(apiId, LiveGraphqlApi::new);
   }
 
   @Override
   public void deleted(GraphqlApiRecord api) {
-    LiveGraphqlApi known = live.remove(api.apiId());
+    forget(api.apiId());
+  }
+
+  /** Closes the connections of an API that does not exist any more. */
+  void forget(String apiId) {
+    LiveGraphqlApi known = live.remove(apiId);
     if (known != null) {
       known.delete();
     }
@@ -134,7 +144,7 @@ final class GraphqlSubscriptions implements GraphqlApiStore.Listener, MutationLi
           new GraphqlRealtimeJournal.GraphqlEventTooLarge(api.id(), field, body.length, members));
       return;
     }
-    batch.add(group, new Event(api.id(), field, body, members <= JOURNALED_ONE_BY_ONE));
+    batch.add(group, new Event(api.id(), field, body, members));
   }
 
   /**
@@ -186,19 +196,16 @@ final class GraphqlSubscriptions implements GraphqlApiStore.Listener, MutationLi
   }
 
   /** One event for the subscribers of one group; counts and records deliveries. */
-  private final class Event implements Delivery.Event<GraphqlReceiver> {
+  private final class Event extends JournaledEvent<GraphqlReceiver> {
     private final String apiId;
     private final String field;
     private final byte[] body;
-    private final boolean oneByOne;
-    private int taken;
-    private int lost;
 
-    Event(String apiId, String field, byte[] body, boolean oneByOne) {
+    Event(String apiId, String field, byte[] body, int subscribers) {
+      super(subscribers);
       this.apiId = apiId;
       this.field = field;
       this.body = body;
-      this.oneByOne = oneByOne;
     }
 
     @Override
@@ -219,28 +226,34 @@ final class GraphqlSubscriptions implements GraphqlApiStore.Listener, MutationLi
 
     @Override
     public Event alone() {
-      return new Event(apiId, field, body, true);
+      return new Event(apiId, field, body, 1);
     }
 
     @Override
-    public void delivered(GraphqlReceiver subscription, boolean accepted) {
-      if (accepted) {
-        taken++;
-        if (oneByOne) {
-          parts.record(
-              new GraphqlRealtimeJournal.GraphqlDelivered(
-                  apiId, subscription.connectionId(), subscription.id(), field));
-        }
-      } else if (oneByOne || lost++ < JOURNALED_ONE_BY_ONE) {
-        parts.record(
-            new GraphqlRealtimeJournal.GraphqlUndelivered(
-                apiId, subscription.connectionId(), subscription.id(), field));
-      }
+    protected void recordTaken(GraphqlReceiver subscription) {
+      parts.record(
+          new GraphqlRealtimeJournal.GraphqlDelivered(
+              apiId, subscription.connectionId(), subscription.id(), field));
     }
 
-    void end() {
-      if (!oneByOne) {
-        parts.record(new GraphqlRealtimeJournal.GraphqlDeliveredToMany(apiId, field, taken, lost));
+    @Override
+    protected void recordLost(GraphqlReceiver subscription) {
+      parts.record(
+          new GraphqlRealtimeJournal.GraphqlUndelivered(
+              apiId, subscription.connectionId(), subscription.id(), field));
+    }
+
+    @Override
+    protected void recordAll(int deliveries, int undelivered) {
+      parts.record(
+          new GraphqlRealtimeJournal.GraphqlDeliveredToMany(apiId, field, deliveries, undelivered));
+    }
+
+    @Override
+    public void end() {
+      super.end();
+      if (taken() > 0) {
+        parts.metrics().delivered(apiId, parts.clock().now(), taken(), body.length - 1);
       }
     }
   }

@@ -30,6 +30,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class FakeGate implements GraphqlGate {
   private final GraphqlApiRecord api;
   final AtomicInteger projections = new AtomicInteger();
+  boolean deleted;
   final List<String> signedPaths = new ArrayList<>();
 
   FakeGate(GraphqlApiRecord api) {
@@ -43,6 +44,11 @@ final class FakeGate implements GraphqlGate {
     return host.equals(api.httpHost()) || host.equals(api.realtimeHost())
         ? Optional.of(api)
         : Optional.empty();
+  }
+
+  @Override
+  public boolean exists(String apiId) {
+    return !deleted;
   }
 
   @Override

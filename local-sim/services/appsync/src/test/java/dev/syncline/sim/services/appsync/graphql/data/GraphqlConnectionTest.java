@@ -191,6 +191,35 @@ class GraphqlConnectionTest {
   }
 
   @Test
+  void anApiThatIsDeletedWhileAClientConnectsClosesIt() {
+    fixture.gate.deleted = true;
+
+    assertThat(fixture.connect().peer().end()).isEqualTo("closed 1000");
+  }
+
+  @Test
+  void metricsCountConnectionsSubscriptionsAndMessages() {
+    var client = fixture.connect().start("a", "onX", "{}").start("b", "onX", "{}", "bad");
+    fixture.mutate("{'id':'1'}");
+    client.stop("a");
+    fixture.clock.advance(Duration.ofSeconds(3));
+    client.server().onClosed(1000, "");
+    fixture.connect("/graphql", fixture.header("bad"), offer("graphql-ws"));
+
+    assertThat(fixture.metrics)
+        .containsExactly(
+            "ConnectSuccess 1",
+            "SubscribeSuccess 1",
+            "SubscribeClientError 1",
+            "PublishDataMessageSuccess 1",
+            "PublishDataMessageSize 27",
+            "UnsubscribeSuccess 1",
+            "DisconnectSuccess 1",
+            "ConnectionDuration 3000",
+            "ConnectClientError 1");
+  }
+
+  @Test
   void closedConnectionsLeaveNothingBehind() {
     int timers = fixture.clock.pendingTimers();
     var client = fixture.connect().init().start("a", "onX", "{}");

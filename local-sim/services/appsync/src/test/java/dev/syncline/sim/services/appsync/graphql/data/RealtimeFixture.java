@@ -17,6 +17,7 @@ import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.service.Json;
+import dev.syncline.sim.service.contract.MetricSink;
 import dev.syncline.sim.service.http.Headers;
 import dev.syncline.sim.service.http.HttpRequest;
 import dev.syncline.sim.service.http.WebSocketListener;
@@ -27,6 +28,7 @@ import dev.syncline.sim.services.appsync.realtime.RecordingPeer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -39,6 +41,29 @@ final class RealtimeFixture {
   final Ids ids = new Ids(7);
   final Journal journal = new Journal(clock);
   final FaultPlan faults = new FaultPlan(journal, ids);
+
+  /** Names and values. */
+  final List<String> metrics = new ArrayList<>();
+
+  private final MetricSink recorded =
+      new MetricSink() {
+        @Override
+        public void logged(Instant time, String line) {
+          throw new AssertionError(line);
+        }
+
+        @Override
+        public void value(
+            Instant time,
+            String namespace,
+            String metric,
+            Map<String, String> dimensions,
+            double value,
+            String unit) {
+          metrics.add(metric + " " + (long) value);
+        }
+      };
+
   final GraphqlApiRecord api;
   final FakeGate gate;
   final GraphqlSubscriptions subscriptions;
@@ -54,7 +79,15 @@ final class RealtimeFixture {
                 JsonNodeFactory.instance.objectNode(), List.of(new AuthProvider.ApiKeys())));
     gate = new FakeGate(api);
     faults.declare(GraphqlRealtimeFaults.places(Map.of()));
-    subscriptions = new GraphqlSubscriptions(clock, ids, journal, faults, gate, EventsLimits.AWS);
+    subscriptions =
+        new GraphqlSubscriptions(
+            clock,
+            ids,
+            journal,
+            faults,
+            gate,
+            new GraphqlMetrics(() -> recorded),
+            EventsLimits.AWS);
     store.listen(subscriptions);
   }
 
