@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Every test that the documentation names exists. */
@@ -19,6 +20,7 @@ class DocumentedBehaviourTest {
   private static final String HEAD = "| behaviour | source | test |";
   private static final Pattern ROW = Pattern.compile("\\| (.+) \\| (.+) \\| (.+) \\|");
   private static final Pattern NAMED = Pattern.compile("`([A-Z]\\w+)#(\\w+)`");
+  private static final Pattern ANY_TEST = Pattern.compile("`([A-Z]\\w+Test)(?:#(\\w+))?`");
   private static final Pattern LIST_OF_NAMES = Pattern.compile(NAMED + "(, " + NAMED + ")*");
 
   /** A row of the table: what is so, and the tests that hold it. */
@@ -47,6 +49,29 @@ class DocumentedBehaviourTest {
       }
     }
     assertThat(missing).isEmpty();
+  }
+
+  /** On every page, with or without its method. */
+  @Test
+  void everyTestClassThatAPageNamesExists() throws Exception {
+    Map<String, String> sources = testSources();
+    var missing = new ArrayList<String>();
+    for (Path page : pages()) {
+      Matcher named = ANY_TEST.matcher(Files.readString(page));
+      while (named.find()) {
+        String source = sources.get(named.group(1));
+        if (source == null || (named.group(2) != null && !isTest(source, named.group(2)))) {
+          missing.add(page.getFileName() + ": " + named.group());
+        }
+      }
+    }
+    assertThat(missing).isEmpty();
+  }
+
+  private static List<Path> pages() throws Exception {
+    try (Stream<Path> files = Files.list(Sources.root().resolve("docs"))) {
+      return files.filter(file -> file.toString().endsWith(".md")).toList();
+    }
   }
 
   /** Whether the method is there, with its annotation between it and the one before. */
