@@ -81,6 +81,11 @@ public final class JsStepCode implements StepCode {
   }
 
   @Override
+  public boolean mayBatch() {
+    return text.contains("Batch");
+  }
+
+  @Override
   public Evaluation request(ResolverContext context) {
     return evaluation("request", context);
   }

@@ -54,11 +54,16 @@ final class TemplateJson {
   private static final String TRAILING =
       "Trailing characters at the end of the JSON string are not allowed.";
 
+  private static final String EMPTY = "Template transformation yielded an empty response.";
+
   private TemplateJson() {}
 
   static JsonNode read(String text, Reading reading) throws NotJsonException {
     try (var parser = PLAIN.createParser(text)) {
       if (parser.nextToken() == null) {
+        if (reading == Reading.RESPONSE) {
+          throw new NotJsonException(EMPTY);
+        }
         return NullNode.instance;
       }
       JsonNode value = parser.readValueAsTree();
