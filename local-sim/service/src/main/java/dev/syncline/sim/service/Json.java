@@ -25,6 +25,9 @@ public final class Json {
   /** DynamoDB has names of 65,535 bytes, and refuses longer ones in its own words. */
   private static final int MAX_NAME_LENGTH = 1 << 20;
 
+  /** Lambda takes requests of this size, which are one text but for a few members: the package. */
+  private static final int MAX_TEXT_LENGTH = 70_167_211;
+
   /** Reads and writes JSON; refuses anything after the first value. */
   public static final ObjectMapper MAPPER =
       JsonMapper.builder(
@@ -34,7 +37,10 @@ public final class Json {
                   // Names of members may be data, as those of DynamoDB's attributes.
                   .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                   .streamReadConstraints(
-                      StreamReadConstraints.builder().maxNameLength(MAX_NAME_LENGTH).build())
+                      StreamReadConstraints.builder()
+                          .maxNameLength(MAX_NAME_LENGTH)
+                          .maxStringLength(MAX_TEXT_LENGTH)
+                          .build())
                   .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .configure(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN, true)

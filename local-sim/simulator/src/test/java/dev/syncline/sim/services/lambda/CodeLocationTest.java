@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +27,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** The addresses of packages: of functions (reported as floci#1718), versions and layers. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CodeLocationTest {
+  private static final String CREDENTIAL =
+      "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/lambda/aws4_request,"
+          + " SignedHeaders=host, Signature=0";
+
   @TempDir Path work;
   private final HttpClient client = HttpClient.newHttpClient();
   private WholeSimulator aws;
@@ -54,6 +60,29 @@ class CodeLocationTest {
 
   private JsonNode get(String qualifier) {
     return aws.call("lambda", "GetFunction", "{'FunctionName':'f'" + qualifier + "}");
+  }
+
+  @Test
+  void aPackageOfManyMegabytesIsTakenOverHttp() throws Exception {
+    byte[] content = new byte[16 << 20];
+    new Random(1).nextBytes(content);
+    byte[] zip = TestZip.of(Map.of("x.bin", content));
+    String body =
+        "{\"FunctionName\":\"big\",\"Runtime\":\"java21\",\"Handler\":\"x.Y\","
+            + "\"Role\":\"arn:aws:iam::111111111111:role/r\",\"Code\":{\"ZipFile\":\""
+            + Base64.getEncoder().encodeToString(zip)
+            + "\"}}";
+
+    HttpResponse<String> answer =
+        client.send(
+            HttpRequest.newBuilder(URI.create(aws.simulator.endpoint() + "/2015-03-31/functions"))
+                .header("Authorization", CREDENTIAL)
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+    assertThat(answer.body()).contains("\"CodeSize\":" + zip.length);
   }
 
   @Test
