@@ -50,6 +50,16 @@ public record AuthRequest(
     /** The path of the request as it was sent. */
     String path();
 
+    /** The method that a signature covers: POST for a connection and its frames. */
+    default String signedMethod() {
+      return "POST";
+    }
+
+    /** The query that a signature covers, percent-encoded and sorted; empty without one. */
+    default String signedQuery() {
+      return "";
+    }
+
     /**
      * The headers of the HTTP request or of the upgrade, names in lower case, repeated ones joined
      * with a comma.

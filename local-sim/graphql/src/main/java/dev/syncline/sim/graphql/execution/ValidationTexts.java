@@ -35,6 +35,11 @@ final class ValidationTexts {
           Rewrite.of(
               "Operation '([^']*)' is following anonymous operation",
               "Operation $1 is following anonymous operation."),
+          // The older engine asks a list or a type with "!" for its name, which it does not have.
+          Rewrite.of(
+              "Subselection (not allowed on leaf|required for) type '[^']*[!\\]]' of field"
+                  + " '([^']*)'",
+              "Sub selection $1 type null of field $2"),
           Rewrite.of(
               "Subselection (not allowed on leaf|required for) type '([^']*)' of field '([^']*)'",
               "Sub selection $1 type $2 of field $3"),

@@ -24,6 +24,11 @@ final class ResolverRun {
     DONE
   }
 
+  /**
+   * What the simulator cannot do is an error of the field in each version: no template hides it.
+   */
+  private static final String NOT_SUPPORTED = "NotImplemented";
+
   private final ResolverContext context;
   private State state = State.RUNNING;
   private JsonNode result = NullNode.instance;
@@ -85,6 +90,11 @@ final class ResolverRun {
   void response(ResolverPlan.Step step, SourceResult answer) {
     JsonNode sent = document;
     document = null;
+    FieldError failed = answer.error();
+    if (failed != null && NOT_SUPPORTED.equals(failed.errorType())) {
+      fail(failed, NullNode.instance);
+      return;
+    }
     if (sent != null && RequestDocuments.hasRules2017(step.code(), sent)) {
       if (answer.error() != null) {
         fail(answer.error(), NullNode.instance);

@@ -40,6 +40,8 @@ class ValidationTextsTest {
         "{ t } | SubSelectionRequired: Sub selection required for type T of field t @ 't'",
         "{ s { x } } | SubSelectionNotAllowed: Sub selection not allowed on leaf type String of"
             + " field s @ 's'",
+        "{ l(x: 1) { y } } | SubSelectionNotAllowed: Sub selection not allowed on leaf type null of"
+            + " field l @ 'l'",
         "{ t(a: `v`) { s } } | WrongType: argument 'a' with value 'StringValue{value='v'}' is not a"
             + " valid 'Int' @ 't'",
         "{ t(i: {b: `q`}) { s } } | WrongType: argument 'i' with value"

@@ -46,6 +46,13 @@ class ResolverRunnerTest {
   }
 
   @Test
+  void whatTheSimulatorCannotDoIsRaisedInEachVersion() {
+    bench.source("db", "RELATIONAL_DATABASE", d -> SourceResult.failed("NotImplemented", "no"));
+    assertThat(bench.unit("db", "{\"version\":\"2018-05-29\"}", "$util.toJson($ctx.result)"))
+        .isEqualTo(FieldOutcome.failed(FieldError.of("NotImplemented", "no")));
+  }
+
+  @Test
   void aNullResultSkipsTheResponseTemplateOf2017() {
     bench.source("empty", "AMAZON_DYNAMODB", d -> SourceResult.of(json("null")));
     String document = "{\"version\":\"VERSION\",\"operation\":\"GetItem\",\"key\":{}}";

@@ -180,6 +180,14 @@ class GraphqlResolverOperationsTest extends GraphqlControlFixture {
         .isEqualTo("NotFoundException");
   }
 
+  @ParameterizedTest
+  @CsvSource({"zz", "cG9zdA=="})
+  void aListRefusesATokenThatItDidNotGive(String token) {
+    schema(SCHEMA);
+    assertThat(refused("ListResolvers", "'typeName':'Query','nextToken':'" + token + "'").text())
+        .isEqualTo("'nextToken' is not valid.");
+  }
+
   private Iterable<String> listed(String type) {
     return of("ListResolvers", "'typeName':'" + type + "'")
         .path("resolvers")

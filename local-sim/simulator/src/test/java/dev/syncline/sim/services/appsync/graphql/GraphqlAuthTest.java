@@ -130,14 +130,22 @@ class GraphqlAuthTest {
   }
 
   private static HttpResponse signed(GraphqlWhole api, RequestSigner.Credentials credentials) {
-    String body = "{\"query\":\"{ other }\"}";
+    return signed(api, credentials, "POST", "", "{\"query\":\"{ other }\"}");
+  }
+
+  private static HttpResponse signed(
+      GraphqlWhole api,
+      RequestSigner.Credentials credentials,
+      String method,
+      String query,
+      String body) {
     List<String> headers = new ArrayList<>();
     for (Map.Entry<String, String> header :
         RequestSigner.signed(
-            "POST",
+            method,
             api.host,
             "/graphql",
-            "",
+            query,
             List.of(Map.entry("content-type", "application/json")),
             body.getBytes(StandardCharsets.UTF_8),
             credentials,
@@ -147,7 +155,17 @@ class GraphqlAuthTest {
       headers.add(header.getKey());
       headers.add(header.getValue());
     }
-    return api.post(body, headers.toArray(String[]::new));
+    return api.send(method, query, body, headers.toArray(String[]::new));
+  }
+
+  @Test
+  void aSignedQueryInTheUrlEnters() {
+    try (var api = new GraphqlWhole(work, "'authenticationType':'AWS_IAM'").standard()) {
+      var good = new RequestSigner.Credentials("test", "test", "");
+      String query = "query=query+Q%7Bother%7D&operationName=Q".replace("+", "%20");
+
+      assertThat(mode(signed(api, good, "GET", query, ""))).isEqualTo("IAM Authorization");
+    }
   }
 
   @Test

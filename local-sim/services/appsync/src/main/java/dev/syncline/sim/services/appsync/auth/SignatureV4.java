@@ -57,15 +57,23 @@ record SignatureV4(
   }
 
   /**
-   * Whether {@code secret} made it for a POST of that body.
+   * The first part of what is signed.
+   *
+   * @param query percent-encoded and sorted; empty without one
+   */
+  record Target(String method, String path, String query) {}
+
+  /**
+   * Whether {@code secret} made it for a request with that body.
    *
    * @param timestamp {@code x-amz-date}
    * @param headers with every signed header, names in lower case
    */
   boolean made(
-      String secret, String timestamp, String path, Map<String, String> headers, String body) {
+      String secret, String timestamp, Target target, Map<String, String> headers, String body) {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    var canonical = new StringBuilder("POST\n").append(path).append("\n\n");
+    var canonical = new StringBuilder(target.method()).append('\n');
+    canonical.append(target.path()).append('\n').append(target.query()).append('\n');
     for (String name : signedHeaders) {
       // Go's signer signs a length that it does not send.
       String value =

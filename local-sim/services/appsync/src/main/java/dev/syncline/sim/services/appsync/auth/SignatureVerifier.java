@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Verifies signatures of {@code POST /event} and {@code POST /graphql}: over the body of an HTTP
+ * Verifies signatures of {@code POST /event} and of {@code /graphql}: over the body of an HTTP
  * request; for a frame, over each form in which known clients write its body. The signed host
  * counts. IAM policies are not evaluated here.
  *
@@ -108,8 +108,10 @@ record SignatureVerifier(
       complete.put("host", host);
       for (String path :
           new LinkedHashSet<>(List.of(rules.path(), signed(request.caller().path())))) {
+        AuthRequest.Caller caller = request.caller();
+        var target = new SignatureV4.Target(caller.signedMethod(), path, caller.signedQuery());
         for (String body : request.signedBodies()) {
-          if (signature.made(key.secret(), timestamp, path, complete, body)) {
+          if (signature.made(key.secret(), timestamp, target, complete, body)) {
             return true;
           }
         }

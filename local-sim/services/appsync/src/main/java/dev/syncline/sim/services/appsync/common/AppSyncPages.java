@@ -58,8 +58,9 @@ public final class AppSyncPages {
 
   private static String decode(String token) {
     try {
-      if (!token.isEmpty()) {
-        return new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
+      String key = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
+      if (!key.isEmpty() && encode(key).equals(token)) {
+        return key;
       }
     } catch (IllegalArgumentException notOurs) {
       // The error below covers it.

@@ -4,6 +4,7 @@ package dev.syncline.sim.services.appsync.common;
 import dev.syncline.sim.events.AuthRequest;
 import dev.syncline.sim.service.http.Headers;
 import dev.syncline.sim.service.http.HttpRequest;
+import dev.syncline.sim.service.http.RequestSigner;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,11 @@ public final class Callers {
     return new Shown(request.remoteAddress(), request.rawPath(), request::headers);
   }
 
+  /** The caller of a request whose method and query are signed, valid while it is handled. */
+  public static AuthRequest.Caller ofSigned(HttpRequest request) {
+    return new Signed(of(request), request);
+  }
+
   /**
    * The caller of a connection: all its headers are stored as one text, in a quarter of the memory.
    */
@@ -39,6 +45,42 @@ public final class Callers {
 
   private static Headers unpack(String packed) {
     return packed.isEmpty() ? Headers.EMPTY : Headers.of(packed.split(SEPARATOR, -1));
+  }
+
+  private record Signed(AuthRequest.Caller caller, HttpRequest request)
+      implements AuthRequest.Caller {
+    @Override
+    public String sourceIp() {
+      return caller.sourceIp();
+    }
+
+    @Override
+    public String path() {
+      return caller.path();
+    }
+
+    @Override
+    public String signedMethod() {
+      return request.method();
+    }
+
+    @Override
+    public String signedQuery() {
+      return request.query().stream()
+          .map(parameter -> RequestSigner.query(List.of(parameter)))
+          .sorted()
+          .collect(Collectors.joining("&"));
+    }
+
+    @Override
+    public Map<String, String> headers() {
+      return caller.headers();
+    }
+
+    @Override
+    public Map<String, List<String>> repeated() {
+      return caller.repeated();
+    }
   }
 
   private record Shown(String sourceIp, String path, Supplier<Headers> shown)

@@ -55,6 +55,6 @@ class SignatureV4Test {
   private static boolean made(String secret, Map<String, String> headers, String body) {
     return SignatureV4.parse(PUBLISHED)
         .orElseThrow()
-        .made(secret, "20150830T123600Z", "/", headers, body);
+        .made(secret, "20150830T123600Z", new SignatureV4.Target("POST", "/", ""), headers, body);
   }
 }

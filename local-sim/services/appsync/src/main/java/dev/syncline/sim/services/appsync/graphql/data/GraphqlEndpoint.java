@@ -105,7 +105,7 @@ record GraphqlEndpoint(
 
   private HttpResponse answer(Received received, Credentials credentials) {
     HttpRequest http = received.request();
-    AuthRequest.Caller from = Callers.of(http);
+    AuthRequest.Caller from = Callers.ofSigned(http);
     Parsed parsed = parsed(http);
     GraphqlAdmission admission =
         admissions.admit(
