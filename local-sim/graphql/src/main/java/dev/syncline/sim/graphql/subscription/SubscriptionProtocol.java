@@ -106,6 +106,17 @@ public final class SubscriptionProtocol {
         "start", errors.getFirst(), GraphqlFrames.error(id, errors));
   }
 
+  /** Drops a pending subscription as one of too many starts in a second. */
+  public SubscriptionEffect throttle(String id) {
+    forget(id);
+    return rateExceeded();
+  }
+
+  private static SubscriptionEffect rateExceeded() {
+    return new SubscriptionEffect.Refuse(
+        "start", RealtimeError.rateExceeded(), GraphqlFrames.rateExceeded());
+  }
+
   /** Drops a pending subscription without an answer. */
   public void forget(String id) {
     take(id);
@@ -146,11 +157,7 @@ public final class SubscriptionProtocol {
               "Max number of " + limits.subscriptions() + " subscriptions reached"));
     }
     if (!starts.take(now)) {
-      return List.of(
-          new SubscriptionEffect.Refuse(
-              "start",
-              RealtimeError.of("LimitExceededError", "Rate limit exceeded"),
-              GraphqlFrames.rateExceeded()));
+      return List.of(rateExceeded());
     }
     if (frame.at("/payload/data").asText().length() > limits.dataLength()) {
       String message = "The data of a start is longer than " + limits.dataLength() + " characters";
