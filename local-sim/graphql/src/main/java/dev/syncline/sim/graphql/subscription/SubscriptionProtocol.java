@@ -33,9 +33,7 @@ public final class SubscriptionProtocol {
                   .streamReadConstraints(
                       StreamReadConstraints.builder().maxNestingDepth(MAX_JSON_DEPTH).build())
                   .build())
-          .enable(
-              DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
-              DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
   private static final String UNSUPPORTED = " not supported through the realtime channel";
 
