@@ -58,9 +58,7 @@ public final class GraphqlFrames {
   /** The refusal of a client that starts too fast: without an id, and an object as its errors. */
   public static String rateExceeded() {
     ObjectNode frame = frame(null, "error");
-    frame
-        .putObject("payload")
-        .set("errors", RealtimeError.of("LimitExceededError", "Rate limit exceeded").json());
+    frame.putObject("payload").set("errors", RealtimeError.rateExceeded().json());
     return frame.toString();
   }
 

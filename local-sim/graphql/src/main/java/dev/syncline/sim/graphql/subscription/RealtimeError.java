@@ -30,6 +30,11 @@ public record RealtimeError(@Nullable String errorType, String message, int erro
     return of("UnauthorizedException", "You are not authorized to make this call.");
   }
 
+  /** The refusal of a client that is too fast. */
+  public static RealtimeError rateExceeded() {
+    return of("LimitExceededError", "Rate limit exceeded");
+  }
+
   ObjectNode json() {
     ObjectNode error = JsonNodeFactory.instance.objectNode();
     if (errorType != null) {

@@ -33,9 +33,7 @@ public final class SubscriptionProtocol {
                   .streamReadConstraints(
                       StreamReadConstraints.builder().maxNestingDepth(MAX_JSON_DEPTH).build())
                   .build())
-          .enable(
-              DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
-              DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
   private static final String UNSUPPORTED = " not supported through the realtime channel";
 
@@ -106,6 +104,17 @@ public final class SubscriptionProtocol {
         "start", errors.getFirst(), GraphqlFrames.error(id, errors));
   }
 
+  /** Drops a pending subscription as one of too many starts in a second. */
+  public SubscriptionEffect throttle(String id) {
+    forget(id);
+    return rateExceeded();
+  }
+
+  private static SubscriptionEffect rateExceeded() {
+    return new SubscriptionEffect.Refuse(
+        "start", RealtimeError.rateExceeded(), GraphqlFrames.rateExceeded());
+  }
+
   /** Drops a pending subscription without an answer. */
   public void forget(String id) {
     take(id);
@@ -146,11 +155,7 @@ public final class SubscriptionProtocol {
               "Max number of " + limits.subscriptions() + " subscriptions reached"));
     }
     if (!starts.take(now)) {
-      return List.of(
-          new SubscriptionEffect.Refuse(
-              "start",
-              RealtimeError.of("LimitExceededError", "Rate limit exceeded"),
-              GraphqlFrames.rateExceeded()));
+      return List.of(rateExceeded());
     }
     if (frame.at("/payload/data").asText().length() > limits.dataLength()) {
       String message = "The data of a start is longer than " + limits.dataLength() + " characters";

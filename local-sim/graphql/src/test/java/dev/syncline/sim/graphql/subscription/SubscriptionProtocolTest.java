@@ -5,6 +5,8 @@ import static dev.syncline.sim.graphql.subscription.Nodes.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
@@ -185,6 +187,17 @@ class SubscriptionProtocolTest {
 
     assertThat(errorOf(effects).path("message").asText())
         .isEqualTo("The data of a start is longer than 1048576 characters");
+  }
+
+  /** The texts of refused variables name the type. */
+  @Test
+  void aFractionInVariablesIsWhatItIsInARequestOverHttp() {
+    var frame = new ObjectMapper().createObjectNode().put("type", "start").put("id", "a");
+    frame.putObject("payload").put("data", "{\"query\":\"{a}\",\"variables\":{\"v\":1.5}}");
+    assertThat(receive(frame.toString()))
+        .filteredOn(SubscriptionEffect.Start.class::isInstance)
+        .map(effect -> ((SubscriptionEffect.Start) effect).request().variables().path("v"))
+        .containsExactly(DoubleNode.valueOf(1.5));
   }
 
   private List<SubscriptionEffect> receive(String frame) {

@@ -139,8 +139,11 @@ final class GraphqlConnection extends RealtimeSocket {
       case Fault.Delay delay ->
           parts.clock().schedule(delay.delay(), () -> carryOut(() -> begin(id, accepted)));
       case Fault.Refuse refuse -> {
+        RealtimeError error = RealtimeError.of(refuse.errorType(), refuse.message());
         return List.of(
-            protocol.refuse(id, List.of(RealtimeError.of(refuse.errorType(), refuse.message()))));
+            error.equals(RealtimeError.rateExceeded())
+                ? protocol.throttle(id)
+                : protocol.refuse(id, List.of(error)));
       }
       case Fault.Drop drop -> protocol.forget(id);
       default -> end(fault.get());

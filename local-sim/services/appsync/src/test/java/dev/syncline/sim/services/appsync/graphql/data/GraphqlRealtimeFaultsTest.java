@@ -62,6 +62,22 @@ class GraphqlRealtimeFaultsTest {
   }
 
   @Test
+  void aThrottledStartGetsTheFrameOfOneThatIsTooFast() {
+    var client = fixture.connect();
+    fixture.faults.once(
+        GraphqlRealtimeFaults.SUBSCRIBE,
+        new Fault.Refuse(429, "LimitExceededError", "Rate limit exceeded"));
+    client.start("a", "onX", "{}");
+    assertThat(client.peer().frames())
+        .containsExactly(
+            json(
+                "{'type':'error','payload':{'errors':{'errorType':'LimitExceededError',"
+                    + "'message':'Rate limit exceeded'}}}"));
+    client.start("a", "onX", "{}");
+    assertThat(client.peer().last().path("type").asText()).isEqualTo("start_ack");
+  }
+
+  @Test
   void aLateStartThatIsStoppedCompletes() {
     var client = fixture.connect();
     fixture.faults.once(GraphqlRealtimeFaults.SUBSCRIBE, new Fault.Delay(Duration.ofSeconds(5)));
