@@ -25,7 +25,7 @@ class EventsControlPlaneTest {
   /** Operations that Event APIs have no part in. */
   private static final Pattern GRAPHQL =
       Pattern.compile(
-          "Graphql|Schema|Type|Function|Resolver|ApiCache|MappingTemplate|DomainName|AssociateApi"
+          "Graphql|Schema|Type|Function|Resolver|ApiCache|MappingTemplate|DomainName|ssociateApi"
               + "|ApiAssociation");
 
   private static final int NO_BOTO3 = 3;
