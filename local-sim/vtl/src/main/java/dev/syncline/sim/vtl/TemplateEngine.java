@@ -151,6 +151,9 @@ public final class TemplateEngine {
         column = positioned.getColumnNumber();
       }
       throw malformed(reason(malformed), line, column);
+    } catch (IndexOutOfBoundsException | NumberFormatException incomplete) {
+      // Velocity reads the four digits of \\u in a text without looking.
+      throw new TemplateException("A text has \\u without four hexadecimal digits", 0, 0);
     } catch (StackOverflowError tooDeep) {
       throw new TemplateException("The template is nested too deeply", 0, 0);
     }

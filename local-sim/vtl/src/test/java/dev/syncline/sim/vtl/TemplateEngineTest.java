@@ -160,6 +160,15 @@ class TemplateEngineTest {
   }
 
   @Test
+  void anIncompleteEscapeIsAnErrorOfTheTemplate() {
+    for (String text : new String[] {"#set($a = \"\\u00\")", "#set($a = \"\\uzzzz\")"}) {
+      assertThatThrownBy(
+              () -> new TemplateEngine(TemplateLimits.DEFAULT, pattern -> {}).check(text))
+          .isInstanceOf(TemplateException.class);
+    }
+  }
+
+  @Test
   void aTextLiteralWithADirectiveToFilesIsRefusedToo() {
     assertThatThrownBy(() -> render("#set($x = \"#include('pom.xml')\")$x"))
         .isInstanceOf(TemplateException.class)
