@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -73,6 +74,7 @@ public record EnhancedFilter(List<List<Condition>> groups) implements PayloadFil
     if (!filter.isObject()) {
       throw new InvalidFilterException("A subscription filter must be an object");
     }
+    requireOnly(filter, "filterGroup");
     JsonNode list = filter.path("filterGroup");
     if (list.isMissingNode() || list.isNull()) {
       return Optional.empty();
@@ -87,12 +89,26 @@ public record EnhancedFilter(List<List<Condition>> groups) implements PayloadFil
     List<List<Condition>> groups = new ArrayList<>();
     Set<List<String>> fields = new HashSet<>();
     for (JsonNode group : list) {
+      requireOnly(group, "filters");
       List<Condition> conditions = conditions(group.path("filters"), fields);
       if (!conditions.isEmpty()) {
         groups.add(conditions);
       }
     }
     return groups.isEmpty() ? Optional.empty() : Optional.of(new EnhancedFilter(groups));
+  }
+
+  /** A misspelt member would make a filter that lets everything through. */
+  private static void requireOnly(JsonNode part, String... members) throws InvalidFilterException {
+    for (Map.Entry<String, JsonNode> given : part.properties()) {
+      if (!List.of(members).contains(given.getKey())) {
+        throw new InvalidFilterException(
+            "A subscription filter has no member "
+                + given.getKey()
+                + " here, only "
+                + String.join(", ", members));
+      }
+    }
   }
 
   private static List<Condition> conditions(JsonNode filters, Set<List<String>> fields)
@@ -118,6 +134,7 @@ public record EnhancedFilter(List<List<Condition>> groups) implements PayloadFil
   }
 
   private static Condition condition(JsonNode filter) throws InvalidFilterException {
+    requireOnly(filter, "fieldName", "operator", "value");
     String field = filter.path("fieldName").asText();
     List<String> path = List.of(field.split("\\.", MAX_DEPTH + 1));
     if (field.isEmpty() || field.length() > MAX_PATH_LENGTH || path.contains("")) {

@@ -138,6 +138,19 @@ class SubscriptionFilterTest {
   }
 
   @Test
+  void aMisspeltMemberIsNamed() {
+    assertRefused(
+        "{'filterGroups':[]}",
+        "A subscription filter has no member filterGroups here, only filterGroup");
+    assertRefused(
+        "{'filterGroup':[{'filter':[]}]}",
+        "A subscription filter has no member filter here, only filters");
+    assertRefused(
+        group("{'fieldName':'f','operator':'eq','values':1}"),
+        "A subscription filter has no member values here, only fieldName, operator, value");
+  }
+
+  @Test
   void filtersThatBreakARuleAreRefusedWithAppSyncsTexts() {
     assertRefused(
         group(condition("f", "in", "[1,2,3,4,5,6]")),
