@@ -75,6 +75,16 @@ class GraphqlSubscriptionModesTest {
   }
 
   @Test
+  void aConnectionSignedForThePathOfRequestsIsRefused() {
+    try (var api = started();
+        GraphqlSocket refused =
+            GraphqlSocket.open(
+                api.http, api.withQuery(signed(api, "/graphql", "{}", "test")), "graphql-ws")) {
+      assertThat(refused.next().path("type").asText()).isEqualTo("connection_error");
+    }
+  }
+
+  @Test
   void eachStartMayUseAnotherMode() {
     try (var api = started();
         GraphqlSocket socket = api.connect()) {

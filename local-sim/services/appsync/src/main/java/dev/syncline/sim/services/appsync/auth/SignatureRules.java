@@ -16,6 +16,14 @@ record SignatureRules(String path, Words words) {
   private static final String INVALID_TOKEN =
       "The security token included in the request is invalid.";
 
+  /** What a client signs that opens a GraphQL connection, after the path of requests. */
+  static final String CONNECT = "/connect";
+
+  /** The path at AWS's hosts in place of this path, which may begin with more. */
+  String signed(String requested) {
+    return requested.endsWith(path + CONNECT) ? path + CONNECT : path;
+  }
+
   /** The refusals, each with a reason for the journal. */
   interface Words {
     /** It cannot be read, or lacks a part. */

@@ -107,7 +107,8 @@ record SignatureVerifier(
       var complete = new HashMap<>(headers);
       complete.put("host", host);
       for (String path :
-          new LinkedHashSet<>(List.of(rules.path(), signed(request.caller().path())))) {
+          new LinkedHashSet<>(
+              List.of(rules.signed(request.caller().path()), signed(request.caller().path())))) {
         AuthRequest.Caller caller = request.caller();
         var target = new SignatureV4.Target(caller.signedMethod(), path, caller.signedQuery());
         for (String body : request.signedBodies()) {
