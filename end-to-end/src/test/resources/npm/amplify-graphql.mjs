@@ -2,44 +2,13 @@
 // What a program does that uses the GraphQL client of aws-amplify, with the URL that the API gives,
 // once for each way to authorize. Takes JSON in its first argument, prints JSON.
 import { execFileSync } from 'node:child_process';
-import WebSocket from 'ws';
-import { Amplify } from 'aws-amplify';
 import { generateClient } from 'aws-amplify/api';
-
-// Amplify takes the WebSocket of the browser; Node has had one only since version 22.
-globalThis.WebSocket = WebSocket;
+import { configure } from './amplify-setup.mjs';
 
 const settings = JSON.parse(process.argv[2]);
 
 function client(mode, apiKey) {
-  const token = settings.tokens[mode];
-  Amplify.configure(
-    {
-      API: {
-        GraphQL: {
-          endpoint: settings.endpoint,
-          region: settings.region,
-          defaultAuthMode: mode,
-          apiKey,
-        },
-      },
-    },
-    {
-      Auth: {
-        credentialsProvider: {
-          getCredentialsAndIdentityId: async () => ({
-            credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-          }),
-          clearCredentialsAndIdentityId: () => {},
-        },
-        tokenProvider: {
-          getTokens: async () =>
-            token ? { accessToken: { toString: () => token, payload: { sub: 'ana' } } } : null,
-        },
-      },
-    },
-  );
-  return generateClient(mode === 'lambda' ? { authMode: mode, authToken: token } : { authMode: mode });
+  return generateClient(configure(settings, 'GraphQL', mode, apiKey));
 }
 
 async function exchange(mode) {

@@ -3,12 +3,8 @@
 // Takes JSON in its first argument, prints JSON.
 import { execFileSync } from 'node:child_process';
 import dns from 'node:dns';
-import WebSocket from 'ws';
-import { Amplify } from 'aws-amplify';
 import { events } from 'aws-amplify/data';
-
-// Amplify takes the WebSocket of the browser; Node has had one only since version 22.
-globalThis.WebSocket = WebSocket;
+import { configure } from './amplify-setup.mjs';
 
 const settings = JSON.parse(process.argv[2]);
 
@@ -17,39 +13,8 @@ const lookup = dns.lookup;
 dns.lookup = (host, options, callback) =>
   lookup(host.endsWith('.amazonaws.com') ? '127.0.0.1' : host, options, callback);
 
-function configure(mode, apiKey) {
-  const token = settings.tokens[mode];
-  Amplify.configure(
-    {
-      API: {
-        Events: {
-          endpoint: settings.endpoint,
-          region: settings.region,
-          defaultAuthMode: mode,
-          apiKey,
-        },
-      },
-    },
-    {
-      Auth: {
-        credentialsProvider: {
-          getCredentialsAndIdentityId: async () => ({
-            credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-          }),
-          clearCredentialsAndIdentityId: () => {},
-        },
-        tokenProvider: {
-          getTokens: async () =>
-            token ? { accessToken: { toString: () => token, payload: { sub: 'ana' } } } : null,
-        },
-      },
-    },
-  );
-  return mode === 'lambda' ? { authMode: mode, authToken: token } : { authMode: mode };
-}
-
 async function exchange(mode) {
-  const options = configure(mode, settings.apiKey);
+  const options = configure(settings, 'Events', mode, settings.apiKey);
   const channel = await events.connect(`/default/${mode}`, options);
   const received = [];
   let heard;
@@ -80,7 +45,7 @@ async function exchange(mode) {
 }
 
 async function refusal(mode) {
-  const options = configure(mode, 'da2-wrongwrongwrongwrongwrongw');
+  const options = configure(settings, 'Events', mode, 'da2-wrongwrongwrongwrongwrongw');
   const outcome = {};
   try {
     await events.post('/default/refused', { a: 1 }, options);

@@ -27,6 +27,7 @@ final class NpmClients {
       List.of(
           "amplify.mjs",
           "amplify-graphql.mjs",
+          "amplify-setup.mjs",
           "dynamodb.mjs",
           "guide.mjs",
           "headers.mjs",

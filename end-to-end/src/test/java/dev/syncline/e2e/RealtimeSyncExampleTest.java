@@ -151,7 +151,7 @@ class RealtimeSyncExampleTest {
     assertChange(first.at("/payload/data"), "DELETED", updated);
     assertChange(second.at("/payload/data"), "DELETED", updated);
 
-    // The other connection heard nothing before its own item.
+    // The other connection got no event: its next frame is the answer to its stop.
     api.data("mutation { createItem(input: {title: \"last\"}) { id } }");
     assertThat(every.event("all").at("/onChange/item/title").asText()).isEqualTo("last");
     other.send(new ObjectMapper().createObjectNode().put("type", "stop").put("id", "other"));
