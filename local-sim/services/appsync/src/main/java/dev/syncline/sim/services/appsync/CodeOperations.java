@@ -47,9 +47,7 @@ record CodeOperations(HandlerEngine engine, EventsLimits limits) {
     HandlerSettings.requireLength("code", text, limits.handlerCodeLength());
     String contextText = AppSyncErrors.required(input, "context");
     HandlerSettings.requireLength("context", contextText, MAX_CONTEXT);
-    ObjectNode context =
-        JsonText.object(contextText)
-            .orElseThrow(() -> AppSyncErrors.badRequest("'context' is not a JSON object."));
+    ObjectNode context = JsonText.object(contextText).orElseThrow(AppSyncErrors::contextIsNotJson);
     String[] function = input.text("function").orElse("request").split("\\.", 2);
     CodeKind kind = OF_RESOLVERS.contains(function[0]) ? CodeKind.GRAPHQL : CodeKind.EVENTS;
     HandlerCode code;
@@ -63,7 +61,7 @@ record CodeOperations(HandlerEngine engine, EventsLimits limits) {
     if (kind == CodeKind.GRAPHQL) {
       complete(context);
     }
-    String authType = HandlerContexts.authType(EvaluatedIdentity.mode(context.path("identity")));
+    String authType = EvaluatedIdentity.mode(context.path("identity")).authType();
     return Output.of(
         answer(engine.run(code, function[0], phase(code, function), authType, context)));
   }
@@ -120,9 +118,8 @@ record CodeOperations(HandlerEngine engine, EventsLimits limits) {
   private static ObjectNode answer(HandlerOutcome outcome) {
     ObjectNode answer = Json.object();
     switch (outcome) {
-      case HandlerOutcome.Returned returned -> {
-        answer.put("evaluationResult", Json.write(returned.value()));
-      }
+      case HandlerOutcome.Returned returned ->
+          answer.put("evaluationResult", Json.write(returned.value()));
       case HandlerOutcome.Refused refused -> {
         JsonNode data = refused.error().path("data");
         if (!data.isMissingNode()) {

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.events.AuthDecision;
-import dev.syncline.sim.events.AuthMode;
 import dev.syncline.sim.events.AuthRequest;
 import dev.syncline.sim.events.Publication;
 import dev.syncline.sim.service.Json;
@@ -38,17 +37,6 @@ final class HandlerContexts {
     complete(context, caller, who);
     context.putNull("events");
     return context;
-  }
-
-  /** {@code util.authType()}, in the words of AppSync. */
-  static String authType(AuthMode mode) {
-    return switch (mode) {
-      case API_KEY -> "API Key Authorization";
-      case AWS_IAM -> "IAM Authorization";
-      case AMAZON_COGNITO_USER_POOLS -> "User Pool Authorization";
-      case OPENID_CONNECT -> "Open ID Connect Authorization";
-      case AWS_LAMBDA -> "Lambda Authorization";
-    };
   }
 
   private static ObjectNode common(String operation, String path, String namespace) {

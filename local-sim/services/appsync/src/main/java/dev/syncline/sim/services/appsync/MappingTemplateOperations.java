@@ -11,6 +11,7 @@ import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
+import dev.syncline.sim.services.appsync.common.AppSyncErrors;
 import java.util.List;
 
 /**
@@ -18,6 +19,7 @@ import java.util.List;
  * fails answers with its error, not with the service's. Thread-safe.
  */
 record MappingTemplateOperations(ResolverTemplates templates) {
+  private static final int MIN_TEXT = 2;
   private static final int MAX_CONTEXT = 28_000;
 
   List<Operation> operations() {
@@ -29,11 +31,12 @@ record MappingTemplateOperations(ResolverTemplates templates) {
   }
 
   private Output evaluate(Input input, CallContext call) {
-    String template = EvaluationErrors.required(input, "template", ResolverTemplates.MAX_TEMPLATE);
+    String template =
+        AppSyncErrors.sized(input, "template", MIN_TEXT, ResolverTemplates.MAX_TEMPLATE);
     ObjectNode context =
-        JsonText.object(EvaluationErrors.required(input, "context", MAX_CONTEXT))
-            .orElseThrow(EvaluationErrors::contextIsNotJson);
-    String authType = HandlerContexts.authType(EvaluatedIdentity.mode(context.path("identity")));
+        JsonText.object(AppSyncErrors.sized(input, "context", MIN_TEXT, MAX_CONTEXT))
+            .orElseThrow(AppSyncErrors::contextIsNotJson);
+    String authType = EvaluatedIdentity.mode(context.path("identity")).authType();
     TemplateEvaluation evaluation = TemplateEvaluation.of(templates, template, context, authType);
     ObjectNode answer = Json.object();
     if (evaluation.error() == null) {

@@ -121,8 +121,7 @@ record RunningHandlers(
         integration == null
             ? null
             : live.get().stored().dataSources().get(integration.dataSource());
-    return new Hook(
-        api.apiId(), name, HandlerContexts.authType(who.mode()), code, integration, source);
+    return new Hook(api.apiId(), name, who.mode().authType(), code, integration, source);
   }
 
   private PublishDecision directly(Hook hook, Publication publication, ObjectNode context) {

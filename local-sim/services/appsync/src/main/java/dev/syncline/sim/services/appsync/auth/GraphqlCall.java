@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param credentials as received
  * @param caller the origin; its path may have been signed
  * @param signedBodies the texts that the client may have signed as the body
- * @param query the document; null when there is none, as for opening a connection
+ * @param query the document; null for opening a connection
  * @param operationName null without one
  * @param variables by name; empty without variables
  */

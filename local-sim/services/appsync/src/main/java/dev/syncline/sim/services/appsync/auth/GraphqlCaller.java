@@ -26,15 +26,4 @@ public record GraphqlCaller(
     groups = Set.copyOf(groups);
     deniedFields = Set.copyOf(deniedFields);
   }
-
-  /** The value of {@code util.authType()}. */
-  public String authType() {
-    return switch (mode) {
-      case API_KEY -> "API Key Authorization";
-      case AWS_IAM -> "IAM Authorization";
-      case AMAZON_COGNITO_USER_POOLS -> "User Pool Authorization";
-      case OPENID_CONNECT -> "Open ID Connect Authorization";
-      case AWS_LAMBDA -> "Lambda Authorization";
-    };
-  }
 }

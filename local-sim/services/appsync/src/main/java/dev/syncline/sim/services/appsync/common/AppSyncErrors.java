@@ -131,6 +131,33 @@ public final class AppSyncErrors {
   }
 
   /**
+   * A text member with a length within bounds.
+   *
+   * @throws AwsException naming the member and the bounds
+   */
+  public static String sized(Input input, String member, int least, int most) {
+    String text = required(input, member);
+    if (text.length() < least || text.length() > most) {
+      throw badRequest(
+          "'"
+              + member
+              + "' must have "
+              + least
+              + " to "
+              + most
+              + " characters, not "
+              + text.length()
+              + ".");
+    }
+    return text;
+  }
+
+  /** The {@code context} of an evaluation that is something else. */
+  public static AwsException contextIsNotJson() {
+    return badRequest("'context' is not a JSON object.");
+  }
+
+  /**
    * A member that has one of these values; empty without the member.
    *
    * @throws AwsException naming the member and the values

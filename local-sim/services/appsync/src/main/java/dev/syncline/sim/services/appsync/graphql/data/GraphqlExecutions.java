@@ -40,7 +40,13 @@ record GraphqlExecutions(CompiledApis compiled) {
       // AppSync hides cookies from resolvers.
       headers.remove("cookie");
       return new RequestContext(
-          requestId, caller.authType(), caller.identity(), headers, null, environment, effects);
+          requestId,
+          caller.mode().authType(),
+          caller.identity(),
+          headers,
+          null,
+          environment,
+          effects);
     }
 
     /** Effects whose log lines go to the log of the request. */
