@@ -27,6 +27,7 @@ final class Doors {
       local-sim/handlers: local-sim/kernel local-sim/events
       local-sim/lambda: local-sim/kernel
       local-sim/vtl:
+      local-sim/iam:
       local-sim/graphql: local-sim/kernel local-sim/handlers local-sim/vtl
       local-sim/service: local-sim/kernel
       local-sim/port: local-sim/kernel local-sim/service
@@ -36,10 +37,12 @@ final class Doors {
       local-sim/services/appsync: local-sim/kernel local-sim/service local-sim/events local-sim/handlers local-sim/graphql local-sim/vtl
       local-sim/services/cloudformation: local-sim/kernel local-sim/service
       local-sim/services/cloudwatch: local-sim/kernel local-sim/service
+      local-sim/services/cognito: local-sim/kernel local-sim/service
+      local-sim/services/cognitoidentity: local-sim/kernel local-sim/service
       local-sim/services/dynamodb: local-sim/kernel local-sim/service
       local-sim/services/dynamodbstreams: local-sim/kernel local-sim/service
       local-sim/services/eventbridge: local-sim/kernel local-sim/service
-      local-sim/services/iam: local-sim/kernel local-sim/service
+      local-sim/services/iam: local-sim/kernel local-sim/service local-sim/iam
       local-sim/services/lambda: local-sim/kernel local-sim/service local-sim/lambda
       local-sim/services/logs: local-sim/kernel local-sim/service
       local-sim/services/s3: local-sim/kernel local-sim/service

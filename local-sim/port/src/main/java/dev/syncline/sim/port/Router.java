@@ -14,6 +14,8 @@ import dev.syncline.sim.service.ApiCall;
 import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.AwsService;
 import dev.syncline.sim.service.CallContext;
+import dev.syncline.sim.service.CallFacts;
+import dev.syncline.sim.service.CallPrincipal;
 import dev.syncline.sim.service.Dispatcher;
 import dev.syncline.sim.service.Output;
 import dev.syncline.sim.service.Protocol;
@@ -300,9 +302,11 @@ public final class Router {
               requestId,
               request.headers().first("host").orElse(""),
               call.body(),
-              CredentialScope.of(wire.header("authorization"), wire.query())
-                  .map(CredentialScope::accessKeyId)
-                  .orElse(""));
+              caller(wire),
+              new CallFacts(
+                  request.remoteAddress(),
+                  request.headers().first("user-agent").orElse(null),
+                  request.headers().first("referer").orElse(null)));
       Output output = dispatcher.call(name, operation, call.input(), context);
       WireResponse answer = codec.encode(call, output, wire, requestId);
       journal.record(new ApiCall(name, operation, answer.status(), "", requestId));
@@ -313,6 +317,12 @@ public final class Router {
       journal.record(new ApiCall(name, meant, error.status(), error.code(), requestId));
       return http(codec.error(error, wire, requestId));
     }
+  }
+
+  private static CallPrincipal caller(WireRequest wire) {
+    return CredentialScope.of(wire.header("authorization"), wire.query())
+        .<CallPrincipal>map(scope -> new CallPrincipal.Signed(scope.accessKeyId()))
+        .orElse(CallPrincipal.ANONYMOUS);
   }
 
   private void journalRefusal(String service, String operation, int status, String requestId) {

@@ -6,6 +6,7 @@ import dev.syncline.sim.service.http.PageRules;
 import dev.syncline.sim.service.http.WebSocketEndpoint;
 import dev.syncline.sim.service.state.ServiceState;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A service: its operations over its own store. Every service has the same shape, so a reader of
@@ -45,6 +46,35 @@ public interface AwsService extends AutoCloseable {
     return AwsException.badRequest(
         protocol() instanceof Protocol.Query ? "Throttling" : "ThrottlingException",
         "Rate exceeded");
+  }
+
+  /** The services in the names of its actions, such as {@code lambda} in {@code lambda:Invoke…}. */
+  default List<String> actionPrefixes() {
+    return List.of(signingName());
+  }
+
+  /**
+   * The permissions that a call needs; none for an operation that anyone may call. Quick, and
+   * without effects. By default the operation's name on every resource.
+   *
+   * @param input not checked yet: members may be missing or wrong
+   */
+  default List<AccessCheck> accessChecks(Operation operation, Input input, CallContext context) {
+    return List.of(AccessCheck.of(actionPrefixes().get(0) + ":" + operation.name(), "*"));
+  }
+
+  /**
+   * The policy of a resource as JSON; empty for a resource without one.
+   *
+   * @param resource as {@link #accessChecks} names it
+   */
+  default Optional<String> resourcePolicy(String resource) {
+    return Optional.empty();
+  }
+
+  /** The error for a refused permission, in the service's own form. */
+  default AwsException accessDenied(AccessDenial denial) {
+    return AccessErrors.of(protocol(), denial);
   }
 
   /**

@@ -2,6 +2,7 @@
 package dev.syncline.sim.service;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,11 @@ public final class Contracts {
               + "; the simulator lacks the service that its Javadoc names");
     }
     return contract.cast(found);
+  }
+
+  /** The implementation; empty when no room provides it. */
+  public <T> Optional<T> find(Class<T> contract) {
+    return Optional.ofNullable(implementations.get(contract)).map(contract::cast);
   }
 
   /** As {@link #get}, looked up at the first use, so that rooms may be created in any order. */

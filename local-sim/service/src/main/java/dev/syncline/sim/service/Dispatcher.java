@@ -6,6 +6,8 @@ import dev.syncline.sim.kernel.Fault;
 import dev.syncline.sim.kernel.FaultPlace;
 import dev.syncline.sim.kernel.FaultPlan;
 import dev.syncline.sim.kernel.SimClock;
+import dev.syncline.sim.service.contract.Permissions;
+import dev.syncline.sim.service.settings.IamMode;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -35,6 +37,7 @@ public final class Dispatcher {
   private final Map<String, Map<String, Operation>> operations = new LinkedHashMap<>();
 
   private final LongAdder calls = new LongAdder();
+  private volatile Permissions permissions = Permissions.OFF;
   private volatile Observer observer = (id, operation, input, output) -> {};
 
   /** A dispatcher without services. */
@@ -81,6 +84,11 @@ public final class Dispatcher {
     observer = newObserver;
   }
 
+  /** Replaces the decision point for permissions; the first one allows everything. */
+  public void authorize(Permissions newPermissions) {
+    permissions = newPermissions;
+  }
+
   /** Counts a change of a service's state outside of operations; called after the change. */
   public void changed() {
     calls.increment();
@@ -125,6 +133,7 @@ public final class Dispatcher {
           "The simulator does not support the operation " + id + ":" + name + ".");
     }
     refuseUnknownMembers(id, operation, input);
+    requirePermissions(id, operation, input, context);
     strike(CALL, id, name, input);
     Output output;
     calls.increment();
@@ -143,6 +152,25 @@ public final class Dispatcher {
       throw fault;
     }
     return output;
+  }
+
+  private void requirePermissions(
+      String id, Operation operation, ObjectNode input, CallContext context) {
+    Permissions deciding = permissions;
+    AwsService service = services.get(id);
+    if (deciding.mode() == IamMode.OFF
+        || service == null
+        || context.caller() instanceof CallPrincipal.Internal) {
+      return;
+    }
+    for (AccessCheck check : service.accessChecks(operation, new Input(input), context)) {
+      deciding
+          .denial(check, context)
+          .ifPresent(
+              denial -> {
+                throw service.accessDenied(denial);
+              });
+    }
   }
 
   private void strike(String place, String service, String operation, ObjectNode input) {

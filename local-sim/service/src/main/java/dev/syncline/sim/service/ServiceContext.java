@@ -53,8 +53,16 @@ public record ServiceContext(
         endpoint);
   }
 
-  /** A context for calls from inside, without a host or a body, with a new request id. */
+  /**
+   * A context for calls of the simulator itself, without a host or a body, with a new request id.
+   * Calls that a service makes for a user's resource use {@link #callAs}.
+   */
   public CallContext internalCall() {
     return new CallContext(account, region, ids.uuid().toString(), "", new byte[0]);
+  }
+
+  /** As {@link #internalCall}, with the permissions of {@code caller}. */
+  public CallContext callAs(CallPrincipal caller) {
+    return internalCall().as(caller);
   }
 }

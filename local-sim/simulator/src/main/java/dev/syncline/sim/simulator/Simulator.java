@@ -20,6 +20,7 @@ import dev.syncline.sim.service.contract.AccessKeys;
 import dev.syncline.sim.service.contract.FunctionConnections;
 import dev.syncline.sim.service.contract.FurtherPorts;
 import dev.syncline.sim.service.contract.LocalHttp;
+import dev.syncline.sim.service.contract.Permissions;
 import dev.syncline.sim.service.contract.WireAnswers;
 import dev.syncline.sim.service.http.HttpEndpoint;
 import dev.syncline.sim.service.http.WebSocketEndpoint;
@@ -98,6 +99,7 @@ public final class Simulator implements AutoCloseable {
             this::endpoint);
     router.verifying(id -> contracts.get(AccessKeys.class).find(id));
     createRooms();
+    dispatcher.authorize(contracts.find(Permissions.class).orElse(Permissions.OFF));
     this.persistence =
         data == null
             ? null

@@ -2,12 +2,14 @@
 package dev.syncline.sim.service.contract;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the access keys whose secrets the simulator knows: {@code sts} provides it, and {@code
- * appsync} verifies signatures with it. Thread-safe.
+ * Finds the access keys whose secrets the simulator knows: {@code sts} provides it, {@code appsync}
+ * verifies signatures with it, and {@code iam} finds the principal of a caller. Thread-safe.
  */
 @FunctionalInterface
 public interface AccessKeys {
@@ -18,6 +20,7 @@ public interface AccessKeys {
    * @param principalArn the principal that signs with it
    * @param userId as {@code GetCallerIdentity} shows it
    * @param expires null for never
+   * @param session what permissions of the session depend on; null for a key of a user
    */
   public record AccessKey(
       String id,
@@ -25,7 +28,19 @@ public interface AccessKeys {
       @Nullable String sessionToken,
       String principalArn,
       String userId,
-      @Nullable Instant expires) {
+      @Nullable Instant expires,
+      @Nullable SessionFacts session) {
+
+    /** A key without facts of a session. */
+    public AccessKey(
+        String id,
+        String secret,
+        @Nullable String sessionToken,
+        String principalArn,
+        String userId,
+        @Nullable Instant expires) {
+      this(id, secret, sessionToken, principalArn, userId, expires, null);
+    }
 
     /** Whether it has not expired at {@code now}. */
     public boolean valid(Instant now) {
@@ -35,6 +50,36 @@ public interface AccessKeys {
     @Override
     public String toString() {
       return "AccessKey[" + id + " of " + principalArn + "]";
+    }
+  }
+
+  /**
+   * What the permissions of a session depend on.
+   *
+   * @param roleArn the role with its path; null for a session of a user
+   * @param issued when the credentials were issued
+   * @param policies session policies as JSON; the session has no more than they allow. Empty for
+   *     none
+   * @param tags session tags, over those of the role
+   * @param sourceIdentity null for none
+   * @param mfa whether a device confirmed the caller
+   * @param provider see {@link SessionIssuer.Session#provider()}
+   * @param providerKeys see {@link SessionIssuer.Session#providerKeys()}
+   */
+  record SessionFacts(
+      @Nullable String roleArn,
+      Instant issued,
+      List<String> policies,
+      Map<String, String> tags,
+      @Nullable String sourceIdentity,
+      boolean mfa,
+      @Nullable String provider,
+      Map<String, List<String>> providerKeys) {
+    /** Copies the collections. */
+    public SessionFacts {
+      policies = List.copyOf(policies);
+      tags = Map.copyOf(tags);
+      providerKeys = Map.copyOf(providerKeys);
     }
   }
 

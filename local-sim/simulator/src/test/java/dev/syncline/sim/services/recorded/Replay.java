@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.CallContext;
+import dev.syncline.sim.service.CallPrincipal;
 import dev.syncline.sim.service.Dispatcher;
 import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.Operation;
@@ -70,8 +71,8 @@ final class Replay {
     ObjectNode input = (ObjectNode) read(substitute(row.input().toString()));
     fillIn(row, input);
     var context =
-        new CallContext(
-            "111111111111", "us-east-1", "recorded", "127.0.0.1", new byte[0], accessKey);
+        new CallContext("111111111111", "us-east-1", "recorded", "127.0.0.1", new byte[0])
+            .as(accessKey.isEmpty() ? CallPrincipal.INTERNAL : new CallPrincipal.Signed(accessKey));
     Output output;
     try {
       output =

@@ -7,6 +7,7 @@ import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.service.CallContext;
+import dev.syncline.sim.service.CallPrincipal;
 import dev.syncline.sim.service.Dispatcher;
 import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.Output;
@@ -46,15 +47,15 @@ record IntegrationFunctions(
       String type,
       Duration limit)
       throws GatewayRejection {
-    String key = "";
+    CallPrincipal caller = CallPrincipal.INTERNAL;
     if (role.isEmpty()) {
       requirePermission(exchange, function, resource);
     } else {
-      key = roles.assume(exchange, role).accessKeyId();
+      caller = new CallPrincipal.Signed(roles.assume(exchange, role).accessKeyId());
     }
     String requestId = ids.uuid().toString();
     var context =
-        new CallContext(exchange.account(), exchange.region(), requestId, "", payload, key);
+        new CallContext(exchange.account(), exchange.region(), requestId, "", payload).as(caller);
     ObjectNode input = Json.object();
     input.put("FunctionName", function);
     input.put("InvocationType", type);

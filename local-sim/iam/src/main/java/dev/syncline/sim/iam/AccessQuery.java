@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.iam;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * One permission that is asked for. Immutable.
+ *
+ * @param action such as {@code sqs:SendMessage}
+ * @param resource an ARN, or {@code *} for an action without resource-level permissions
+ * @param resourceAccount 12 digits; the owner of the resource
+ * @param keys the values of condition keys; names in lower case. An absent key has no entry, an
+ *     empty set has an empty list
+ */
+public record AccessQuery(
+    IamPrincipal principal,
+    String action,
+    String resource,
+    String resourceAccount,
+    Map<String, List<String>> keys) {
+  /** Copies the keys and lowers their names. */
+  public AccessQuery {
+    keys =
+        keys.entrySet().stream()
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    key -> key.getKey().toLowerCase(Locale.ROOT),
+                    key -> List.copyOf(key.getValue()),
+                    (first, second) -> second));
+  }
+}

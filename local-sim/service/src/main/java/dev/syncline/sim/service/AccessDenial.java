@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.service;
+
+/**
+ * A refused permission. Immutable.
+ *
+ * @param principal the caller as messages name it: an ARN, or {@code anonymous}
+ * @param action such as {@code sqs:SendMessage}
+ * @param resource an ARN or {@code *}
+ * @param tail the reason with a leading space, such as {@code " because no identity-based policy
+ *     allows the sqs:SendMessage action"}; empty where AWS gives none
+ */
+public record AccessDenial(String principal, String action, String resource, String tail) {
+  /** AWS's message. */
+  public String message() {
+    return "User: "
+        + principal
+        + " is not authorized to perform: "
+        + action
+        + " on resource: "
+        + resource
+        + tail;
+  }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.cognito.pool;
+
+import dev.syncline.sim.service.AwsException;
+
+/** The errors of Cognito user pools. Every one has the status 400. */
+public final class CognitoErrors {
+  private CognitoErrors() {}
+
+  /** No pool has that id. */
+  public static AwsException noPool(String id) {
+    return AwsException.badRequest(
+        "ResourceNotFoundException", "User pool " + id + " does not exist.");
+  }
+
+  /** No client has that id, as operations of app clients answer. */
+  public static AwsException noClient() {
+    return AwsException.badRequest("ResourceNotFoundException", "User pool client does not exist.");
+  }
+
+  /** No client has that id, as sign-in answers. */
+  public static AwsException noClient(String id) {
+    return AwsException.badRequest(
+        "ResourceNotFoundException", "User pool client " + id + " does not exist.");
+  }
+
+  /** No user has that name. */
+  public static AwsException noUser() {
+    return AwsException.badRequest("UserNotFoundException", "User does not exist.");
+  }
+
+  /** No group has that name. */
+  public static AwsException noGroup() {
+    return AwsException.badRequest("ResourceNotFoundException", "Group not found.");
+  }
+
+  /** A parameter is wrong. */
+  public static AwsException invalidParameter(String message) {
+    return AwsException.badRequest("InvalidParameterException", message);
+  }
+
+  /** The caller may not do this; the message has the reason. */
+  public static AwsException notAuthorized(String message) {
+    return AwsException.badRequest("NotAuthorizedException", message);
+  }
+}
