@@ -14,6 +14,8 @@ import dev.syncline.sim.port.PortSettings;
 import dev.syncline.sim.port.Router;
 import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.Contracts;
+import dev.syncline.sim.service.contract.AssumableRoles;
+import dev.syncline.sim.service.settings.IamMode;
 import dev.syncline.sim.service.Dispatcher;
 import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.Output;
@@ -84,8 +86,11 @@ public final class CoreServices implements AutoCloseable {
     router = new Router(dispatcher, journal, ids, ACCOUNT, REGION);
     var iam = new IamService(clock, ids, ACCOUNT);
     dispatcher.register(iam);
+    var contracts = new Contracts();
+    contracts.provide(AssumableRoles.class, iam.roles());
     dispatcher.register(
-        new StsService(clock, ids, new AccessKeyStore(ACCOUNT), ACCOUNT, iam::roleId));
+        new StsService(
+            clock, ids, new AccessKeyStore(ACCOUNT), ACCOUNT, contracts, IamMode.OFF));
     dispatcher.register(logs);
     dispatcher.register(new SecretsManagerService(clock, ids, ACCOUNT, REGION));
     dispatcher.register(events);
