@@ -14,13 +14,13 @@ import dev.syncline.sim.port.PortSettings;
 import dev.syncline.sim.port.Router;
 import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.Contracts;
-import dev.syncline.sim.service.contract.AssumableRoles;
-import dev.syncline.sim.service.settings.IamMode;
 import dev.syncline.sim.service.Dispatcher;
 import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.Output;
 import dev.syncline.sim.service.ServiceContext;
 import dev.syncline.sim.service.Settings;
+import dev.syncline.sim.service.contract.AssumableRoles;
+import dev.syncline.sim.service.settings.IamMode;
 import dev.syncline.sim.service.settings.SqsSettings;
 import dev.syncline.sim.services.cloudwatch.CloudWatchService;
 import dev.syncline.sim.services.eventbridge.EventBridgeService;
@@ -89,8 +89,7 @@ public final class CoreServices implements AutoCloseable {
     var contracts = new Contracts();
     contracts.provide(AssumableRoles.class, iam.roles());
     dispatcher.register(
-        new StsService(
-            clock, ids, new AccessKeyStore(ACCOUNT), ACCOUNT, contracts, IamMode.OFF));
+        new StsService(clock, ids, new AccessKeyStore(ACCOUNT), ACCOUNT, contracts, IamMode.OFF));
     dispatcher.register(logs);
     dispatcher.register(new SecretsManagerService(clock, ids, ACCOUNT, REGION));
     dispatcher.register(events);

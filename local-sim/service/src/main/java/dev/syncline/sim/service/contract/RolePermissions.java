@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Evaluates the policies of a role. {@code iam} provides it; {@code lambda} checks the role of a
- * function, and every service that acts with a role checks that the role trusts it. It is not an operation: it is not in the journal, and planned
- * faults do not apply to it. Thread-safe.
+ * function, and every service that acts with a role checks that the role trusts it. It is not an
+ * operation: it is not in the journal, and planned faults do not apply to it. Thread-safe.
  */
 @FunctionalInterface
 public interface RolePermissions {

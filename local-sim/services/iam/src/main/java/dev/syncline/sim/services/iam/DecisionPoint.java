@@ -7,7 +7,6 @@ import dev.syncline.sim.iam.IamPrincipal;
 import dev.syncline.sim.iam.Policy;
 import dev.syncline.sim.iam.PolicyEngine;
 import dev.syncline.sim.iam.PolicySources;
-import dev.syncline.sim.kernel.Arn;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.service.AccessCheck;
 import dev.syncline.sim.service.AccessDenial;
@@ -20,7 +19,6 @@ import dev.syncline.sim.service.contract.Permissions;
 import dev.syncline.sim.service.settings.IamMode;
 import dev.syncline.sim.service.settings.IamSettings;
 import dev.syncline.sim.services.iam.IamPolicies.Document;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,8 +73,7 @@ record DecisionPoint(
             caller.shown(), check.action(), check.resource(), decision.tail(check.action())));
   }
 
-  private Decision decide(
-      IamCaller caller, AccessCheck check, CallContext context, boolean trust) {
+  private Decision decide(IamCaller caller, AccessCheck check, CallContext context, boolean trust) {
     String owner = owner(check.resource(), context.account());
     Optional<Policy> resource = trust ? trust(check.resource()) : resource(check);
     return PolicyEngine.decide(
@@ -86,8 +83,7 @@ record DecisionPoint(
             check.resource(),
             owner,
             keys.of(caller, context, check.keys(), owner)),
-        new PolicySources(
-            caller.identity(), caller.boundary(), caller.session(), resource, trust));
+        new PolicySources(caller.identity(), caller.boundary(), caller.session(), resource, trust));
   }
 
   private static String owner(String resource, String account) {
@@ -102,8 +98,7 @@ record DecisionPoint(
 
   private Optional<Policy> trust(String roleArn) {
     return store
-        .exclusively(
-            () -> store.roleOfArn(roleArn).map(role -> new Document(roleArn, role.trust)))
+        .exclusively(() -> store.roleOfArn(roleArn).map(role -> new Document(roleArn, role.trust)))
         .flatMap(compiled::of);
   }
 

@@ -166,8 +166,7 @@ final class IamCallers {
     Optional<PolicyHolder> user = Optional.ofNullable(session.userArn()).flatMap(policies::holder);
     boolean federated = key.principalArn().contains(":federated-user/");
     // A federated user may do only what a session policy allows.
-    Optional<List<Policy>> limits =
-        federated ? Optional.of(session(session)) : Optional.empty();
+    Optional<List<Policy>> limits = federated ? Optional.of(session(session)) : Optional.empty();
     IamCaller owner = user.map(found -> user(found, facts(found))).orElseGet(() -> root(limits));
     if (!federated) {
       return owner.with(issued);
@@ -187,9 +186,7 @@ final class IamCallers {
   }
 
   private Map<String, List<String>> facts(PolicyHolder user) {
-    var facts =
-        ContextKeys.principal(
-            user.identity.arn(), account, "User", user.identity.id());
+    var facts = ContextKeys.principal(user.identity.arn(), account, "User", user.identity.id());
     facts.put("aws:username", List.of(user.identity.name()));
     user.tags.forEach((tag, value) -> put(facts, ContextKeys.PRINCIPAL_TAG + tag, value));
     return facts;
@@ -261,7 +258,10 @@ final class IamCallers {
     String provider = session == null || session.provider() == null ? "" : session.provider();
     return new IamCaller(
         new IamPrincipal.RoleSession(
-            roleArn, userId.substring(0, Math.max(0, userId.indexOf(':'))), sessionArn, owner,
+            roleArn,
+            userId.substring(0, Math.max(0, userId.indexOf(':'))),
+            sessionArn,
+            owner,
             provider),
         sessionArn,
         roleArn,
@@ -278,8 +278,7 @@ final class IamCallers {
         session.policies().stream().map(json -> new Document("session policy", json)).toList());
   }
 
-  private static void put(
-      Map<String, List<String>> facts, String key, @Nullable String value) {
+  private static void put(Map<String, List<String>> facts, String key, @Nullable String value) {
     if (value != null) {
       facts.put(key, List.of(value));
     }

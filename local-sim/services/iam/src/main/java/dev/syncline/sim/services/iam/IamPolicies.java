@@ -44,14 +44,15 @@ record IamPolicies(IamStore store) {
 
   /** The default version of a managed policy; empty when there is no such policy. */
   Optional<Document> managed(String arn) {
-    return store.exclusively(
-        () ->
-            ManagedPolicies.isManaged(arn)
-                ? ManagedPolicies.find(arn).map(ManagedPolicies::document)
-                : store.policies().stream()
-                    .filter(policy -> policy.identity.arn().equals(arn))
-                    .findFirst()
-                    .map(policy -> policy.version(policy.defaultVersion).document()))
+    return store
+        .exclusively(
+            () ->
+                ManagedPolicies.isManaged(arn)
+                    ? ManagedPolicies.find(arn).map(ManagedPolicies::document)
+                    : store.policies().stream()
+                        .filter(policy -> policy.identity.arn().equals(arn))
+                        .findFirst()
+                        .map(policy -> policy.version(policy.defaultVersion).document()))
         .map(json -> new Document(arn, json));
   }
 

@@ -5,9 +5,10 @@ import dev.syncline.sim.service.AwsService;
 import dev.syncline.sim.service.ServiceContext;
 import dev.syncline.sim.service.ServiceProvider;
 import dev.syncline.sim.service.contract.AssumableRoles;
+import dev.syncline.sim.service.contract.PermissionReport;
 import dev.syncline.sim.service.contract.Permissions;
-import dev.syncline.sim.service.contract.UserKeys;
 import dev.syncline.sim.service.contract.RolePermissions;
+import dev.syncline.sim.service.contract.UserKeys;
 
 /** Creates the room of AWS IAM. */
 public final class IamProvider implements ServiceProvider {
@@ -23,6 +24,7 @@ public final class IamProvider implements ServiceProvider {
     context.contracts().provide(UserKeys.class, service.userKeys());
     context.contracts().provide(RolePermissions.class, service.permissions());
     context.contracts().provide(Permissions.class, service.permissions());
+    context.contracts().provide(PermissionReport.class, service.report());
     return service;
   }
 }

@@ -5,10 +5,11 @@ import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.service.Protocol;
 import dev.syncline.sim.service.RoomService;
+import dev.syncline.sim.service.ServiceContext;
 import dev.syncline.sim.service.ServiceParts;
 import dev.syncline.sim.service.Tolerances;
-import dev.syncline.sim.service.ServiceContext;
 import dev.syncline.sim.service.contract.AssumableRoles;
+import dev.syncline.sim.service.contract.PermissionReport;
 import dev.syncline.sim.service.contract.Permissions;
 import dev.syncline.sim.service.contract.UserKeys;
 import dev.syncline.sim.service.resource.ResourceProvider;
@@ -23,10 +24,17 @@ public final class IamService extends RoomService implements ResourceProvider {
   private final StoredRoles roles;
   private final UserKeyring userKeys;
   private final Permissions permissions;
+  private final PermissionReport report;
 
   /** The service of one account, which refuses as AWS does and evaluates no permission. */
   public IamService(SimClock clock, Ids ids, String account) {
-    this(clock, ids, account, new IamStore(Tolerances.NONE), Permissions.OFF);
+    this(
+        clock,
+        ids,
+        account,
+        new IamStore(Tolerances.NONE),
+        Permissions.OFF,
+        new UsageReport(false));
   }
 
   /** The service of a simulator. */
@@ -35,12 +43,20 @@ public final class IamService extends RoomService implements ResourceProvider {
   }
 
   private IamService(ServiceContext context, IamStore store) {
-    this(
-        context.clock(), context.ids(), context.account(), store, DecisionPoint.of(context, store));
+    this(context, store, DecisionPoint.of(context, store));
+  }
+
+  private IamService(ServiceContext context, IamStore store, DecisionPoint decisions) {
+    this(context.clock(), context.ids(), context.account(), store, decisions, decisions.report());
   }
 
   private IamService(
-      SimClock clock, Ids ids, String account, IamStore store, Permissions permissions) {
+      SimClock clock,
+      Ids ids,
+      String account,
+      IamStore store,
+      Permissions permissions,
+      PermissionReport report) {
     super(
         "iam",
         "AWS IAM",
@@ -55,6 +71,7 @@ public final class IamService extends RoomService implements ResourceProvider {
     this.roles = new StoredRoles(store, new RolePolicies(store, new CompiledPolicies()));
     this.userKeys = new UserKeyring(store);
     this.permissions = permissions;
+    this.report = report;
   }
 
   /** What STS asks about roles. */
@@ -70,6 +87,11 @@ public final class IamService extends RoomService implements ResourceProvider {
   /** The decision point. */
   Permissions permissions() {
     return permissions;
+  }
+
+  /** What principals used. */
+  PermissionReport report() {
+    return report;
   }
 
   @Override

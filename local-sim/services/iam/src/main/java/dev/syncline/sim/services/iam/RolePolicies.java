@@ -30,8 +30,7 @@ record RolePolicies(IamStore store, CompiledPolicies compiled) implements RolePe
   @Override
   public boolean mayAllow(String roleArn, String action, String resource) {
     Optional<List<JsonNode>> statements =
-        store.exclusively(
-            () -> store.roleOfArn(roleArn).map(this::statements));
+        store.exclusively(() -> store.roleOfArn(roleArn).map(this::statements));
     if (statements.isEmpty()) {
       return true;
     }
@@ -90,10 +89,7 @@ record RolePolicies(IamStore store, CompiledPolicies compiled) implements RolePe
   /** Whether a web identity may assume the role. */
   boolean admitsWebIdentity(String roleArn, String provider, Map<String, List<String>> keys) {
     return admits(
-        roleArn,
-        new IamPrincipal.WebIdentity(provider),
-        "sts:AssumeRoleWithWebIdentity",
-        keys);
+        roleArn, new IamPrincipal.WebIdentity(provider), "sts:AssumeRoleWithWebIdentity", keys);
   }
 
   private boolean admits(
@@ -106,8 +102,7 @@ record RolePolicies(IamStore store, CompiledPolicies compiled) implements RolePe
         .map(
             policy ->
                 PolicyEngine.decide(
-                    new AccessQuery(
-                        principal, action, roleArn, Arn.parse(roleArn).account(), keys),
+                    new AccessQuery(principal, action, roleArn, Arn.parse(roleArn).account(), keys),
                     new PolicySources(
                         List.of(), Optional.empty(), Optional.empty(), Optional.of(policy), true)))
         .filter(Decision::allowed)

@@ -3,7 +3,12 @@ package dev.syncline.sim.services.iam;
 
 import dev.syncline.sim.iam.Decision;
 import dev.syncline.sim.service.AccessCheck;
+import dev.syncline.sim.service.contract.PermissionReport;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -11,17 +16,16 @@ import java.util.concurrent.atomic.LongAdder;
  * What each principal used while permissions were recorded. It keeps at most {@value #MAX_USES}
  * pairs of action and resource of all principals, and counts further ones. Thread-safe.
  */
-final class UsageReport {
+final class UsageReport implements PermissionReport {
   private static final int MAX_USES = 100_000;
 
-  /** One permission of one principal. */
-  record Use(String owner, String action, String resource) {}
+  private record Asked(String owner, String action, String resource) {}
 
-  /** How often, and the last decision. */
-  record Seen(long count, Decision decision) {}
+  /** How often, and the last decision or the first refusal. */
+  private record Seen(long count, Decision decision) {}
 
   private final boolean recording;
-  private final Map<Use, Seen> uses = new ConcurrentHashMap<>();
+  private final Map<Asked, Seen> uses = new ConcurrentHashMap<>();
   private final LongAdder dropped = new LongAdder();
 
   /** A report that is empty for ever unless {@code recording}. */
@@ -33,7 +37,7 @@ final class UsageReport {
     if (!recording || caller.owner().isEmpty()) {
       return;
     }
-    var use = new Use(caller.owner(), check.action(), check.resource());
+    var use = new Asked(caller.owner(), check.action(), check.resource());
     if (uses.size() >= MAX_USES && !uses.containsKey(use)) {
       dropped.increment();
       return;
@@ -42,16 +46,39 @@ final class UsageReport {
         use,
         new Seen(1, decision),
         (before, now) ->
-            new Seen(
-                before.count + 1, before.decision.allowed() ? now.decision : before.decision));
+            new Seen(before.count + 1, before.decision.allowed() ? now.decision : before.decision));
   }
 
-  Map<Use, Seen> uses() {
-    return Map.copyOf(uses);
+  @Override
+  public List<PrincipalUses> principals() {
+    var byOwner = new TreeMap<String, List<Use>>();
+    uses.forEach(
+        (asked, seen) ->
+            byOwner
+                .computeIfAbsent(asked.owner, unused -> new ArrayList<>())
+                .add(
+                    new Use(
+                        asked.action,
+                        asked.resource,
+                        seen.count,
+                        seen.decision.allowed(),
+                        Decisions.reason(seen.decision))));
+    var principals = new ArrayList<PrincipalUses>();
+    byOwner.forEach(
+        (owner, asked) -> {
+          asked.sort(Comparator.comparing(Use::action).thenComparing(Use::resource));
+          principals.add(new PrincipalUses(owner, asked, smallest(owner, asked)));
+        });
+    return principals;
   }
 
-  /** How many pairs it has not kept. */
-  long dropped() {
+  /** Only users and roles have policies of their own. */
+  private static String smallest(String owner, List<Use> asked) {
+    return owner.contains(":role/") || owner.contains(":user/") ? SmallestPolicy.of(asked) : "";
+  }
+
+  @Override
+  public long dropped() {
     return dropped.sum();
   }
 }

@@ -40,18 +40,15 @@ record SessionFactory(
             false,
             session.provider(),
             session.providerKeys());
-    return issue(
-        ofRole(session.roleArn(), session.sessionName()), session.lifetime(), facts);
+    return issue(ofRole(session.roleArn(), session.sessionName()), session.lifetime(), facts);
   }
 
   /** The session of a role as a principal. */
   Principal ofRole(String roleArn, String session) {
     Arn role = Arn.parse(roleArn);
     String name = role.resource().substring(role.resource().lastIndexOf('/') + 1);
-    String id =
-        role(roleArn).map(AssumableRole::id).orElseGet(() -> UniqueIds.of("AROA", roleArn));
-    return new Principal(
-        StsArns.assumedRole(role.account(), name, session), id + ":" + session);
+    String id = role(roleArn).map(AssumableRole::id).orElseGet(() -> UniqueIds.of("AROA", roleArn));
+    return new Principal(StsArns.assumedRole(role.account(), name, session), id + ":" + session);
   }
 
   /** The role of that ARN; empty when IAM does not have it. */

@@ -34,7 +34,8 @@ record StsAccess(String account) {
     }
     Map<String, List<String>> keys = new LinkedHashMap<>(tags(input));
     text(input, "ExternalId").ifPresent(id -> keys.put("sts:ExternalId", List.of(id)));
-    text(input, "RoleSessionName").ifPresent(name -> keys.put("sts:RoleSessionName", List.of(name)));
+    text(input, "RoleSessionName")
+        .ifPresent(name -> keys.put("sts:RoleSessionName", List.of(name)));
     text(input, "SourceIdentity").ifPresent(id -> keys.put("sts:SourceIdentity", List.of(id)));
     text(input, "DurationSeconds")
         .ifPresent(seconds -> keys.put("sts:DurationSeconds", List.of(seconds)));

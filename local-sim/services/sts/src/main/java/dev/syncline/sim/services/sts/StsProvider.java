@@ -20,8 +20,8 @@ public final class StsProvider implements ServiceProvider {
 
   @Override
   public AwsService create(ServiceContext context) {
-    var keys = new AccessKeyStore(
-            context.account(), () -> context.contracts().find(UserKeys.class));
+    var keys =
+        new AccessKeyStore(context.account(), () -> context.contracts().find(UserKeys.class));
     context
         .settings()
         .get(IdentitySettings.class, IdentitySettings.DEFAULT)

@@ -52,7 +52,8 @@ record WebIdentityOperations(SessionFactory sessions, WebIdentityTokens tokens, 
         && sessions
             .roles()
             .get()
-            .filter(known -> !known.trustsWebIdentity(roleArn, identity.provider(), identity.keys()))
+            .filter(
+                known -> !known.trustsWebIdentity(roleArn, identity.provider(), identity.keys()))
             .isPresent()) {
       throw StsErrors.webIdentityDenied();
     }
