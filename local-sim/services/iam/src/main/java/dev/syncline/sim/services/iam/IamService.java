@@ -87,6 +87,7 @@ public final class IamService extends RoomService implements ResourceProvider {
             new InstanceProfileOperations(factory, store).operations(),
             new OidcProviderOperations(factory, store).operations(),
             new AccountOperations(store).operations(),
+            new SimulationOperations(factory.account(), new IamPolicies(store)).operations(),
             new AccountDetails(store, policies).operations())
         .flatMap(List::stream)
         .toList();
