@@ -36,12 +36,13 @@ public final class IamService extends RoomService implements ResourceProvider {
         "AWS IAM",
         new Protocol.Query("2010-05-08", "https://iam.amazonaws.com/doc/2010-05-08/"),
         ServiceParts.of(
-            new IamState(store),
-            new RoleOperations(clock, ids, account, store).operations(),
-            new RolePolicyOperations(store).operations(),
-            new PolicyOperations(clock, ids, account, store).operations(),
-            new PolicyVersionOperations(clock, store).operations(),
-            new UserOperations(account).operations()));
+                new IamState(store),
+                new RoleOperations(clock, ids, account, store).operations(),
+                new RolePolicyOperations(store).operations(),
+                new PolicyOperations(clock, ids, account, store).operations(),
+                new PolicyVersionOperations(clock, store).operations(),
+                new UserOperations(account).operations())
+            .with(IamAccess.of(store::arnOf, arn -> Optional.empty())));
     this.store = store;
   }
 

@@ -79,6 +79,17 @@ final class IamStore {
     return role;
   }
 
+  /**
+   * The ARN of a kind and a name; empty for an unknown one.
+   *
+   * @param kind such as {@code role}
+   */
+  Optional<String> arnOf(String kind, String name) {
+    return kind.equals("role")
+        ? exclusively(() -> Optional.ofNullable(roles.get(name)).map(role -> role.identity.arn()))
+        : Optional.empty();
+  }
+
   /** The unique id of the role of that ARN; empty when there is no such role. */
   Optional<String> roleId(String roleArn) {
     return exclusively(

@@ -38,8 +38,9 @@ public final class StsService extends RoomService {
       Function<String, Optional<String>> roleIds) {
     String userId = "AIDA" + ids.upperAlphanumeric(17);
     return ServiceParts.of(
-        ServiceState.NONE,
-        new CallerOperations(clock, keys, account, userId).operations(),
-        new SessionOperations(clock, ids, keys, account, userId, roleIds).operations());
+            ServiceState.NONE,
+            new CallerOperations(clock, keys, account, userId).operations(),
+            new SessionOperations(clock, ids, keys, account, userId, roleIds).operations())
+        .with(StsAccess.access());
   }
 }
