@@ -28,6 +28,21 @@ ALLOW = json.dumps({'Version': '2012-10-17', 'Statement': [{'Effect': 'Allow',
 DENY = ALLOW.replace('Allow', 'Deny')
 ROLE = 'arn:aws:iam::' + ACCOUNT + ':role/walker'
 
+def simulations(iam):
+    source = {'PolicySourceArn': ROLE, 'ActionNames': ['sqs:SendMessage']}
+    result = iam.simulate_principal_policy(**source)['EvaluationResults'][0]
+    assert result['EvalDecision'] == 'allowed'
+    assert result['MatchedStatements'][0]['SourcePolicyId'] == 'role_walker_inline'
+    denied = iam.simulate_principal_policy(PolicyInputList=[DENY], **source)['EvaluationResults'][0]
+    assert denied['EvalDecision'] == 'explicitDeny' and denied['MatchedStatements'][0]['SourcePolicyId'] == 'PolicyInputList.1'
+    own = ALLOW.replace('"*"', '"arn:aws:sqs:us-east-1:' + ACCOUNT + ':${aws:username}"')
+    results = iam.simulate_custom_policy(PolicyInputList=[own], ActionNames=['sqs:SendMessage', 'sqs:PurgeQueue'],
+        ResourceArns=['arn:aws:sqs:us-east-1:' + ACCOUNT + ':ann'],
+        ContextEntries=[{'ContextKeyName': 'aws:username', 'ContextKeyType': 'string', 'ContextKeyValues': ['ann']}])
+    assert [r['EvalDecision'] for r in results['EvaluationResults']] == ['allowed', 'implicitDeny']
+    assert iam.get_context_keys_for_custom_policy(PolicyInputList=[own])['ContextKeyNames'] == ['aws:username']
+    assert iam.get_context_keys_for_principal_policy(PolicySourceArn=ROLE)['ContextKeyNames'] == []
+
 def sts():
     sts = tracked('sts')
     assert sts.get_caller_identity()['Account'] == ACCOUNT
@@ -62,6 +77,7 @@ def iam():
     assert iam.list_role_policies(RoleName='walker')['PolicyNames'] == ['inline']
     document = iam.get_role_policy(RoleName='walker', PolicyName='inline')['PolicyDocument']
     assert document == json.loads(ALLOW)
+    simulations(iam)
     policy = iam.create_policy(PolicyName='managed', PolicyDocument=ALLOW)['Policy']['Arn']
     assert iam.create_policy_version(PolicyArn=policy, PolicyDocument=DENY)['PolicyVersion']['VersionId'] == 'v2'
     iam.set_default_policy_version(PolicyArn=policy, VersionId='v2')

@@ -147,14 +147,20 @@ final class QueryCodec implements Codec {
   }
 
   private void write(Xml xml, String name, JsonNode value) {
-    if (!protocol.maps().contains(name)) {
+    if (protocol.maps().isEmpty() || !value.isContainerNode()) {
       xml.element(name, value, "member");
       return;
     }
     xml.open(name);
-    for (var entry : value.properties()) {
-      xml.open("entry").element("key", entry.getKey());
-      xml.element("value", entry.getValue(), "member").close("entry");
+    if (protocol.maps().contains(name)) {
+      for (var entry : value.properties()) {
+        xml.open("entry").element("key", entry.getKey());
+        xml.element("value", entry.getValue(), "member").close("entry");
+      }
+    } else if (value.isArray()) {
+      value.forEach(item -> write(xml, "member", item));
+    } else {
+      value.properties().forEach(member -> write(xml, member.getKey(), member.getValue()));
     }
     xml.close(name);
   }

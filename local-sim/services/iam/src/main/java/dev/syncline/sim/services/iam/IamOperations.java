@@ -25,6 +25,7 @@ final class IamOperations {
             new InstanceProfileOperations(factory, store).operations(),
             new OidcProviderOperations(factory, store).operations(),
             new AccountOperations(store).operations(),
+            new SimulationOperations(factory.account(), new IamPolicies(store)).operations(),
             new AccountDetails(store, policies).operations())
         .flatMap(List::stream)
         .toList();

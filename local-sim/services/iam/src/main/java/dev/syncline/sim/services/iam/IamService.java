@@ -64,7 +64,7 @@ public final class IamService extends RoomService implements ResourceProvider {
             "2010-05-08",
             "https://iam.amazonaws.com/doc/2010-05-08/",
             Optional.empty(),
-            Set.of("SummaryMap")),
+            Set.of("SummaryMap", "EvalDecisionDetails")),
         new ServiceParts(
             IamOperations.all(new RecordFactory(clock, ids, account), store),
             new IamState(store),
