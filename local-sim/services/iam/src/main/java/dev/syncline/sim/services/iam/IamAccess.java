@@ -175,7 +175,9 @@ record IamAccess(AccessTable table) implements RoomAccess {
   /** {@code role NAME}, also {@code policy ARN} where the call gave the ARN. */
   private static String shown(AccessDenial denial) {
     String resource = denial.resource();
-    if (!resource.startsWith("arn:") || denial.action().startsWith("iam:List") && listing(denial)) {
+    if (!resource.startsWith("arn:")
+        || denial.action().equals(PassRole.ACTION)
+        || denial.action().startsWith("iam:List") && listing(denial)) {
       return resource;
     }
     String path = resource.split(":", 6)[5];
