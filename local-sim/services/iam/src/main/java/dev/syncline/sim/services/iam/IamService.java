@@ -3,57 +3,118 @@ package dev.syncline.sim.services.iam;
 
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.SimClock;
+import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Protocol;
 import dev.syncline.sim.service.RoomService;
+import dev.syncline.sim.service.ServiceContext;
 import dev.syncline.sim.service.ServiceParts;
 import dev.syncline.sim.service.Tolerances;
-import dev.syncline.sim.service.contract.RolePermissions;
+import dev.syncline.sim.service.contract.AssumableRoles;
+import dev.syncline.sim.service.contract.PermissionReport;
+import dev.syncline.sim.service.contract.Permissions;
+import dev.syncline.sim.service.contract.UserKeys;
 import dev.syncline.sim.service.resource.ResourceProvider;
 import dev.syncline.sim.service.resource.ResourceType;
 import dev.syncline.sim.services.iam.resources.ManagedPolicyResource;
 import dev.syncline.sim.services.iam.resources.PolicyResource;
 import dev.syncline.sim.services.iam.resources.RoleResource;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 /** AWS IAM. See the package for what is simulated. Thread-safe. */
 public final class IamService extends RoomService implements ResourceProvider {
-  private final IamStore store;
+  private final StoredRoles roles;
+  private final UserKeyring userKeys;
+  private final Permissions permissions;
+  private final PermissionReport report;
 
-  /** The service of one account, which refuses as AWS does. */
+  /** The service of one account, which refuses as AWS does and evaluates no permission. */
   public IamService(SimClock clock, Ids ids, String account) {
-    this(clock, ids, account, Tolerances.NONE);
+    this(
+        clock,
+        ids,
+        account,
+        new IamStore(Tolerances.NONE),
+        Permissions.OFF,
+        new UsageReport(false));
   }
 
-  /** The service of one account. */
-  IamService(SimClock clock, Ids ids, String account, Tolerances tolerances) {
-    this(clock, ids, account, new IamStore(tolerances));
+  /** The service of a simulator. */
+  IamService(ServiceContext context) {
+    this(context, new IamStore(Tolerances.of(context, "iam")));
   }
 
-  private IamService(SimClock clock, Ids ids, String account, IamStore store) {
+  private IamService(ServiceContext context, IamStore store) {
+    this(context, store, DecisionPoint.of(context, store));
+  }
+
+  private IamService(ServiceContext context, IamStore store, DecisionPoint decisions) {
+    this(context.clock(), context.ids(), context.account(), store, decisions, decisions.report());
+  }
+
+  private IamService(
+      SimClock clock,
+      Ids ids,
+      String account,
+      IamStore store,
+      Permissions permissions,
+      PermissionReport report) {
     super(
         "iam",
         "AWS IAM",
         new Protocol.Query("2010-05-08", "https://iam.amazonaws.com/doc/2010-05-08/"),
-        ServiceParts.of(
-                new IamState(store),
-                new RoleOperations(clock, ids, account, store).operations(),
-                new RolePolicyOperations(store).operations(),
-                new PolicyOperations(clock, ids, account, store).operations(),
-                new PolicyVersionOperations(clock, store).operations(),
-                new UserOperations(account).operations())
-            .with(IamAccess.of(store::arnOf, arn -> Optional.empty())));
-    this.store = store;
+        new ServiceParts(
+                operations(new RecordFactory(clock, ids, account), store), new IamState(store))
+            .with(
+                IamAccess.of(
+                    store::arnOf,
+                    key -> new UserKeyring(store).owner(key).map(user -> user.identity.arn()),
+                    store::boundaryOf)));
+    this.roles = new StoredRoles(store, new RolePolicies(store, new CompiledPolicies()));
+    this.userKeys = new UserKeyring(store);
+    this.permissions = permissions;
+    this.report = report;
   }
 
-  /** The unique id of a role, which sessions carry; empty when there is no such role. */
-  public Optional<String> roleId(String roleArn) {
-    return store.roleId(roleArn);
+  private static List<Operation> operations(RecordFactory factory, IamStore store) {
+    var calling = new CallingUser(factory.account(), store);
+    var policies = new PolicyOperations(factory, store);
+    return Stream.of(
+            new RoleOperations(factory, store).operations(),
+            new ServiceRoleOperations(factory, store).operations(),
+            HolderPolicyOperations.all(store),
+            policies.operations(),
+            new PolicyVersionOperations(factory, store).operations(),
+            new BoundaryOperations(store).operations(),
+            new UserOperations(factory, store, calling).operations(),
+            new AccessKeyOperations(factory, store, calling).operations(),
+            new GroupOperations(factory, store).operations(),
+            new InstanceProfileOperations(factory, store).operations(),
+            new OidcProviderOperations(factory, store).operations(),
+            new AccountOperations(store).operations(),
+            new AccountDetails(store, policies).operations())
+        .flatMap(List::stream)
+        .toList();
   }
 
-  /** Evaluates the policies of roles. */
-  public RolePermissions rolePermissions() {
-    return new RolePolicies(store);
+  /** What STS asks about roles. */
+  public AssumableRoles roles() {
+    return roles;
+  }
+
+  /** The access keys of users. */
+  UserKeys userKeys() {
+    return userKeys;
+  }
+
+  /** The decision point. */
+  Permissions permissions() {
+    return permissions;
+  }
+
+  /** What principals used. */
+  PermissionReport report() {
+    return report;
   }
 
   @Override
