@@ -18,6 +18,7 @@ import dev.syncline.sim.service.CallFacts;
 import dev.syncline.sim.service.Dispatcher;
 import dev.syncline.sim.service.Output;
 import dev.syncline.sim.service.Protocol;
+import dev.syncline.sim.service.contract.AccessKeys;
 import dev.syncline.sim.service.http.Access;
 import dev.syncline.sim.service.http.Headers;
 import dev.syncline.sim.service.http.HttpEndpoint;
@@ -106,6 +107,11 @@ public final class Router {
   public Router verifying(Signers known) {
     signers = known;
     return this;
+  }
+
+  /** As above; other keys may sign too. */
+  public Router verifying(AccessKeys known) {
+    return verifying(new Signers(known, true));
   }
 
   /** Adds an endpoint after those already there. */

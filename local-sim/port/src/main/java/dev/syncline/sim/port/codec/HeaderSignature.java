@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The Signature Version 4 in the {@code Authorization} of a request. Its age is not checked, because
- * the simulator's time may be ahead of its clients'. Immutable. Source: the IAM guide's page on
- * creating a signed request.
+ * The Signature Version 4 in the {@code Authorization} of a request. Its age is not checked,
+ * because the simulator's time may be ahead of its clients'. Immutable. Source: the IAM guide's
+ * page on creating a signed request.
  */
 record HeaderSignature(
     String keyId,
@@ -55,8 +55,7 @@ record HeaderSignature(
     String rest = rest(request);
     return paths(request).stream()
         .anyMatch(
-            path ->
-                key.made(signature, timestamp, request.method() + "\n" + path + "\n" + rest));
+            path -> key.made(signature, timestamp, request.method() + "\n" + path + "\n" + rest));
   }
 
   /** S3's clients sign the path as they send it, others encode it once more. */
@@ -83,9 +82,7 @@ record HeaderSignature(
     }
     text.append('\n').append(String.join(";", signedHeaders)).append('\n');
     return text.append(
-            request
-                .header("x-amz-content-sha256")
-                .orElseGet(() -> SigningKey.hash(request.body())))
+            request.header("x-amz-content-sha256").orElseGet(() -> SigningKey.hash(request.body())))
         .toString();
   }
 

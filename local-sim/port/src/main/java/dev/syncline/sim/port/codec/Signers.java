@@ -58,8 +58,7 @@ public record Signers(AccessKeys keys, boolean unknownKeys) {
     return keyId.isEmpty() ? CallPrincipal.ANONYMOUS : new CallPrincipal.Signed(keyId);
   }
 
-  private void requireKnown(
-      Protocol protocol, String keyId, WireRequest request, Instant now) {
+  private void requireKnown(Protocol protocol, String keyId, WireRequest request, Instant now) {
     String token = parameter(request, TOKEN).or(() -> request.header(TOKEN)).orElse("");
     Optional<AccessKeys.AccessKey> found = keys.find(keyId);
     if (found.isEmpty()) {
@@ -121,9 +120,7 @@ public record Signers(AccessKeys keys, boolean unknownKeys) {
   private static String hashed(String header) {
     return Base64.getEncoder()
         .encodeToString(
-            HexFormat.of()
-                .parseHex(
-                    SigningKey.hash(header.getBytes(StandardCharsets.UTF_8))));
+            HexFormat.of().parseHex(SigningKey.hash(header.getBytes(StandardCharsets.UTF_8))));
   }
 
   /** The key in the header, in the query or, for S3, in a form; empty for an unsigned request. */

@@ -57,9 +57,9 @@ public final class StsService extends RoomService {
     String userId = "AIDA" + sessions.ids().upperAlphanumeric(17);
     var callers = new Callers(sessions.clock(), sessions.keys(), sessions, account, userId);
     return ServiceParts.of(
-        ServiceState.NONE,
-        new CallerOperations(callers, sessions.keys(), account).operations(),
-        new SessionOperations(sessions, callers, account).operations(),
+            ServiceState.NONE,
+            new CallerOperations(callers, sessions.keys(), account).operations(),
+            new SessionOperations(sessions, callers, account).operations(),
             new WebIdentityOperations(sessions, tokens, mode == IamMode.ENFORCE).operations())
         .with(new StsAccess());
   }
