@@ -39,7 +39,7 @@ public record OutgoingRequest(
     var all =
         RequestSigner.signed(
             method,
-            endpoint.getRawAuthority(),
+            endpoint.getHost(),
             path(),
             query,
             headers,
