@@ -62,6 +62,7 @@ public final class IamService extends RoomService implements ResourceProvider {
         "AWS IAM",
         new Protocol.Query("2010-05-08", "https://iam.amazonaws.com/doc/2010-05-08/"),
         ServiceParts.of(
+<<<<<<< HEAD
             new IamState(store),
             new RoleOperations(clock, ids, account, store).operations(),
             new RolePolicyOperations(store).operations(),
@@ -72,6 +73,16 @@ public final class IamService extends RoomService implements ResourceProvider {
     this.userKeys = new UserKeyring(store);
     this.permissions = permissions;
     this.report = report;
+=======
+                new IamState(store),
+                new RoleOperations(clock, ids, account, store).operations(),
+                new RolePolicyOperations(store).operations(),
+                new PolicyOperations(clock, ids, account, store).operations(),
+                new PolicyVersionOperations(clock, store).operations(),
+                new UserOperations(account).operations())
+            .with(IamAccess.of(store::arnOf, arn -> Optional.empty())));
+    this.store = store;
+>>>>>>> dc74277e607f2a754090d7c56e057c711b3eecdf
   }
 
   /** What STS asks about roles. */

@@ -118,6 +118,7 @@ final class IamStore {
     return role;
   }
 
+<<<<<<< HEAD
   /** The role of that ARN; empty when there is no such role. */
   Optional<Role> roleOfArn(String roleArn) {
     String name = roleArn.substring(roleArn.lastIndexOf('/') + 1);
@@ -127,6 +128,21 @@ final class IamStore {
 
   /** The groups that a user is in, by name. */
   List<IamGroup> groupsOf(IamUser user) {
+=======
+  /**
+   * The ARN of a kind and a name; empty for an unknown one.
+   *
+   * @param kind such as {@code role}
+   */
+  Optional<String> arnOf(String kind, String name) {
+    return kind.equals("role")
+        ? exclusively(() -> Optional.ofNullable(roles.get(name)).map(role -> role.identity.arn()))
+        : Optional.empty();
+  }
+
+  /** The unique id of the role of that ARN; empty when there is no such role. */
+  Optional<String> roleId(String roleArn) {
+>>>>>>> dc74277e607f2a754090d7c56e057c711b3eecdf
     return exclusively(
         () ->
             groups.all().stream()
