@@ -18,6 +18,7 @@ import dev.syncline.sim.services.iam.resources.ManagedPolicyResource;
 import dev.syncline.sim.services.iam.resources.PolicyResource;
 import dev.syncline.sim.services.iam.resources.RoleResource;
 import java.util.List;
+import java.util.Optional;
 
 /** AWS IAM. See the package for what is simulated. Thread-safe. */
 public final class IamService extends RoomService implements ResourceProvider {
@@ -62,18 +63,6 @@ public final class IamService extends RoomService implements ResourceProvider {
         "AWS IAM",
         new Protocol.Query("2010-05-08", "https://iam.amazonaws.com/doc/2010-05-08/"),
         ServiceParts.of(
-<<<<<<< HEAD
-            new IamState(store),
-            new RoleOperations(clock, ids, account, store).operations(),
-            new RolePolicyOperations(store).operations(),
-            new PolicyOperations(clock, ids, account, store).operations(),
-            new PolicyVersionOperations(clock, store).operations(),
-            new UserOperations(account).operations()));
-    this.roles = new StoredRoles(store, new RolePolicies(store, new CompiledPolicies()));
-    this.userKeys = new UserKeyring(store);
-    this.permissions = permissions;
-    this.report = report;
-=======
                 new IamState(store),
                 new RoleOperations(clock, ids, account, store).operations(),
                 new RolePolicyOperations(store).operations(),
@@ -81,8 +70,10 @@ public final class IamService extends RoomService implements ResourceProvider {
                 new PolicyVersionOperations(clock, store).operations(),
                 new UserOperations(account).operations())
             .with(IamAccess.of(store::arnOf, arn -> Optional.empty())));
-    this.store = store;
->>>>>>> dc74277e607f2a754090d7c56e057c711b3eecdf
+    this.roles = new StoredRoles(store, new RolePolicies(store, new CompiledPolicies()));
+    this.userKeys = new UserKeyring(store);
+    this.permissions = permissions;
+    this.report = report;
   }
 
   /** What STS asks about roles. */

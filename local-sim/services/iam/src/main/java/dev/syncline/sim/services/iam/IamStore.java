@@ -118,17 +118,6 @@ final class IamStore {
     return role;
   }
 
-<<<<<<< HEAD
-  /** The role of that ARN; empty when there is no such role. */
-  Optional<Role> roleOfArn(String roleArn) {
-    String name = roleArn.substring(roleArn.lastIndexOf('/') + 1);
-    return exclusively(() -> Optional.ofNullable(roles.get(name)))
-        .filter(role -> role.identity.arn().equals(roleArn));
-  }
-
-  /** The groups that a user is in, by name. */
-  List<IamGroup> groupsOf(IamUser user) {
-=======
   /**
    * The ARN of a kind and a name; empty for an unknown one.
    *
@@ -140,9 +129,15 @@ final class IamStore {
         : Optional.empty();
   }
 
-  /** The unique id of the role of that ARN; empty when there is no such role. */
-  Optional<String> roleId(String roleArn) {
->>>>>>> dc74277e607f2a754090d7c56e057c711b3eecdf
+  /** The role of that ARN; empty when there is no such role. */
+  Optional<Role> roleOfArn(String roleArn) {
+    String name = roleArn.substring(roleArn.lastIndexOf('/') + 1);
+    return exclusively(() -> Optional.ofNullable(roles.get(name)))
+        .filter(role -> role.identity.arn().equals(roleArn));
+  }
+
+  /** The groups that a user is in, by name. */
+  List<IamGroup> groupsOf(IamUser user) {
     return exclusively(
         () ->
             groups.all().stream()
