@@ -89,7 +89,7 @@ public final class Dispatcher {
     permissions = newPermissions;
   }
 
-  /** The decision point for permissions. */
+  /** The decision point for permissions, for rooms that decide outside of operations. */
   public Permissions permissions() {
     return permissions;
   }
@@ -193,11 +193,6 @@ public final class Dispatcher {
                 throw service.accessDenied(denial);
               });
     }
-  }
-
-  /** The mode of the decision point. */
-  public IamMode mode() {
-    return permissions.mode();
   }
 
   private void strike(String place, String service, String operation, ObjectNode input) {

@@ -45,6 +45,11 @@ public final class LogsService extends RoomService implements ResourceProvider, 
     store.append(logGroup, logStream, time, clock.millis(), message);
   }
 
+  /** Whether the group exists. */
+  boolean has(String logGroup) {
+    return store.has(logGroup);
+  }
+
   @Override
   public List<ResourceType> resourceTypes() {
     return List.of(new LogGroupResource());
