@@ -141,7 +141,7 @@ public final class PolicyInspection {
     for (int index = 0; index < policy.statements().size(); index++) {
       Statement statement = policy.statements().get(index);
       if (statement.allow() == allow
-          && (!ofResource || statement.grade(query.principal()) != Grade.NONE)
+          && (!ofResource || statement.grade(query.principal(), false) != Grade.NONE)
           && statement.applies(request)) {
         matching.add(index);
       }
