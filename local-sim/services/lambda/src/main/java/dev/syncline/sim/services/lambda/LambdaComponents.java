@@ -161,7 +161,8 @@ public final class LambdaComponents implements AutoCloseable {
             .operations());
     this.parts =
         new ServiceParts(
-            all, new LambdaState(store, codes, collector, mappings, host, publisher, layers));
+                all, new LambdaState(store, codes, collector, mappings, host, publisher, layers))
+            .with(new LambdaAccess(store, layers));
   }
 
   private static MappingOperations.TargetFunction target(FunctionStore store, String reference) {

@@ -59,7 +59,8 @@ public final class StepFunctionsService extends RoomService implements ResourceP
             List.of(new StateTestOperation(ids, services).operation()));
     return new StepFunctionsService(
         new ServiceParts(
-            all.operations().stream().map(InputConstraints::checked).toList(), all.state()));
+                all.operations().stream().map(InputConstraints::checked).toList(), all.state())
+            .with(new StatesAccess()));
   }
 
   @Override
