@@ -89,7 +89,7 @@ public final class Dispatcher {
     permissions = newPermissions;
   }
 
-  /** The decision point for permissions. */
+  /** The decision point for permissions, for rooms that decide outside of operations. */
   public Permissions permissions() {
     return permissions;
   }

@@ -49,8 +49,20 @@ public final class RoleSessions {
     this.sessionName = sessionName;
   }
 
-  /** The credentials of a role; empty when the service may not assume it. */
-  public Optional<RequestSigner.Credentials> assume(String roleArn, CallContext context) {
+  /**
+   * The credentials of a role; empty when the service may not assume it.
+   *
+   * @param sourceArn the resource that the role is assumed for
+   */
+  public Optional<RequestSigner.Credentials> assume(
+      String roleArn, CallContext context, String sourceArn) {
+    var service = new CallPrincipal.Service(principal, sourceArn, context.account());
+    if (dispatcher
+        .permissions()
+        .denial(AccessCheck.of("sts:AssumeRole", roleArn), context.as(service))
+        .isPresent()) {
+      return Optional.empty();
+    }
     synchronized (sessions) {
       Session kept = sessions.get(roleArn);
       if (kept != null && clock.now().isBefore(kept.until())) {

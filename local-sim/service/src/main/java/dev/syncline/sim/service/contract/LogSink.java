@@ -11,4 +11,9 @@ import java.time.Instant;
 public interface LogSink {
   /** Appends one event; creates the group and the stream if they do not exist. */
   void append(String logGroup, String logStream, Instant time, String message);
+
+  /** Whether the group exists, so that {@link #append} need not create it. */
+  default boolean has(String logGroup) {
+    return true;
+  }
 }

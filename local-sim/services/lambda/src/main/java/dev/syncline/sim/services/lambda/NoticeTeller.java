@@ -55,6 +55,11 @@ record NoticeTeller(
     logs.append(logGroup, logStream, time, message);
   }
 
+  @Override
+  public boolean has(String logGroup) {
+    return logs.has(logGroup);
+  }
+
   /** Forgets the notices of a function, before it is checked again or when it has been deleted. */
   void forget(String function) {
     kept.forget(function);

@@ -5,6 +5,7 @@ import dev.syncline.sim.service.AwsService;
 import dev.syncline.sim.service.ServiceContext;
 import dev.syncline.sim.service.ServiceProvider;
 import dev.syncline.sim.service.contract.LogSink;
+import java.time.Instant;
 
 /** Creates the room of Amazon CloudWatch Logs. */
 public final class LogsProvider implements ServiceProvider {
@@ -20,10 +21,18 @@ public final class LogsProvider implements ServiceProvider {
         .contracts()
         .provide(
             LogSink.class,
-            (group, stream, time, message) -> {
-              service.append(group, stream, time, message);
-              // A log line changes the state without an operation.
-              context.dispatcher().changed();
+            new LogSink() {
+              @Override
+              public void append(String group, String stream, Instant time, String message) {
+                service.append(group, stream, time, message);
+                // A log line changes the state without an operation.
+                context.dispatcher().changed();
+              }
+
+              @Override
+              public boolean has(String group) {
+                return service.has(group);
+              }
             });
     return service;
   }

@@ -45,6 +45,11 @@ public final class LogsService extends RoomService implements ResourceProvider, 
   }
 
   @Override
+  public boolean has(String logGroup) {
+    return store.has(logGroup);
+  }
+
+  @Override
   public List<ResourceType> resourceTypes() {
     return List.of(new LogGroupResource());
   }

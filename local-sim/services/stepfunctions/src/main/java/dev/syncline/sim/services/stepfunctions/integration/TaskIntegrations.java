@@ -9,6 +9,7 @@ import dev.syncline.sim.asl.TaskResource.Pattern;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.service.CallContext;
+import dev.syncline.sim.service.CallPrincipal;
 import dev.syncline.sim.service.Dispatcher;
 import dev.syncline.sim.service.contract.ConnectionCredentials;
 import dev.syncline.sim.service.contract.WireAnswers;
@@ -33,6 +34,7 @@ public final class TaskIntegrations implements TaskPerformer {
   private final LambdaCalls lambda;
   private final ChildCalls children;
   private final HttpInvoke http;
+  private final HttpHosts hosts;
   private final Map<String, Integration> byHttp;
 
   /**
@@ -53,12 +55,23 @@ public final class TaskIntegrations implements TaskPerformer {
       CallContext caller,
       ChildExecutions children,
       WireAnswers wire) {
-    this.services = new IntegrationCalls(dispatcher, clock, ids, caller, wire);
-    this.objects = new ObjectCalls(services, ids);
-    this.lambda = new LambdaCalls(services, clock, ids);
-    this.children = new ChildCalls(services, children, clock);
-    this.http = new HttpInvoke(hosts, connections, new OAuthTokens(hosts, clock), caller.region());
-    this.byHttp = Map.of(HTTP_INVOKE, http, "apigateway:invoke", new ApiGatewayCalls(hosts));
+    this(
+        new IntegrationCalls(dispatcher, clock, ids, caller, wire),
+        children,
+        hosts,
+        new HttpInvoke(hosts, connections, new OAuthTokens(hosts, clock), caller.region(), null));
+  }
+
+  private TaskIntegrations(
+      IntegrationCalls services, ChildExecutions children, HttpHosts hosts, HttpInvoke http) {
+    this.services = services;
+    this.objects = new ObjectCalls(services, services.ids());
+    this.lambda = new LambdaCalls(services, services.clock(), services.ids());
+    this.children = new ChildCalls(services, children, services.clock());
+    this.hosts = hosts;
+    this.http = http;
+    this.byHttp =
+        Map.of(HTTP_INVOKE, http, "apigateway:invoke", new ApiGatewayCalls(hosts, services));
   }
 
   private TaskIntegrations(TaskIntegrations same, HttpTrace trace) {
@@ -67,6 +80,7 @@ public final class TaskIntegrations implements TaskPerformer {
     this.lambda = same.lambda;
     this.children = same.children;
     this.http = same.http;
+    this.hosts = same.hosts;
     var traced = new HashMap<>(same.byHttp);
     traced.put(HTTP_INVOKE, task -> same.http.call(task, trace));
     this.byHttp = traced;
@@ -75,6 +89,17 @@ public final class TaskIntegrations implements TaskPerformer {
   /** A copy whose HTTP Tasks record requests and responses in the trace. */
   public TaskIntegrations traced(HttpTrace trace) {
     return new TaskIntegrations(this, trace);
+  }
+
+  /**
+   * A copy that calls with the permissions of a role.
+   *
+   * @param machineArn of the state machine that has the role
+   */
+  public TaskIntegrations as(CallPrincipal.RoleSession role, String machineArn) {
+    IntegrationCalls calls = services.as(role);
+    return new TaskIntegrations(
+        calls, children.children(), hosts, http.as(new HttpTaskAccess(calls, machineArn)));
   }
 
   /**
