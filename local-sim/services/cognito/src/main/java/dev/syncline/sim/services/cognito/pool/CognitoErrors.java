@@ -43,4 +43,15 @@ public final class CognitoErrors {
   public static AwsException notAuthorized(String message) {
     return AwsException.badRequest("NotAuthorizedException", message);
   }
+
+  /** A password that the policy refuses. */
+  public static AwsException invalidPassword(String message) {
+    return AwsException.badRequest("InvalidPasswordException", message);
+  }
+
+  /** A password that the user had before. */
+  public static AwsException passwordUsedBefore() {
+    return AwsException.badRequest(
+        "PasswordHistoryPolicyViolationException", "Password has previously been used");
+  }
 }
