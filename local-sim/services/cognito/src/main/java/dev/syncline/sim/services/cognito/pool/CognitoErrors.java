@@ -54,4 +54,14 @@ public final class CognitoErrors {
     return AwsException.badRequest(
         "PasswordHistoryPolicyViolationException", "Password has previously been used");
   }
+
+  /** A user of that name exists; each operation has its own text. */
+  public static AwsException usernameExists(String message) {
+    return AwsException.badRequest("UsernameExistsException", message);
+  }
+
+  /** Another user has that alias. */
+  public static AwsException aliasExists(String message) {
+    return AwsException.badRequest("AliasExistsException", message);
+  }
 }
