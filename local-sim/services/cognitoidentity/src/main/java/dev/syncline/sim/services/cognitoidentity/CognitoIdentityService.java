@@ -1,26 +1,88 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.cognitoidentity;
 
+import dev.syncline.sim.service.AccessCheck;
+import dev.syncline.sim.service.AccessDenial;
+import dev.syncline.sim.service.AwsException;
+import dev.syncline.sim.service.CallContext;
+import dev.syncline.sim.service.Input;
+import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Protocol;
 import dev.syncline.sim.service.RoomService;
 import dev.syncline.sim.service.ServiceContext;
 import dev.syncline.sim.service.ServiceParts;
-import dev.syncline.sim.service.state.ServiceState;
+import dev.syncline.sim.service.contract.SessionIssuer;
+import dev.syncline.sim.service.contract.TokenChecks;
+import dev.syncline.sim.service.contract.UserPoolTokens;
+import dev.syncline.sim.service.http.HttpEndpoint;
 import java.util.List;
 
 /** Amazon Cognito identity pools. See the package for what is simulated. Thread-safe. */
 public final class CognitoIdentityService extends RoomService {
+  private final IdentityTokens tokens;
+
   /** The service of one account and region. */
   public CognitoIdentityService(ServiceContext context) {
+    this(context, new IdentityTokens(context.clock(), context.ids(), context.region()));
+  }
+
+  private CognitoIdentityService(ServiceContext context, IdentityTokens tokens) {
     super(
         "cognito-identity",
         "Amazon Cognito identity pools",
         new Protocol.AwsJson("AWSCognitoIdentityService", "1.1"),
-        new ServiceParts(List.of(), ServiceState.NONE));
+        parts(context, tokens));
+    this.tokens = tokens;
+  }
+
+  private static ServiceParts parts(ServiceContext context, IdentityTokens tokens) {
+    var store = new IdentityPoolStore();
+    String region = context.region();
+    var logins =
+        new IdentityLogins(
+            context.clock(),
+            context.contracts().later(UserPoolTokens.class),
+            () -> context.contracts().find(TokenChecks.class),
+            new PoolUserCheck(context));
+    return ServiceParts.of(
+        new CognitoIdentityState(store, tokens),
+        new IdentityPoolOperations(context.ids(), region, store).operations(),
+        new IdentityOperations(context.clock(), context.ids(), region, store, logins).operations(),
+        new IdentityCredentialOperations(
+                context.clock(),
+                store,
+                logins,
+                new TrustDocuments(context),
+                tokens,
+                context.contracts().later(SessionIssuer.class))
+            .operations(),
+        new IdentityTagOperations(context.account(), region, store).operations());
   }
 
   @Override
   public String id() {
     return "cognitoidentity";
+  }
+
+  @Override
+  public AwsException throttled() {
+    return IdentityErrors.tooManyRequests();
+  }
+
+  @Override
+  public List<AccessCheck> accessChecks(Operation operation, Input input, CallContext context) {
+    return IdentityAccess.checks(operation, input, context);
+  }
+
+  @Override
+  public AwsException accessDenied(AccessDenial denial) {
+    return denial.action().equals(IdentityAccess.PASS_ROLE)
+        ? IdentityErrors.forbiddenRole(denial.resource())
+        : super.accessDenied(denial);
+  }
+
+  @Override
+  public List<HttpEndpoint> endpoints() {
+    return List.of(new IdentityKeysEndpoint(tokens));
   }
 }
