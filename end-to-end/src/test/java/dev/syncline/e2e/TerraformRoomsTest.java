@@ -31,7 +31,8 @@ class TerraformRoomsTest {
           new TerraformBuckets(),
           new TerraformGateway(),
           new TerraformHttpApi(),
-          new TerraformGraphql());
+          new TerraformGraphql(),
+          new TerraformIdentityPools());
 
   @TempDir Path scratch;
 

@@ -15,10 +15,15 @@ import dev.syncline.sim.service.contract.SessionIssuer;
 import dev.syncline.sim.service.contract.TokenChecks;
 import dev.syncline.sim.service.contract.UserPoolTokens;
 import dev.syncline.sim.service.http.HttpEndpoint;
+import dev.syncline.sim.service.resource.ResourceProvider;
+import dev.syncline.sim.service.resource.ResourceType;
+import dev.syncline.sim.services.cognitoidentity.resources.IdentityPoolPrincipalTagResource;
+import dev.syncline.sim.services.cognitoidentity.resources.IdentityPoolResource;
+import dev.syncline.sim.services.cognitoidentity.resources.IdentityPoolRoleAttachmentResource;
 import java.util.List;
 
 /** Amazon Cognito identity pools. See the package for what is simulated. Thread-safe. */
-public final class CognitoIdentityService extends RoomService {
+public final class CognitoIdentityService extends RoomService implements ResourceProvider {
   private final IdentityTokens tokens;
 
   /** The service of one account and region. */
@@ -84,5 +89,13 @@ public final class CognitoIdentityService extends RoomService {
   @Override
   public List<HttpEndpoint> endpoints() {
     return List.of(new IdentityKeysEndpoint(tokens));
+  }
+
+  @Override
+  public List<ResourceType> resourceTypes() {
+    return List.of(
+        new IdentityPoolResource(),
+        new IdentityPoolRoleAttachmentResource(),
+        new IdentityPoolPrincipalTagResource());
   }
 }
