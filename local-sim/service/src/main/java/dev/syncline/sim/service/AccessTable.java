@@ -3,6 +3,8 @@ package dev.syncline.sim.service;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.syncline.sim.kernel.Arn;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -46,6 +48,7 @@ public final class AccessTable {
 
   private static final String ANY = "*";
   private static final Pattern PLACE = Pattern.compile("\\{([A-Za-z.]+)}");
+  private static final Pattern LABEL = Pattern.compile("\\{(\\w+)\\+?}");
   private static final List<String> TAG_MEMBERS = List.of("Tags", "tags", "Tagging.TagSet");
   private static final List<String> TAG_KEY_MEMBERS = List.of("TagKeys", "tagKeys");
 
@@ -75,6 +78,44 @@ public final class AccessTable {
     var table = new AccessTable(prefix);
     text.lines().filter(line -> !line.isBlank()).forEach(table::read);
     return table;
+  }
+
+  /**
+   * The table of a service whose actions are HTTP methods and whose resources are paths, as API
+   * Gateway's are.
+   *
+   * @param version the start of paths that is not part of resources, such as {@code /v2}; may be
+   *     empty
+   */
+  public static AccessTable ofHttp(String prefix, String version, List<Operation> operations) {
+    var table = new AccessTable(prefix);
+    for (Operation operation : operations) {
+      HttpBinding http = operation.http();
+      if (http == null) {
+        throw new IllegalArgumentException(operation.name() + " has no path");
+      }
+      table.rows.put(operation.name(), new Row(List.of(http.method()), COMPUTED));
+      String path = http.uri().split("\\?", 2)[0].substring(version.length());
+      table.computing(
+          operation.name(),
+          request ->
+              List.of(
+                  AccessCheck.of(
+                      prefix + ":" + http.method(),
+                      Arn.aws(prefix, request.context().region(), "", path(path, request)))));
+    }
+    return table;
+  }
+
+  private static String path(String template, AccessRequest request) {
+    Matcher label = LABEL.matcher(template);
+    return label.replaceAll(
+        found ->
+            Matcher.quoteReplacement(
+                request
+                    .text(found.group(1))
+                    .map(text -> URLEncoder.encode(text, StandardCharsets.UTF_8))
+                    .orElse(ANY)));
   }
 
   /** The part of its actions before the colon. */

@@ -19,6 +19,7 @@ import dev.syncline.sim.services.iam.resources.ManagedPolicyResource;
 import dev.syncline.sim.services.iam.resources.PolicyResource;
 import dev.syncline.sim.services.iam.resources.RoleResource;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** AWS IAM. See the package for what is simulated. Thread-safe. */
@@ -64,7 +65,9 @@ public final class IamService extends RoomService implements ResourceProvider {
         "AWS IAM",
         new Protocol.Query("2010-05-08", "https://iam.amazonaws.com/doc/2010-05-08/"),
         new ServiceParts(
-            operations(new RecordFactory(clock, ids, account), store), new IamState(store)));
+            operations(new RecordFactory(clock, ids, account), store),
+            new IamState(store),
+            Optional.of(IamAccess.of(store::arnOf, store::boundaryOf))));
     this.roles = new StoredRoles(store, new RolePolicies(store, new CompiledPolicies()));
     this.userKeys = new UserKeyring(store);
     this.permissions = permissions;

@@ -31,10 +31,11 @@ public final class LogsService extends RoomService implements ResourceProvider, 
         "Amazon CloudWatch Logs",
         new Protocol.AwsJson("Logs_20140328", "1.1"),
         ServiceParts.of(
-            new LogsState(store),
-            new LogGroupOperations(clock, store).operations(),
-            new LogStreamOperations(clock, store).operations(),
-            new LogEventOperations(clock, store).operations()));
+                new LogsState(store),
+                new LogGroupOperations(clock, store).operations(),
+                new LogStreamOperations(clock, store).operations(),
+                new LogEventOperations(clock, store).operations())
+            .with(LogsAccess.access()));
     this.clock = clock;
     this.store = store;
   }
