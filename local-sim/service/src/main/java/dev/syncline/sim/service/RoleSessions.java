@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.kernel.Arn;
 import dev.syncline.sim.kernel.BoundedMap;
 import dev.syncline.sim.kernel.SimClock;
-import dev.syncline.sim.service.contract.Permissions;
 import dev.syncline.sim.service.http.RequestSigner;
 import dev.syncline.sim.service.settings.IamMode;
 import java.net.URLDecoder;
@@ -93,12 +92,9 @@ public final class RoleSessions {
   }
 
   private boolean trusts(String roleArn, CallContext context) {
-    Permissions permissions = dispatcher.permissions();
-    if (permissions.mode() == IamMode.OFF) {
-      return dispatcher.service("iam") == null || names(roleArn, context);
-    }
-    boolean trusted = permissions.trusts(roleArn, principal, null, context.account());
-    return permissions.mode() == IamMode.ENFORCE ? trusted : names(roleArn, context);
+    return dispatcher.permissions().mode() == IamMode.ENFORCE
+        || dispatcher.service("iam") == null
+        || names(roleArn, context);
   }
 
   /** Whether the trust policy names the service; conditions are not evaluated. */

@@ -82,7 +82,7 @@ public final class LambdaComponents implements AutoCloseable {
             ids,
             journal,
             factory,
-            new FunctionLogs(dispatcher, ids, teller, account, region),
+            new FunctionLogs(teller),
             maxEnvironments,
             store::reservedInAll,
             proactive);

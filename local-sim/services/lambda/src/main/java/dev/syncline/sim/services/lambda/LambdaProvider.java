@@ -6,6 +6,7 @@ import dev.syncline.sim.lambda.MixedEnvironments;
 import dev.syncline.sim.lambda.inprocess.InProcessEnvironments;
 import dev.syncline.sim.lambda.inprocess.InProcessFunctions;
 import dev.syncline.sim.service.AwsService;
+import dev.syncline.sim.service.CallPrincipal;
 import dev.syncline.sim.service.Contracts;
 import dev.syncline.sim.service.ServiceContext;
 import dev.syncline.sim.service.ServiceProvider;
@@ -75,8 +76,13 @@ public final class LambdaProvider implements ServiceProvider {
     }
 
     @Override
-    public boolean has(String group) {
-      return contracts.get(LogSink.class).has(group);
+    public boolean append(
+        CallPrincipal.RoleSession role, String group, String stream, Instant time, String message) {
+      boolean written = contracts.get(LogSink.class).append(role, group, stream, time, message);
+      if (written) {
+        contracts.get(MetricSink.class).logged(time, message);
+      }
+      return written;
     }
   }
 

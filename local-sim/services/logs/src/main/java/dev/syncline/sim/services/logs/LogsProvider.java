@@ -5,7 +5,6 @@ import dev.syncline.sim.service.AwsService;
 import dev.syncline.sim.service.ServiceContext;
 import dev.syncline.sim.service.ServiceProvider;
 import dev.syncline.sim.service.contract.LogSink;
-import java.time.Instant;
 
 /** Creates the room of Amazon CloudWatch Logs. */
 public final class LogsProvider implements ServiceProvider {
@@ -17,23 +16,7 @@ public final class LogsProvider implements ServiceProvider {
   @Override
   public AwsService create(ServiceContext context) {
     var service = new LogsService(context.clock());
-    context
-        .contracts()
-        .provide(
-            LogSink.class,
-            new LogSink() {
-              @Override
-              public void append(String group, String stream, Instant time, String message) {
-                service.append(group, stream, time, message);
-                // A log line changes the state without an operation.
-                context.dispatcher().changed();
-              }
-
-              @Override
-              public boolean has(String group) {
-                return service.has(group);
-              }
-            });
+    context.contracts().provide(LogSink.class, new WrittenByRole(context, service));
     return service;
   }
 }

@@ -45,8 +45,8 @@ public final class LogsService extends RoomService implements ResourceProvider, 
     store.append(logGroup, logStream, time, clock.millis(), message);
   }
 
-  @Override
-  public boolean has(String logGroup) {
+  /** Whether the group exists. */
+  boolean has(String logGroup) {
     return store.has(logGroup);
   }
 

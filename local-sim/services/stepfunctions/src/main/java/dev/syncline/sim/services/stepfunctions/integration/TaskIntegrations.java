@@ -14,7 +14,6 @@ import dev.syncline.sim.service.Dispatcher;
 import dev.syncline.sim.service.contract.ConnectionCredentials;
 import dev.syncline.sim.service.contract.WireAnswers;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,6 +34,7 @@ public final class TaskIntegrations implements TaskPerformer {
   private final ChildCalls children;
   private final HttpInvoke http;
   private final HttpHosts hosts;
+  private final @Nullable HttpTrace trace;
   private final Map<String, Integration> byHttp;
 
   /**
@@ -59,36 +59,34 @@ public final class TaskIntegrations implements TaskPerformer {
         new IntegrationCalls(dispatcher, clock, ids, caller, wire),
         children,
         hosts,
-        new HttpInvoke(hosts, connections, new OAuthTokens(hosts, clock), caller.region(), null));
+        new HttpInvoke(hosts, connections, new OAuthTokens(hosts, clock), caller.region(), null),
+        null);
   }
 
   private TaskIntegrations(
-      IntegrationCalls services, ChildExecutions children, HttpHosts hosts, HttpInvoke http) {
+      IntegrationCalls services,
+      ChildExecutions children,
+      HttpHosts hosts,
+      HttpInvoke http,
+      @Nullable HttpTrace trace) {
     this.services = services;
     this.objects = new ObjectCalls(services, services.ids());
     this.lambda = new LambdaCalls(services, services.clock(), services.ids());
     this.children = new ChildCalls(services, children, services.clock());
     this.hosts = hosts;
     this.http = http;
+    this.trace = trace;
     this.byHttp =
-        Map.of(HTTP_INVOKE, http, "apigateway:invoke", new ApiGatewayCalls(hosts, services));
-  }
-
-  private TaskIntegrations(TaskIntegrations same, HttpTrace trace) {
-    this.services = same.services;
-    this.objects = same.objects;
-    this.lambda = same.lambda;
-    this.children = same.children;
-    this.http = same.http;
-    this.hosts = same.hosts;
-    var traced = new HashMap<>(same.byHttp);
-    traced.put(HTTP_INVOKE, task -> same.http.call(task, trace));
-    this.byHttp = traced;
+        Map.of(
+            HTTP_INVOKE,
+            trace == null ? http : task -> http.call(task, trace),
+            "apigateway:invoke",
+            new ApiGatewayCalls(hosts, services));
   }
 
   /** A copy whose HTTP Tasks record requests and responses in the trace. */
-  public TaskIntegrations traced(HttpTrace trace) {
-    return new TaskIntegrations(this, trace);
+  public TaskIntegrations traced(HttpTrace newTrace) {
+    return new TaskIntegrations(services, children.children(), hosts, http, newTrace);
   }
 
   /**
@@ -99,7 +97,7 @@ public final class TaskIntegrations implements TaskPerformer {
   public TaskIntegrations as(CallPrincipal.RoleSession role, String machineArn) {
     IntegrationCalls calls = services.as(role);
     return new TaskIntegrations(
-        calls, children.children(), hosts, http.as(new HttpTaskAccess(calls, machineArn)));
+        calls, children.children(), hosts, http.as(new HttpTaskAccess(calls, machineArn)), trace);
   }
 
   /**
