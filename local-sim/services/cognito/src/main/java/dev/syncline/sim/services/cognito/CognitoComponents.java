@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.cognito;
+
+import dev.syncline.sim.kernel.Ids;
+import dev.syncline.sim.service.Operation;
+import dev.syncline.sim.service.ServiceContext;
+import dev.syncline.sim.service.ServiceParts;
+import dev.syncline.sim.service.contract.UserPoolTokens;
+import dev.syncline.sim.service.http.HttpEndpoint;
+import dev.syncline.sim.services.cognito.message.MessageEndpoint;
+import dev.syncline.sim.services.cognito.message.PoolMessages;
+import dev.syncline.sim.services.cognito.pool.PoolItems;
+import dev.syncline.sim.services.cognito.pool.PoolPasswords;
+import dev.syncline.sim.services.cognito.pool.PoolStore;
+import dev.syncline.sim.services.cognito.pool.PoolUser;
+import dev.syncline.sim.services.cognito.pool.UserCodes;
+import dev.syncline.sim.services.cognito.pool.UserPool;
+import dev.syncline.sim.services.cognito.token.TokenParts;
+import dev.syncline.sim.services.cognito.trigger.LambdaTriggers;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Creates the parts of the room in the order in which they need each other. Immutable. */
+record CognitoComponents(ServiceParts parts, List<HttpEndpoint> endpoints) {
+  static CognitoComponents of(ServiceContext context) {
+    Ids ids = context.ids();
+    var store = new PoolStore();
+    var items = new PoolItems();
+    var passwords = new PoolPasswords(context.clock(), ids.split("passwords"));
+    var triggers = new LambdaTriggers(context);
+    var messages = new PoolMessages(context.journal(), context.faults(), triggers);
+    var tokens = new TokenParts(context, store, triggers);
+    var further = new LinkedHashMap<String, CognitoState.Part>();
+    further.put("tokens", new CognitoState.Part(tokens::save, tokens::restore));
+    UserCodes codes = new NoCodes();
+    context.contracts().provide(UserPoolTokens.class, tokens.contract());
+    var parts =
+        new CognitoParts(
+            context.clock(),
+            context.account(),
+            context.region(),
+            new CognitoNames(ids),
+            store,
+            items,
+            passwords,
+            triggers,
+            messages,
+            codes,
+            tokens.service());
+    var operations = new ArrayList<Operation>();
+    operations.addAll(new UserPoolOperations(parts).operations());
+    operations.addAll(new ClientOperations(parts).operations());
+    operations.addAll(new UserOperations(parts).operations());
+    operations.addAll(tokens.operations());
+    return new CognitoComponents(
+        new ServiceParts(
+            operations.stream().map(CognitoConstraints::checked).toList(),
+            new CognitoState(store, items, further)),
+        List.of(new MessageEndpoint(context.journal())));
+  }
+
+  /** Until the part that has the codes is there. */
+  private record NoCodes() implements UserCodes {
+    @Override
+    public void sendPasswordCode(UserPool pool, PoolUser user, Map<String, String> metadata) {}
+
+    @Override
+    public void sendAttributeCode(
+        UserPool pool,
+        PoolUser user,
+        String attribute,
+        String address,
+        Map<String, String> metadata) {}
+
+    @Override
+    public void forget(String poolId, @Nullable String username) {}
+  }
+}
