@@ -50,8 +50,17 @@ record CognitoComponents(ServiceParts parts, List<HttpEndpoint> endpoints) {
     var operations = new ArrayList<Operation>();
     operations.addAll(new UserPoolOperations(parts).operations());
     operations.addAll(new ClientOperations(parts).operations());
+    operations.addAll(new PoolTagOperations(parts).operations());
+    operations.addAll(new DomainOperations(parts).operations());
+    operations.addAll(new ResourceServerOperations(parts).operations());
+    operations.addAll(new IdentityProviderOperations(parts).operations());
+    operations.addAll(new MfaConfigOperations(parts).operations());
+    operations.addAll(new GroupOperations(parts).operations());
     operations.addAll(new UserOperations(parts).operations());
     operations.addAll(auth.operations());
+    operations.add(new UserSearch(parts).operation());
+    operations.addAll(new UserFactorOperations(parts).operations());
+    operations.addAll(new UiOperations(parts).operations());
     operations.addAll(tokens.operations());
     return new CognitoComponents(
         new ServiceParts(
