@@ -13,6 +13,7 @@ import dev.syncline.sim.services.cognito.pool.CognitoErrors;
 import dev.syncline.sim.services.cognito.pool.PoolItems;
 import dev.syncline.sim.services.cognito.pool.UserPool;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The operations on app clients and their secrets. Thread-safe. */
@@ -77,7 +78,7 @@ record ClientOperations(CognitoParts parts) {
     descriptor.put("ClientId", client.id());
     descriptor.set("ClientSecretCreateDate", Json.epochSeconds(now));
     parts.items().put(client.poolId(), PoolItems.Kind.SECRET, id, descriptor);
-    var secrets = new java.util.ArrayList<>(client.secrets());
+    var secrets = new ArrayList<>(client.secrets());
     secrets.add(secret);
     return client.withSecrets(secrets, now);
   }
@@ -188,7 +189,7 @@ record ClientOperations(CognitoParts parts) {
     if (client.secrets().size() == 1) {
       throw CognitoErrors.invalidParameter("The last client secret cannot be deleted.");
     }
-    var secrets = new java.util.ArrayList<>(client.secrets());
+    var secrets = new ArrayList<>(client.secrets());
     secrets.remove(descriptor.path(SECRET_VALUE).asText());
     parts.items().remove(client.poolId(), PoolItems.Kind.SECRET, id);
     parts.store().put(client.withSecrets(secrets, parts.clock().now()));

@@ -10,6 +10,7 @@ public record CognitoNames(Ids ids) {
   private static final int POOL_LENGTH = 9;
   private static final int CLIENT_LENGTH = 26;
   private static final int SECRET_LENGTH = 51;
+  private static final int DISTRIBUTION_LENGTH = 13;
 
   /** The part of a pool's id behind the underscore. */
   String poolId() {
@@ -40,5 +41,10 @@ public record CognitoNames(Ids ids) {
         hex.substring(12, 16),
         hex.substring(16, 20),
         hex.substring(20));
+  }
+
+  /** The name of a CloudFront distribution. */
+  String distribution() {
+    return "d" + ids.lowerAlphanumeric(DISTRIBUTION_LENGTH);
   }
 }

@@ -20,14 +20,9 @@ public final class CognitoService extends RoomService {
     super(
         "cognito-idp",
         "Amazon Cognito user pools",
-        new Protocol.AwsJson("AWSCognitoIdentityProviderService", "1.1"),
+        Protocol.AwsJson.withErrorHeaders("AWSCognitoIdentityProviderService", "1.1"),
         components.parts());
     this.endpoints = components.endpoints();
-  }
-
-  @Override
-  public String id() {
-    return "cognito";
   }
 
   @Override

@@ -2,6 +2,7 @@
 package dev.syncline.sim.services.cognito;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.state.Blobs;
@@ -13,6 +14,7 @@ import dev.syncline.sim.services.cognito.pool.PoolItems;
 import dev.syncline.sim.services.cognito.pool.PoolStore;
 import dev.syncline.sim.services.cognito.pool.PoolUser;
 import dev.syncline.sim.services.cognito.pool.UserPool;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,12 +74,26 @@ record CognitoState(PoolStore store, PoolItems items, Map<String, Part> further)
         group.members.forEach(member -> store.join(group.group, member));
       }
     }
-    read.items.forEach(item -> items.put(item.poolId(), item.kind(), item.key(), item.value()));
+    read.items.forEach(
+        item -> items.put(item.poolId(), item.kind(), item.key(), withTimes(item.value())));
     further.forEach(
         (name, part) -> {
           if (saved.has(name)) {
             part.restore.accept(saved.get(name));
           }
         });
+  }
+
+  /** JSON drops the zeros at the end of times, which answers have. */
+  private static ObjectNode withTimes(ObjectNode item) {
+    for (Map.Entry<String, JsonNode> member : item.deepCopy().properties()) {
+      if (member.getKey().endsWith("Date") && member.getValue().isNumber()) {
+        item.set(
+            member.getKey(),
+            DecimalNode.valueOf(
+                member.getValue().decimalValue().setScale(3, RoundingMode.UNNECESSARY)));
+      }
+    }
+    return item;
   }
 }

@@ -78,6 +78,7 @@ record UserOperations(CognitoParts parts) {
     Target target = target(input);
     parts.store().removeUser(target.pool.id(), target.user.username());
     parts.codes().forget(target.pool.id(), target.user.username());
+    parts.items().removeLinks(target.pool.id(), target.user.username());
     return Output.empty();
   }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.cognito.auth;
 
-import dev.syncline.sim.service.Constraints;
 import dev.syncline.sim.service.Input;
 import dev.syncline.sim.services.cognito.auth.flow.SecretHashes;
 import dev.syncline.sim.services.cognito.auth.state.AuthErrors;
@@ -15,13 +14,10 @@ import dev.syncline.sim.services.cognito.pool.UserPool;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads what many operations share. Stateless. */
+/**
+ * Reads what many operations share. The room checks the constraints of the model before. Stateless.
+ */
 final class AuthInputs {
-  /** The code of errors for members that break the model's constraints. */
-  static final String INVALID = "InvalidParameterException";
-
-  private static final int MAX_NAME = 128;
-
   private AuthInputs() {}
 
   /**
@@ -32,16 +28,7 @@ final class AuthInputs {
   record ClientCall(UserPool pool, AppClient client, String username) {}
 
   /** Reads ClientId, Username and SecretHash, and checks the hash. */
-  static ClientCall clientCall(PoolStore store, Input input, String... required) {
-    Constraints constraints =
-        Constraints.of(input).required("ClientId").required("Username");
-    for (String member : required) {
-      constraints.required(member);
-    }
-    constraints
-        .length("ClientId", 1, MAX_NAME)
-        .length("Username", 1, MAX_NAME)
-        .verify(INVALID);
+  static ClientCall clientCall(PoolStore store, Input input) {
     AppClient client = client(store, input);
     String username = input.requiredText("Username");
     SecretHashes.require(
@@ -66,18 +53,12 @@ final class AuthInputs {
   }
 
   /** The user of the access token that the input has. */
-  static Bearer bearer(TokenService tokens, Input input, String... required) {
-    Constraints constraints = Constraints.of(input).required("AccessToken");
-    for (String member : required) {
-      constraints.required(member);
-    }
-    constraints.verify(INVALID);
+  static Bearer bearer(TokenService tokens, Input input) {
     return tokens.bearer(input.requiredText("AccessToken"), TokenService.API_SCOPE);
   }
 
   /** The user whom an administrator names: by user name, alias or {@code sub}. */
   static PoolUser named(PoolStore store, Input input) {
-    Constraints.of(input).required("UserPoolId").required("Username").verify(INVALID);
     UserPool pool = store.pool(input.requiredText("UserPoolId"));
     Optional<PoolUser> user = store.findUser(pool.id(), input.requiredText("Username"), true);
     return user.orElseThrow(CognitoErrors::noUser);

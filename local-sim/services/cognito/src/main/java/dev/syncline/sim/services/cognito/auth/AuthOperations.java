@@ -2,12 +2,10 @@
 package dev.syncline.sim.services.cognito.auth;
 
 import dev.syncline.sim.service.CallContext;
-import dev.syncline.sim.service.Constraints;
 import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
 import dev.syncline.sim.services.cognito.auth.flow.AuthCall;
-import dev.syncline.sim.services.cognito.auth.flow.AuthFlows;
 import dev.syncline.sim.services.cognito.auth.flow.AuthTools;
 import dev.syncline.sim.services.cognito.auth.flow.SignInFlows;
 import dev.syncline.sim.services.cognito.auth.state.AuthErrors;
@@ -16,8 +14,6 @@ import java.util.List;
 
 /** The operations that start and continue a sign-in. Thread-safe. */
 record AuthOperations(AuthTools tools, SignInFlows flows) {
-  private static final int MAX_SESSION = 2_048;
-
   List<Operation> operations() {
     return List.of(
         Operation.of(
@@ -48,8 +44,6 @@ record AuthOperations(AuthTools tools, SignInFlows flows) {
   }
 
   private Output initiate(Input input, boolean admin) {
-    constraints(input, admin).required("AuthFlow").oneOf("AuthFlow", AuthFlows.ALL)
-        .verify(AuthInputs.INVALID);
     AuthCall call = call(input, admin, "AuthParameters");
     if (input.has("Session")) {
       throw AuthErrors.unsupported("Session in InitiateAuth");
@@ -58,19 +52,9 @@ record AuthOperations(AuthTools tools, SignInFlows flows) {
   }
 
   private Output respond(Input input, boolean admin) {
-    constraints(input, admin)
-        .required("ChallengeName")
-        .oneOf("ChallengeName", SignInFlows.CHALLENGES)
-        .secretLength("Session", 20, MAX_SESSION)
-        .verify(AuthInputs.INVALID);
     AuthCall call = call(input, admin, "ChallengeResponses");
     return Output.of(
         flows.answer(call, input.requiredText("ChallengeName"), input.text("Session")));
-  }
-
-  private static Constraints constraints(Input input, boolean admin) {
-    Constraints constraints = Constraints.of(input);
-    return (admin ? constraints.required("UserPoolId") : constraints).required("ClientId");
   }
 
   private AuthCall call(Input input, boolean admin, String parameters) {

@@ -2,7 +2,7 @@
 package dev.syncline.sim.services.cognito.auth;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.ServiceContext;
 import dev.syncline.sim.services.cognito.auth.flow.AuthTools;
@@ -22,6 +22,7 @@ import dev.syncline.sim.services.cognito.pool.PoolStore;
 import dev.syncline.sim.services.cognito.pool.PoolUser;
 import dev.syncline.sim.services.cognito.pool.TokenService;
 import dev.syncline.sim.services.cognito.pool.TriggerCalls;
+import dev.syncline.sim.services.cognito.pool.UserCodes;
 import dev.syncline.sim.services.cognito.pool.UserMessages;
 import dev.syncline.sim.services.cognito.pool.UserPool;
 import java.util.ArrayList;
@@ -36,16 +37,16 @@ import org.jspecify.annotations.Nullable;
  * var auth = AuthParts.create(context, store, passwords, messages, tokens, triggers);
  * auth.operations()              // for ServiceParts
  * auth.save(), auth.restore(…)   // a member of the room's saved state
- * auth.forget(poolId, username)  // after a user or (null) a pool was deleted
- * auth.sendResetCode(…)          // AdminResetUserPassword
- * auth.sendVerificationCode(…)   // AdminUpdateUserAttributes
+ * auth                           // the UserCodes of operations of administrators
+ * auth.confirmed(…)              // AdminConfirmSignUp: PostConfirmation
  * auth.setMfaPreference(…)       // AdminSetUserMFAPreference
  * auth.passwordReplaced(…)       // AdminSetUserPassword ends a lock-out
  * </pre>
  *
  * Thread-safe.
  */
-public record AuthParts(AuthTools tools, AuthUsers users, SignInFlows flows, CodeDelivery codes) {
+public record AuthParts(AuthTools tools, AuthUsers users, SignInFlows flows, CodeDelivery codes)
+    implements UserCodes {
   /** Puts it together. */
   public static AuthParts create(
       ServiceContext context,
@@ -72,10 +73,7 @@ public record AuthParts(AuthTools tools, AuthUsers users, SignInFlows flows, Cod
             new AuthSecret(context.ids().split("cognito sign-in")));
     var users = new AuthUsers(tools);
     return new AuthParts(
-        tools,
-        users,
-        new SignInFlows(tools, users),
-        new CodeDelivery(tools.codes(), messages));
+        tools, users, new SignInFlows(tools, users), new CodeDelivery(tools.codes(), messages));
   }
 
   /** Every operation of this package. */
@@ -102,7 +100,7 @@ public record AuthParts(AuthTools tools, AuthUsers users, SignInFlows flows, Cod
     AuthState.read(saved).restore(tools);
   }
 
-  /** Forgets what belongs to a user; to all users of the pool when the name is null. */
+  @Override
   public void forget(String poolId, @Nullable String username) {
     tools.codes().forget(poolId, username);
     tools.devices().forget(poolId, username);
@@ -111,35 +109,19 @@ public record AuthParts(AuthTools tools, AuthUsers users, SignInFlows flows, Cod
     }
   }
 
-  /**
-   * Sends the code of a reset password.
-   *
-   * @param clientId null for operations of administrators
-   * @return CodeDeliveryDetails
-   * @throws dev.syncline.sim.service.AwsException {@code InvalidParameterException} when no address
-   *     can receive it
-   */
-  public ObjectNode sendResetCode(
-      UserPool pool, @Nullable String clientId, PoolUser user, Map<String, String> metadata) {
-    return codes.sendResetCode(pool, clientId, user, metadata);
+  @Override
+  public void sendPasswordCode(UserPool pool, PoolUser user, Map<String, String> metadata) {
+    codes.sendResetCode(pool, null, user, metadata);
   }
 
-  /**
-   * Sends a code that verifies the user's present value of an attribute.
-   *
-   * @param clientId null for operations of administrators
-   * @param attribute {@code email} or {@code phone_number}
-   * @return CodeDeliveryDetails
-   */
-  public ObjectNode sendVerificationCode(
+  @Override
+  public void sendAttributeCode(
       UserPool pool,
-      @Nullable String clientId,
       PoolUser user,
       String attribute,
+      String address,
       Map<String, String> metadata) {
-    String address = user.attributes().getOrDefault(attribute, "");
-    return codes.sendAttributeCode(
-        pool, clientId, user, "UpdateUserAttribute", attribute, address, metadata);
+    codes.sendAttributeCode(pool, null, user, "UpdateUserAttribute", attribute, address, metadata);
   }
 
   /**
@@ -148,9 +130,14 @@ public record AuthParts(AuthTools tools, AuthUsers users, SignInFlows flows, Cod
    * @param input with {@code SMSMfaSettings}, {@code SoftwareTokenMfaSettings} and {@code
    *     EmailMfaSettings}
    */
-  public void setMfaPreference(
-      UserPool pool, PoolUser user, dev.syncline.sim.service.Input input) {
+  public void setMfaPreference(UserPool pool, PoolUser user, Input input) {
     new FactorOperations(tools, new SetupFlow(tools)).setPreference(pool, user, input);
+  }
+
+  /** What follows when an administrator has confirmed a sign-up: the code is void. */
+  public void confirmed(UserPool pool, PoolUser user, Map<String, String> metadata) {
+    tools.codes().drop(pool.id(), user.username(), AuthCodes.Purpose.SIGN_UP);
+    tools.triggers().postConfirmation(pool, null, user, "ConfirmSignUp", metadata);
   }
 
   /** Ends a lock-out and voids a code, after an administrator has set a password. */

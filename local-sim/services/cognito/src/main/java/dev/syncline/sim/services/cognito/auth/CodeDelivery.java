@@ -57,8 +57,7 @@ record CodeDelivery(AuthCodes codes, UserMessages messages) {
       String address,
       Map<String, String> metadata) {
     SentCode code =
-        codes.issue(
-            pool.id(), user.username(), Purpose.ofAttribute(attribute), attribute, address);
+        codes.issue(pool.id(), user.username(), Purpose.ofAttribute(attribute), attribute, address);
     return send(pool, clientId, user, kind, code, metadata);
   }
 
@@ -102,14 +101,7 @@ record CodeDelivery(AuthCodes codes, UserMessages messages) {
       Map<String, String> metadata) {
     return messages.send(
         new Message(
-            pool,
-            clientId,
-            user,
-            kind,
-            code.attribute(),
-            code.address(),
-            code.code(),
-            metadata));
+            pool, clientId, user, kind, code.attribute(), code.address(), code.code(), metadata));
   }
 
   /** CodeDeliveryDetails for a user that does not exist; nothing is sent. */
@@ -118,6 +110,6 @@ record CodeDelivery(AuthCodes codes, UserMessages messages) {
     return Json.object()
         .put("AttributeName", phone ? "phone_number" : "email")
         .put("DeliveryMedium", phone ? "SMS" : "EMAIL")
-        .put("Destination", MaskedNames.masked(name, phone));
+        .put("Destination", MaskedNames.masked(name));
   }
 }

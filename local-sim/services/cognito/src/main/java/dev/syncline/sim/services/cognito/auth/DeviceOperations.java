@@ -4,7 +4,6 @@ package dev.syncline.sim.services.cognito.auth;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.service.CallContext;
-import dev.syncline.sim.service.Constraints;
 import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.Operation;
@@ -21,7 +20,6 @@ import java.util.List;
 
 /** The operations on users' devices. Thread-safe. */
 record DeviceOperations(AuthTools tools) {
-  private static final List<String> STATUSES = List.of("remembered", "not_remembered");
   private static final int MAX_PAGE = 60;
   private static final int MAX_BYTES = 800;
 
@@ -69,14 +67,11 @@ record DeviceOperations(AuthTools tools) {
   }
 
   private Device device(Owner owner, Input input) {
-    Constraints.of(input).required("DeviceKey").verify(AuthInputs.INVALID);
-    return tools
-        .devices()
-        .require(owner.poolId, owner.username, input.requiredText("DeviceKey"));
+    return tools.devices().require(owner.poolId, owner.username, input.requiredText("DeviceKey"));
   }
 
   private Output confirm(Input input, CallContext context) {
-    Bearer bearer = AuthInputs.bearer(tools.tokens(), input, "DeviceKey");
+    Bearer bearer = AuthInputs.bearer(tools.tokens(), input);
     UserPool pool = bearer.pool();
     if (!pool.setting("/DeviceConfiguration").isObject()) {
       throw AuthErrors.noDeviceTracking();
@@ -138,7 +133,6 @@ record DeviceOperations(AuthTools tools) {
   }
 
   private Output list(Owner owner, Input input) {
-    Constraints.of(input).range("Limit", 0, MAX_PAGE).verify(AuthInputs.INVALID);
     List<Device> all = tools.devices().of(owner.poolId, owner.username);
     int start = input.text("PaginationToken").map(token -> indexAfter(all, token)).orElse(0);
     int limit = input.integer("Limit").orElse(MAX_PAGE);
@@ -167,14 +161,9 @@ record DeviceOperations(AuthTools tools) {
   }
 
   private Output remember(Owner owner, Input input) {
-    Constraints.of(input)
-        .oneOf("DeviceRememberedStatus", STATUSES)
-        .verify(AuthInputs.INVALID);
     boolean remembered =
         input.text("DeviceRememberedStatus").orElse("not_remembered").equals("remembered");
-    tools
-        .devices()
-        .put(device(owner, input).withRemembered(remembered, tools.clock().now()));
+    tools.devices().put(device(owner, input).withRemembered(remembered, tools.clock().now()));
     return Output.empty();
   }
 }

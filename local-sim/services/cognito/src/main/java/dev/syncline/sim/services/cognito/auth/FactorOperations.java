@@ -3,7 +3,6 @@ package dev.syncline.sim.services.cognito.auth;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.service.CallContext;
-import dev.syncline.sim.service.Constraints;
 import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
@@ -16,14 +15,10 @@ import dev.syncline.sim.services.cognito.pool.UserFactors;
 import dev.syncline.sim.services.cognito.pool.UserPool;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The operations on users' further factors. Thread-safe. */
 record FactorOperations(AuthTools tools, SetupFlow setup) {
-  private static final Pattern CODE = Pattern.compile("[0-9]+");
-  private static final int DIGITS = 6;
-
   List<Operation> operations() {
     return List.of(
         Operation.of("AssociateSoftwareToken: AccessToken, Session", this::associate),
@@ -53,14 +48,7 @@ record FactorOperations(AuthTools tools, SetupFlow setup) {
   }
 
   private Output verify(Input input, CallContext context) {
-    Constraints.of(input)
-        .required("UserCode")
-        .secretLength("UserCode", DIGITS, DIGITS)
-        .verify(AuthInputs.INVALID);
     String code = input.requiredText("UserCode");
-    if (!CODE.matcher(code).matches()) {
-      throw CognitoErrors.invalidParameter("UserCode must be 6 digits.");
-    }
     Optional<String> session = sessionAlone(input);
     if (session.isPresent()) {
       return Output.of(setup.verify(session.get(), code));
@@ -95,14 +83,10 @@ record FactorOperations(AuthTools tools, SetupFlow setup) {
   void setPreference(UserPool pool, PoolUser user, Input input) {
     UserFactors own = user.factors();
     String now = own.preferred() == null ? "" : own.preferred();
-    Setting sms =
-        Setting.read(input, "SMSMfaSettings", own.smsEnabled(), now.equals("SMS_MFA"));
+    Setting sms = Setting.read(input, "SMSMfaSettings", own.smsEnabled(), now.equals("SMS_MFA"));
     Setting token =
         Setting.read(
-            input,
-            "SoftwareTokenMfaSettings",
-            own.totpEnabled(),
-            now.equals("SOFTWARE_TOKEN_MFA"));
+            input, "SoftwareTokenMfaSettings", own.totpEnabled(), now.equals("SOFTWARE_TOKEN_MFA"));
     Setting email =
         Setting.read(input, "EmailMfaSettings", own.emailEnabled(), now.equals("EMAIL_OTP"));
     if (input.has("SMSMfaSettings")) {
@@ -126,9 +110,7 @@ record FactorOperations(AuthTools tools, SetupFlow setup) {
     tools
         .store()
         .update(
-            pool.id(),
-            user.username(),
-            found -> found.withFactors(factors, tools.clock().now()));
+            pool.id(), user.username(), found -> found.withFactors(factors, tools.clock().now()));
   }
 
   private static void requireAddress(
@@ -174,7 +156,7 @@ record FactorOperations(AuthTools tools, SetupFlow setup) {
 
   /** The operation from before SetUserMFAPreference: it knows SMS only. */
   private Output setSettings(Input input, CallContext context) {
-    Bearer bearer = AuthInputs.bearer(tools.tokens(), input, "MFAOptions");
+    Bearer bearer = AuthInputs.bearer(tools.tokens(), input);
     boolean sms = false;
     for (Input option : input.structures("MFAOptions")) {
       option.only("DeliveryMedium", "AttributeName");

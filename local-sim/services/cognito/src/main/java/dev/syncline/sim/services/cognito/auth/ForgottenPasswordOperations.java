@@ -70,15 +70,11 @@ record ForgottenPasswordOperations(AuthTools tools, AuthUsers users, CodeDeliver
   }
 
   private Output confirm(Input input, CallContext context) {
-    ClientCall call =
-        AuthInputs.clientCall(tools.store(), input, "ConfirmationCode", "Password");
+    ClientCall call = AuthInputs.clientCall(tools.store(), input);
     UserPool pool = call.pool();
-    Optional<PoolUser> found =
-        tools.store().findUser(pool.id(), call.username(), false);
+    Optional<PoolUser> found = tools.store().findUser(pool.id(), call.username(), false);
     if (found.isEmpty()) {
-      throw call.client().hidesUsers()
-          ? AuthErrors.codeMismatch()
-          : AuthErrors.noUserForClient();
+      throw call.client().hidesUsers() ? AuthErrors.codeMismatch() : AuthErrors.noUserForClient();
     }
     PoolUser user = found.get();
     if (!user.enabled()) {

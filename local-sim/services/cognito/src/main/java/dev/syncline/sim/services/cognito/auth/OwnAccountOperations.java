@@ -33,8 +33,8 @@ record OwnAccountOperations(AuthTools tools) {
         Operation.of("GetUserAuthFactors: AccessToken", this::factors));
   }
 
-  private Bearer bearer(Input input, String... required) {
-    return AuthInputs.bearer(tools.tokens(), input, required);
+  private Bearer bearer(Input input) {
+    return AuthInputs.bearer(tools.tokens(), input);
   }
 
   private Output get(Input input, CallContext context) {
@@ -66,11 +66,9 @@ record OwnAccountOperations(AuthTools tools) {
     if (user.password() != null) {
       configured.add("PASSWORD");
     }
-    for (var factor :
-        bearer.pool().setting("/Policies/SignInPolicy/AllowedFirstAuthFactors")) {
+    for (var factor : bearer.pool().setting("/Policies/SignInPolicy/AllowedFirstAuthFactors")) {
       String attribute =
-          Map.of("EMAIL_OTP", "email", "SMS_OTP", "phone_number")
-              .getOrDefault(factor.asText(), "");
+          Map.of("EMAIL_OTP", "email", "SMS_OTP", "phone_number").getOrDefault(factor.asText(), "");
       if ("true".equals(user.attributes().get(attribute + "_verified"))) {
         configured.add(factor.asText());
       }
@@ -96,7 +94,7 @@ record OwnAccountOperations(AuthTools tools) {
   }
 
   private Output change(Input input, CallContext context) {
-    Bearer bearer = bearer(input, "ProposedPassword");
+    Bearer bearer = bearer(input);
     UserPool pool = bearer.pool();
     PoolUser user = bearer.user();
     String username = user.username();
@@ -112,8 +110,7 @@ record OwnAccountOperations(AuthTools tools) {
     }
     tools.passwords().requirePolicy(pool, Wording.OTHER, proposed);
     tools.passwords().requireUnused(pool, username, proposed, present);
-    PasswordRecord record =
-        tools.passwords().create(pool, username, proposed, false, present);
+    PasswordRecord record = tools.passwords().create(pool, username, proposed, false, present);
     tools
         .store()
         .update(

@@ -40,7 +40,7 @@ record OwnAttributeOperations(AuthTools tools, CodeDelivery codes) {
   }
 
   private Output update(Input input, CallContext context) {
-    Bearer bearer = AuthInputs.bearer(tools.tokens(), input, "UserAttributes");
+    Bearer bearer = AuthInputs.bearer(tools.tokens(), input);
     UserPool pool = bearer.pool();
     PoolUser user = bearer.user();
     Map<String, String> changes = PoolAttributes.read(input, "UserAttributes");
@@ -117,7 +117,7 @@ record OwnAttributeOperations(AuthTools tools, CodeDelivery codes) {
   }
 
   private Output delete(Input input, CallContext context) {
-    Bearer bearer = AuthInputs.bearer(tools.tokens(), input, "UserAttributeNames");
+    Bearer bearer = AuthInputs.bearer(tools.tokens(), input);
     List<String> names = input.texts("UserAttributeNames");
     PoolAttributes.requireDeletable(bearer.pool(), names);
     PoolAttributes.requireWritable(bearer.client(), names);
@@ -148,15 +148,13 @@ record OwnAttributeOperations(AuthTools tools, CodeDelivery codes) {
   }
 
   private Output sendCode(Input input, CallContext context) {
-    Bearer bearer = AuthInputs.bearer(tools.tokens(), input, "AttributeName");
+    Bearer bearer = AuthInputs.bearer(tools.tokens(), input);
     String name = address(input);
     String value = bearer.user().attributes().getOrDefault(name, "");
     if (value.isEmpty()) {
       throw CognitoErrors.invalidParameter("User does not have the attribute " + name + ".");
     }
-    tools
-        .limits()
-        .count(Limited.ATTRIBUTE_CODE, bearer.pool().id(), bearer.user().username());
+    tools.limits().count(Limited.ATTRIBUTE_CODE, bearer.pool().id(), bearer.user().username());
     return SignUpOperations.delivered(
         codes.sendAttributeCode(
             bearer.pool(),
@@ -169,7 +167,7 @@ record OwnAttributeOperations(AuthTools tools, CodeDelivery codes) {
   }
 
   private Output verify(Input input, CallContext context) {
-    Bearer bearer = AuthInputs.bearer(tools.tokens(), input, "AttributeName", "Code");
+    Bearer bearer = AuthInputs.bearer(tools.tokens(), input);
     String name = address(input);
     UserPool pool = bearer.pool();
     String username = bearer.user().username();
@@ -177,8 +175,7 @@ record OwnAttributeOperations(AuthTools tools, CodeDelivery codes) {
     SentCode code =
         tools
             .codes()
-            .require(
-                pool.id(), username, Purpose.ofAttribute(name), input.requiredText("Code"));
+            .require(pool.id(), username, Purpose.ofAttribute(name), input.requiredText("Code"));
     Instant now = tools.clock().now();
     Map<String, String> changes = Map.of(name, code.address(), name + "_verified", "true");
     tools
@@ -186,8 +183,7 @@ record OwnAttributeOperations(AuthTools tools, CodeDelivery codes) {
         .exclusively(
             () -> {
               PoolNames.requireAddressesFree(tools.store(), pool, username, changes);
-              Map<String, String> all =
-                  PoolAttributes.changed(bearer.user().attributes(), changes);
+              Map<String, String> all = PoolAttributes.changed(bearer.user().attributes(), changes);
               PoolNames.requireAliasesFree(tools.store(), pool, username, all, false, now);
               tools.codes().spend(code);
               return tools

@@ -65,7 +65,7 @@ record SignUpOperations(AuthTools tools, CodeDelivery codes) {
     }
     Optional<String> password = input.text("Password").filter(text -> !text.isEmpty());
     if (password.isEmpty() && !passwordless(pool)) {
-      Constraints.of(input).required("Password").verify(AuthInputs.INVALID);
+      Constraints.of(input).required("Password").verify("InvalidParameterException");
     }
     String sub = AuthUsers.newSub(tools.ids());
     Map<String, String> given = PoolAttributes.read(input, "UserAttributes");
@@ -180,7 +180,7 @@ record SignUpOperations(AuthTools tools, CodeDelivery codes) {
   }
 
   private Output confirm(Input input, CallContext context) {
-    ClientCall call = AuthInputs.clientCall(tools.store(), input, "ConfirmationCode");
+    ClientCall call = AuthInputs.clientCall(tools.store(), input);
     UserPool pool = call.pool();
     Optional<PoolUser> found = find(call);
     if (found.isEmpty()) {

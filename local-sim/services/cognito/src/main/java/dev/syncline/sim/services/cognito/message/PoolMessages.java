@@ -12,6 +12,7 @@ import dev.syncline.sim.service.Json;
 import dev.syncline.sim.services.cognito.pool.TriggerCalls;
 import dev.syncline.sim.services.cognito.pool.TriggerCalls.TriggerCall;
 import dev.syncline.sim.services.cognito.pool.UserMessages;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -129,7 +130,7 @@ public final class PoolMessages implements UserMessages {
   }
 
   private static Map<String, String> withSub(Message message) {
-    var attributes = new java.util.LinkedHashMap<String, String>();
+    var attributes = new LinkedHashMap<String, String>();
     attributes.put("sub", message.user().sub());
     attributes.putAll(message.user().attributes());
     return attributes;

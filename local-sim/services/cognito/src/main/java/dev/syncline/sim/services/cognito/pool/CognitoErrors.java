@@ -94,4 +94,14 @@ public final class CognitoErrors {
   public static AwsException serialization(String message) {
     return AwsException.badRequest("SerializationException", message);
   }
+
+  /** A provider of that name, or with that identifier, exists. */
+  public static AwsException duplicateProvider(String message) {
+    return AwsException.badRequest("DuplicateProviderException", message);
+  }
+
+  /** A group of that name exists. */
+  public static AwsException groupExists() {
+    return AwsException.badRequest("GroupExistsException", "A group with the name already exists.");
+  }
 }

@@ -67,6 +67,19 @@ public final class PoolItems {
     lock.call(() -> items.keySet().removeIf(place -> place.poolId.equals(poolId)));
   }
 
+  /** Removes the links to a user. */
+  public void removeLinks(String poolId, String username) {
+    lock.call(
+        () ->
+            items
+                .entrySet()
+                .removeIf(
+                    entry ->
+                        entry.getKey().poolId.equals(poolId)
+                            && entry.getKey().kind == Kind.LINK
+                            && entry.getValue().path("Username").asText().equals(username)));
+  }
+
   /** The item of that kind and key in any pool. */
   public Optional<Item> anywhere(Kind kind, String key) {
     return all().stream().filter(item -> item.kind == kind && item.key.equals(key)).findFirst();

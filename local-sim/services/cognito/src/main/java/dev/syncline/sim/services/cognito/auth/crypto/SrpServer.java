@@ -23,10 +23,7 @@ public record SrpServer(
 
   /** {@code B}. */
   public BigInteger serverPublic() {
-    return SrpGroup.K
-        .multiply(verifier)
-        .add(SrpGroup.G.modPow(secret, SrpGroup.N))
-        .mod(SrpGroup.N);
+    return SrpGroup.K.multiply(verifier).add(SrpGroup.G.modPow(secret, SrpGroup.N)).mod(SrpGroup.N);
   }
 
   /** The shared key; empty when {@code A} or {@code u} must be refused. */

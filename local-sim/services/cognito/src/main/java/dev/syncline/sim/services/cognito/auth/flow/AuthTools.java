@@ -42,8 +42,7 @@ public record AuthTools(
       String challenge,
       ObjectNode data,
       Map<String, String> parameters) {
-    return AuthAnswers.challenge(
-        challenge, session(call, username, challenge, data), parameters);
+    return AuthAnswers.challenge(challenge, session(call, username, challenge, data), parameters);
   }
 
   /** A new session. */

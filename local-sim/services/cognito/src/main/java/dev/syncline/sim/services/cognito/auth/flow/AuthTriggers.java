@@ -125,7 +125,10 @@ public record AuthTriggers(TriggerCalls calls) {
     ObjectNode response = Json.object();
     for (String member :
         new String[] {
-          "userAttributes", "forceAliasCreation", "finalUserStatus", "messageAction",
+          "userAttributes",
+          "forceAliasCreation",
+          "finalUserStatus",
+          "messageAction",
           "desiredDeliveryMediums"
         }) {
       response.putNull(member);

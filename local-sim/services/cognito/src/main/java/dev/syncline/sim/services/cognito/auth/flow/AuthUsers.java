@@ -106,8 +106,7 @@ public record AuthUsers(AuthTools tools) {
         .map(answer -> add(pool, name, password, answer));
   }
 
-  private PoolUser add(
-      UserPool pool, String name, @Nullable String password, ObjectNode answer) {
+  private PoolUser add(UserPool pool, String name, @Nullable String password, ObjectNode answer) {
     var attributes = new LinkedHashMap<String, String>();
     for (Map.Entry<String, JsonNode> attribute : answer.path("userAttributes").properties()) {
       if (!attribute.getKey().equals("username") && !attribute.getKey().equals("sub")) {
@@ -139,8 +138,7 @@ public record AuthUsers(AuthTools tools) {
         .store()
         .exclusively(
             () -> {
-              PoolNames.requireFree(
-                  tools.store(), pool, resolved, name, "User already exists");
+              PoolNames.requireFree(tools.store(), pool, resolved, name, "User already exists");
               PoolNames.requireAliasesFree(
                   tools.store(),
                   pool,

@@ -49,8 +49,7 @@ record ChoiceFlow(
   private ObjectNode select(AuthCall call, PoolUser user, List<String> available) {
     ObjectNode data = Json.object();
     data.set("choices", Json.texts(available));
-    ObjectNode answer =
-        tools.challenge(call, user.username(), "SELECT_CHALLENGE", data, Map.of());
+    ObjectNode answer = tools.challenge(call, user.username(), "SELECT_CHALLENGE", data, Map.of());
     answer.set("AvailableChallenges", Json.texts(available));
     return answer;
   }
@@ -130,7 +129,7 @@ record ChoiceFlow(
     boolean phone = PoolAttributes.isPhone(name);
     var parameters = new LinkedHashMap<String, String>();
     parameters.put("CODE_DELIVERY_DELIVERY_MEDIUM", phone ? "SMS" : "EMAIL");
-    parameters.put("CODE_DELIVERY_DESTINATION", MaskedNames.masked(name, phone));
+    parameters.put("CODE_DELIVERY_DESTINATION", MaskedNames.masked(name));
     ObjectNode data =
         Json.object()
             .put("code", tools.codes().number(CODE_DIGITS))

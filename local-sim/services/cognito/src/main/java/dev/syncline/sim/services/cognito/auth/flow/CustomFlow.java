@@ -45,8 +45,7 @@ record CustomFlow(AuthTools tools, AuthUsers users, SrpFlow srp, SignInSteps ste
       history.add(result("SRP_A", true, null));
     }
     // InitiateAuth's ClientMetadata reaches PreAuthentication only.
-    var quiet =
-        new AuthCall(call.pool(), call.client(), call.admin(), call.parameters(), Map.of());
+    var quiet = new AuthCall(call.pool(), call.client(), call.admin(), call.parameters(), Map.of());
     return next(quiet, name, user, history);
   }
 
@@ -58,8 +57,7 @@ record CustomFlow(AuthTools tools, AuthUsers users, SrpFlow srp, SignInSteps ste
     return result;
   }
 
-  private ObjectNode next(
-      AuthCall call, String name, @Nullable PoolUser user, ArrayNode history) {
+  private ObjectNode next(AuthCall call, String name, @Nullable PoolUser user, ArrayNode history) {
     ObjectNode request = Json.object();
     request.set("session", history);
     ObjectNode blank = Json.object();

@@ -87,8 +87,7 @@ record FactorFlow(AuthTools tools) {
    * @param factor SMS_MFA, EMAIL_OTP or SMS_OTP
    * @param first whether it is the first factor
    */
-  ObjectNode coded(
-      AuthCall call, PoolUser user, String source, String factor, boolean first) {
+  ObjectNode coded(AuthCall call, PoolUser user, String source, String factor, boolean first) {
     String attribute = MfaFactors.attribute(factor);
     String code =
         tools.codes().number(factor.equals("EMAIL_OTP") ? EMAIL_DIGITS : AuthCodes.DIGITS);
@@ -111,8 +110,7 @@ record FactorFlow(AuthTools tools) {
     if (!first) {
       parameters.put("USER_ID_FOR_SRP", user.username());
     }
-    ObjectNode data =
-        Json.object().put("source", source).put("code", code).put("first", first);
+    ObjectNode data = Json.object().put("source", source).put("code", code).put("first", first);
     return tools.challenge(call, user.username(), factor, data, parameters);
   }
 

@@ -16,30 +16,16 @@ public final class MfaFactors {
     return factor.equals("EMAIL_OTP") || factor.equals("EMAIL_MFA") ? "email" : "phone_number";
   }
 
-  /** Whether the pool offers software tokens. */
-  public static boolean offersTokens(UserPool pool) {
-    return pool.setting("/SoftwareTokenMfaConfiguration/Enabled").asBoolean(false);
-  }
-
-  private static boolean offersSms(UserPool pool) {
-    return pool.setting("/SmsMfaConfiguration").isObject()
-        || pool.setting("/SmsConfiguration").isObject();
-  }
-
-  private static boolean offersEmail(UserPool pool) {
-    return pool.setting("/EmailMfaConfiguration").isObject();
-  }
-
   /** The factors that a user can set up during a sign-in. */
   static List<String> canSetUp(UserPool pool) {
     var factors = new ArrayList<String>();
-    if (offersSms(pool)) {
+    if (pool.smsMfa()) {
       factors.add("SMS_MFA");
     }
-    if (offersTokens(pool)) {
+    if (pool.softwareTokenMfa()) {
       factors.add("SOFTWARE_TOKEN_MFA");
     }
-    if (offersEmail(pool)) {
+    if (pool.emailMfa()) {
       factors.add("EMAIL_OTP");
     }
     return factors;
@@ -73,10 +59,10 @@ public final class MfaFactors {
     if (user.factors().totpVerified()) {
       return List.of("SOFTWARE_TOKEN_MFA");
     }
-    if (offersSms(pool) && user.attributes().containsKey("phone_number")) {
+    if (pool.smsMfa() && user.attributes().containsKey("phone_number")) {
       return List.of("SMS_MFA");
     }
-    if (offersEmail(pool) && "true".equals(user.attributes().get("email_verified"))) {
+    if (pool.emailMfa() && "true".equals(user.attributes().get("email_verified"))) {
       return List.of("EMAIL_OTP");
     }
     return List.of();

@@ -40,7 +40,7 @@ public record SetupFlow(AuthTools tools) {
   }
 
   private static void requireOffered(UserPool pool) {
-    if (!MfaFactors.offersTokens(pool)) {
+    if (!pool.softwareTokenMfa()) {
       throw AuthErrors.noSoftwareToken();
     }
   }
@@ -53,15 +53,20 @@ public record SetupFlow(AuthTools tools) {
   /** Checks the first code of a user with an access token. */
   public ObjectNode verify(UserPool pool, PoolUser user, String code) {
     String secret =
-        tools
-            .codes()
-            .secret(pool.id(), user.username())
-            .orElseThrow(AuthErrors::noSoftwareToken);
+        tools.codes().secret(pool.id(), user.username()).orElseThrow(AuthErrors::noSoftwareToken);
     requireFirst(pool.id(), user.username(), secret, code);
     tools.codes().dropSecret(pool.id(), user.username());
     UserFactors own = user.factors();
-    keep(pool.id(), user, new UserFactors(
-        secret, true, own.totpEnabled(), own.smsEnabled(), own.emailEnabled(), own.preferred()));
+    keep(
+        pool.id(),
+        user,
+        new UserFactors(
+            secret,
+            true,
+            own.totpEnabled(),
+            own.smsEnabled(),
+            own.emailEnabled(),
+            own.preferred()));
     return Json.object().put("Status", "SUCCESS");
   }
 
@@ -76,8 +81,10 @@ public record SetupFlow(AuthTools tools) {
     tools.sessions().take(session);
     PoolUser user = tools.store().update(pending.poolId(), pending.username(), same -> same);
     UserFactors own = user.factors();
-    keep(pending.poolId(), user, new UserFactors(
-        secret, true, true, own.smsEnabled(), own.emailEnabled(), own.preferred()));
+    keep(
+        pending.poolId(),
+        user,
+        new UserFactors(secret, true, true, own.smsEnabled(), own.emailEnabled(), own.preferred()));
     ObjectNode data = pending.data().deepCopy();
     data.remove(SECRET);
     data.put(VERIFIED, true);
@@ -99,8 +106,7 @@ public record SetupFlow(AuthTools tools) {
   private void keep(String poolId, PoolUser user, UserFactors factors) {
     tools
         .store()
-        .update(
-            poolId, user.username(), found -> found.withFactors(factors, tools.clock().now()));
+        .update(poolId, user.username(), found -> found.withFactors(factors, tools.clock().now()));
   }
 
   private Pending setup(String session) {

@@ -83,7 +83,9 @@ public final class SignInFlows {
       case "PASSWORD_VERIFIER" -> proof(call, session);
       case "WEB_AUTHN", "ADMIN_NO_SRP_AUTH" ->
           throw AuthErrors.unsupported("the challenge " + challenge);
-      default -> answer(call, challenge, session.orElseThrow(() -> AuthErrors.missingParameter("Session")));
+      default ->
+          answer(
+              call, challenge, session.orElseThrow(() -> AuthErrors.missingParameter("Session")));
     };
   }
 
@@ -95,8 +97,7 @@ public final class SignInFlows {
     }
     session.ifPresent(tools.sessions()::take);
     if (proof.flow().equals("CUSTOM_AUTH")) {
-      return custom.proved(
-          call, pending.orElseThrow(AuthErrors::invalidSession), proof.user());
+      return custom.proved(call, pending.orElseThrow(AuthErrors::invalidSession), proof.user());
     }
     return steps.afterPassword(call, proof.user());
   }

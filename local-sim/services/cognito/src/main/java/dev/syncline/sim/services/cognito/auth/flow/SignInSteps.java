@@ -96,11 +96,7 @@ record SignInSteps(AuthTools tools, FactorFlow factors) {
                 changes.put(name.substring(USER_ATTRIBUTES.length()), value);
               }
             });
-    tools.passwords()
-        .requirePolicy(
-            call.pool(),
-            PoolPasswords.Wording.OTHER,
-            password);
+    tools.passwords().requirePolicy(call.pool(), PoolPasswords.Wording.OTHER, password);
     tools.passwords().requireUnused(call.pool(), username, password, user.password());
     PoolAttributes.requireUpdatable(call.pool(), changes);
     PoolAttributes.requireWritable(call.client(), changes.keySet());

@@ -65,8 +65,7 @@ record SrpFlow(AuthTools tools, AuthUsers users) {
     String username = user == null ? name : user.username();
     String secret = tools.ids().hex(SECRET_DIGITS);
     String salt = password == null ? tools.secret().salt(call.pool().id(), name) : password.salt();
-    SrpServer server =
-        server(call, username, password, new BigInteger(clientPublic, 16), secret);
+    SrpServer server = server(call, username, password, new BigInteger(clientPublic, 16), secret);
     String unique = tools.ids().hex(SECRET_DIGITS);
     ObjectNode attempt =
         Json.object()
@@ -105,8 +104,8 @@ record SrpFlow(AuthTools tools, AuthUsers users) {
   /**
    * Checks the answer of PASSWORD_VERIFIER.
    *
-   * @throws dev.syncline.sim.service.AwsException {@code NotAuthorizedException} and those of a user
-   *     who may not sign in
+   * @throws dev.syncline.sim.service.AwsException {@code NotAuthorizedException} and those of a
+   *     user who may not sign in
    */
   Proof prove(AuthCall call) {
     String name = call.need("USERNAME");

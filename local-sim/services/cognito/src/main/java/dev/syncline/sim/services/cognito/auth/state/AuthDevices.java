@@ -46,21 +46,48 @@ public final class AuthDevices {
         boolean isRemembered,
         Instant now) {
       return new Device(
-          poolId, username, key, groupKey, newName, newSalt, newVerifier, isRemembered, created,
-          now, authenticated);
+          poolId,
+          username,
+          key,
+          groupKey,
+          newName,
+          newSalt,
+          newVerifier,
+          isRemembered,
+          created,
+          now,
+          authenticated);
     }
 
     /** This device, remembered or not. */
     public Device withRemembered(boolean isRemembered, Instant now) {
       return new Device(
-          poolId, username, key, groupKey, name, salt, verifier, isRemembered, created, now,
+          poolId,
+          username,
+          key,
+          groupKey,
+          name,
+          salt,
+          verifier,
+          isRemembered,
+          created,
+          now,
           authenticated);
     }
 
     /** This device after a sign-in. */
     public Device used(Instant now) {
       return new Device(
-          poolId, username, key, groupKey, name, salt, verifier, remembered, created, modified,
+          poolId,
+          username,
+          key,
+          groupKey,
+          name,
+          salt,
+          verifier,
+          remembered,
+          created,
+          modified,
           now);
     }
 

@@ -68,8 +68,7 @@ public final class AuthErrors {
 
   /** A temporary password is older than the pool allows. */
   public static AwsException temporaryPasswordExpired() {
-    return notAuthorized(
-        "Temporary password has expired and must be reset by an administrator.");
+    return notAuthorized("Temporary password has expired and must be reset by an administrator.");
   }
 
   /** The user is locked out after wrong passwords. */
@@ -105,8 +104,7 @@ public final class AuthErrors {
 
   /** The code is not the one that was sent. */
   public static AwsException codeMismatch() {
-    return error(
-        "CodeMismatchException", "Invalid verification code provided, please try again.");
+    return error("CodeMismatchException", "Invalid verification code provided, please try again.");
   }
 
   /** The code is not the one that was sent for a sign-in without a password. */
@@ -138,14 +136,12 @@ public final class AuthErrors {
 
   /** No code was sent, or it is too old. */
   public static AwsException codeExpired() {
-    return error(
-        "ExpiredCodeException", "Invalid code provided, please request a code again.");
+    return error("ExpiredCodeException", "Invalid code provided, please request a code again.");
   }
 
   /** Too many calls for one user. */
   public static AwsException limitExceeded() {
-    return error(
-        "LimitExceededException", "Attempt limit exceeded, please try after some time.");
+    return error("LimitExceededException", "Attempt limit exceeded, please try after some time.");
   }
 
   /** No user has that name, as operations with codes answer. */

@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Remembers what may be used once: the last number of each software token, and SRP's blocks. At most
- * {@link #MAX_KEYS} are remembered, and the oldest are forgotten first. Thread-safe.
+ * Remembers what may be used once: the last number of each software token, and SRP's blocks. At
+ * most {@link #MAX_KEYS} are remembered, and the oldest are forgotten first. Thread-safe.
  */
 public final class OnceUses {
   /** How many keys are remembered. */
