@@ -104,6 +104,11 @@ final class AdminClient {
     return expect(200, send(HttpRequest.newBuilder(uri("http", FAULTS)).DELETE()));
   }
 
+  /** {@code GET /_syncline/permissions}. */
+  JsonNode permissions() {
+    return expect(200, send(HttpRequest.newBuilder(uri("http", "/_syncline/permissions")).GET()));
+  }
+
   /** {@code POST /_syncline/shutdown}. */
   void shutdown() {
     expect(

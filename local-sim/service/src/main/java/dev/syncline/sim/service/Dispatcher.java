@@ -89,6 +89,11 @@ public final class Dispatcher {
     permissions = newPermissions;
   }
 
+  /** The decision point for permissions. */
+  public Permissions permissions() {
+    return permissions;
+  }
+
   /** Counts a change of a service's state outside of operations; called after the change. */
   public void changed() {
     calls.increment();

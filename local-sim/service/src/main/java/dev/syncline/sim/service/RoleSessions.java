@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.kernel.Arn;
 import dev.syncline.sim.kernel.BoundedMap;
 import dev.syncline.sim.kernel.SimClock;
+import dev.syncline.sim.service.contract.Permissions;
 import dev.syncline.sim.service.http.RequestSigner;
+import dev.syncline.sim.service.settings.IamMode;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -56,7 +58,7 @@ public final class RoleSessions {
       }
     }
     try {
-      if (!Arn.isArn(roleArn) || (dispatcher.service("iam") != null && !trusts(roleArn, context))) {
+      if (!Arn.isArn(roleArn) || !trusts(roleArn, context)) {
         return Optional.empty();
       }
       ObjectNode input = Json.object().put("RoleArn", roleArn).put("RoleSessionName", sessionName);
@@ -79,6 +81,16 @@ public final class RoleSessions {
   }
 
   private boolean trusts(String roleArn, CallContext context) {
+    Permissions permissions = dispatcher.permissions();
+    if (permissions.mode() == IamMode.OFF) {
+      return dispatcher.service("iam") == null || names(roleArn, context);
+    }
+    boolean trusted = permissions.trusts(roleArn, principal, null, context.account());
+    return permissions.mode() == IamMode.ENFORCE ? trusted : names(roleArn, context);
+  }
+
+  /** Whether the trust policy names the service; conditions are not evaluated. */
+  private boolean names(String roleArn, CallContext context) {
     String resource = Arn.parse(roleArn).resource();
     String name = resource.substring(resource.lastIndexOf('/') + 1);
     ObjectNode input = Json.object().put("RoleName", name);

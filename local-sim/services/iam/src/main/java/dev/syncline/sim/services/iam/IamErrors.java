@@ -21,6 +21,18 @@ final class IamErrors {
     return noSuchEntity("The user with name " + name + " cannot be found.");
   }
 
+  static AwsException noSuchGroup(String name) {
+    return noSuchEntity("The group with name " + name + " cannot be found.");
+  }
+
+  static AwsException noSuchProfile(String name) {
+    return noSuchEntity("Instance Profile " + name + " cannot be found.");
+  }
+
+  static AwsException noSuchProvider(String arn) {
+    return noSuchEntity("OpenIDConnect Provider not found for arn " + arn);
+  }
+
   static AwsException noSuchPolicy(String arn) {
     return noSuchEntity("Policy " + arn + " was not found.");
   }
