@@ -70,14 +70,15 @@ record TokenVerifier(IssuerKeys keys) {
   }
 
   /** A token that names its issuer. */
-  record Issued(SignedJWT jwt, JWTClaimsSet claims, String issuer) {
-    boolean by(String configured) {
-      return withoutSlash(issuer).equals(withoutSlash(configured));
-    }
+  record Issued(SignedJWT jwt, JWTClaimsSet claims, String issuer) {}
+
+  /** Whether the token names this issuer. */
+  boolean by(Issued token, String configured) {
+    return keys.same(token.issuer(), configured);
   }
 
   AuthDecision verify(Issued token, AuthProvider.Cognito pool, AuthRequest request, Instant now) {
-    Optional<Refusal> refusal = refusal(token, keys.ofUserPool(), now);
+    Optional<Refusal> refusal = refusal(token, keys.ofUserPool(token.issuer()), now);
     if (refusal.isPresent()) {
       return refusal.get();
     }
@@ -230,9 +231,5 @@ record TokenVerifier(IssuerKeys keys) {
   static ObjectNode json(JWTClaimsSet claims) {
     Map<String, Object> plain = claims.toJSONObject();
     return JSON.valueToTree(plain);
-  }
-
-  private static String withoutSlash(String issuer) {
-    return issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
   }
 }

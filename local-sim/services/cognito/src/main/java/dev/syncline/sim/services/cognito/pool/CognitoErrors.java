@@ -43,4 +43,25 @@ public final class CognitoErrors {
   public static AwsException notAuthorized(String message) {
     return AwsException.badRequest("NotAuthorizedException", message);
   }
+
+  /** A password that the policy refuses. */
+  public static AwsException invalidPassword(String message) {
+    return AwsException.badRequest("InvalidPasswordException", message);
+  }
+
+  /** A password that the user had before. */
+  public static AwsException passwordUsedBefore() {
+    return AwsException.badRequest(
+        "PasswordHistoryPolicyViolationException", "Password has previously been used");
+  }
+
+  /** A user of that name exists; each operation has its own text. */
+  public static AwsException usernameExists(String message) {
+    return AwsException.badRequest("UsernameExistsException", message);
+  }
+
+  /** Another user has that alias. */
+  public static AwsException aliasExists(String message) {
+    return AwsException.badRequest("AliasExistsException", message);
+  }
 }
