@@ -89,6 +89,9 @@ final class Emptiness {
     if (service.equals("iam") && operation.equals("ListPolicies")) {
       input.put("Scope", "Local");
     }
+    if (service.startsWith("cognito") && operation.endsWith("Pools")) {
+      input.put("MaxResults", 60);
+    }
     try {
       answer =
           simulator.dispatcher().call(service, operation, input, simulator.internalCall()).json();

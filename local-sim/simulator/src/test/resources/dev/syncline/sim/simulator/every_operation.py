@@ -895,7 +895,7 @@ def identity_pools():
     assert cognito.list_tags_for_resource(ResourceArn=arn)['Tags'] == {'b': '2'}
     guest = cognito.get_id(IdentityPoolId=pool)['IdentityId']
     assert cognito.describe_identity(IdentityId=guest)['IdentityId'] == guest
-    assert cognito.get_open_id_token(IdentityId=guest)['Token'].count('.') == 2
+    token = cognito.get_open_id_token(IdentityId=guest)['Token']
     refused(lambda: cognito.get_credentials_for_identity(IdentityId=guest), 'InvalidIdentityPoolConfigurationException')
     iam = client('iam')
     trust = json.dumps({'Version': '2012-10-17', 'Statement': [{'Effect': 'Allow',
@@ -905,6 +905,8 @@ def identity_pools():
     cognito.set_identity_pool_roles(IdentityPoolId=pool, Roles={'unauthenticated': role})
     assert cognito.get_identity_pool_roles(IdentityPoolId=pool)['Roles'] == {'unauthenticated': role}
     assert cognito.get_credentials_for_identity(IdentityId=guest)['Credentials']['SecretKey']
+    classic = tracked('sts').assume_role_with_web_identity(RoleArn=role, RoleSessionName='walk', WebIdentityToken=token)
+    assert (classic['Provider'], classic['SubjectFromWebIdentityToken']) == ('cognito-identity.amazonaws.com', guest)
     logins = login('ann')
     ann = cognito.get_id(IdentityPoolId=pool, Logins=logins)['IdentityId']
     cognito.unlink_identity(IdentityId=ann, Logins=logins, LoginsToRemove=[issuer])

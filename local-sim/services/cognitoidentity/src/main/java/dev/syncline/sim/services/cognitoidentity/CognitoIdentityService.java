@@ -6,6 +6,8 @@ import dev.syncline.sim.service.Protocol;
 import dev.syncline.sim.service.RoomService;
 import dev.syncline.sim.service.ServiceContext;
 import dev.syncline.sim.service.ServiceParts;
+import dev.syncline.sim.service.contract.AssumableRoles;
+import dev.syncline.sim.service.contract.IdentityPoolTokens;
 import dev.syncline.sim.service.contract.SessionIssuer;
 import dev.syncline.sim.service.contract.TokenChecks;
 import dev.syncline.sim.service.contract.UserPoolTokens;
@@ -52,7 +54,7 @@ public final class CognitoIdentityService extends RoomService implements Resourc
                 context.clock(),
                 store,
                 logins,
-                new TrustDocuments(context),
+                context.contracts().later(AssumableRoles.class),
                 tokens,
                 context.contracts().later(SessionIssuer.class))
             .operations(),

@@ -9,6 +9,7 @@ import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
 import dev.syncline.sim.service.contract.AccessKeys.AccessKey;
+import dev.syncline.sim.service.contract.AssumableRoles;
 import dev.syncline.sim.service.contract.SessionIssuer;
 import dev.syncline.sim.services.cognitoidentity.IdentityLogins.Login;
 import dev.syncline.sim.services.cognitoidentity.IdentityPool.PrincipalTagMap;
@@ -28,9 +29,12 @@ record IdentityCredentialOperations(
     SimClock clock,
     IdentityPoolStore store,
     IdentityLogins logins,
-    IdentityTrust trust,
+    Supplier<AssumableRoles> roles,
     IdentityTokens tokens,
     Supplier<SessionIssuer> sessions) {
+  /** The web identity provider, as trust policies name it. */
+  static final String PROVIDER = "cognito-identity.amazonaws.com";
+
   private static final String ID = "IdentityId";
   private static final String SESSION_NAME = "CognitoIdentityCredentials";
   private static final Duration LIFETIME = Duration.ofHours(1);
@@ -60,11 +64,11 @@ record IdentityCredentialOperations(
 
     Map<String, List<String>> keys() {
       return Map.of(
-          IdentityTrust.PROVIDER + ":aud",
+          PROVIDER + ":aud",
           List.of(pool.id()),
-          IdentityTrust.PROVIDER + ":sub",
+          PROVIDER + ":sub",
           List.of(identity.id()),
-          IdentityTrust.PROVIDER + ":amr",
+          PROVIDER + ":amr",
           methods());
     }
 
@@ -129,10 +133,7 @@ record IdentityCredentialOperations(
             proven.pool(), proven.logins(), input.text("CustomRoleArn").orElse(null));
     Map<String, List<String>> keys = proven.keys();
     Map<String, String> tags = proven.tags();
-    boolean trusted =
-        trust.allows(role, "sts:AssumeRoleWithWebIdentity", keys)
-            && (tags.isEmpty() || trust.allows(role, "sts:TagSession", keys));
-    if (!trusted) {
+    if (!roles.get().trustsWebIdentity(role, PROVIDER, keys)) {
       throw IdentityErrors.wrongConfiguration();
     }
     AccessKey key =
@@ -140,7 +141,7 @@ record IdentityCredentialOperations(
             .get()
             .issue(
                 new SessionIssuer.Session(
-                    role, SESSION_NAME, LIFETIME, List.of(), tags, IdentityTrust.PROVIDER, keys));
+                    role, SESSION_NAME, LIFETIME, List.of(), tags, PROVIDER, keys));
     ObjectNode answer = Json.object().put(ID, proven.identity().id());
     ObjectNode credentials =
         answer

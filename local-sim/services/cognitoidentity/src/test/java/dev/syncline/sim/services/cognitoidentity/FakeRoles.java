@@ -1,51 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.cognitoidentity;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.syncline.sim.service.Json;
-import dev.syncline.sim.service.Operation;
-import dev.syncline.sim.service.Output;
-import dev.syncline.sim.service.Protocol;
-import dev.syncline.sim.servicetests.FakeRoom;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import dev.syncline.sim.service.contract.AssumableRoles;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/** IAM with a role of any name. A name with {@code untrusted} has a policy for Lambda. */
-final class FakeRoles extends FakeRoom {
-  FakeRoles() {
-    super("iam", new Protocol.Query("2010-05-08", "https://iam.amazonaws.com/doc/2010-05-08/"));
+/**
+ * Roles that trust identities: one named {@code untrusted} none, one named {@code guest} guests
+ * only, another one those who are signed in.
+ */
+final class FakeRoles implements AssumableRoles {
+  @Override
+  public Optional<AssumableRole> role(String roleArn) {
+    return Optional.of(new AssumableRole(roleArn, "AROAFAKE", 3600));
   }
 
   @Override
-  public List<Operation> operations() {
-    return List.of(
-        Operation.of(
-            "GetRole: RoleName", (input, context) -> role(input.requiredText("RoleName"))));
+  public Optional<String> managedPolicy(String policyArn) {
+    return Optional.empty();
   }
 
-  private static Output role(String name) {
-    ObjectNode answer = Json.object();
-    answer
-        .putObject("Role")
-        .put("Arn", "arn:aws:iam::111111111111:role/" + name)
-        .put(
-            "AssumeRolePolicyDocument",
-            URLEncoder.encode(trust(name).replace('\'', '"'), StandardCharsets.UTF_8));
-    return Output.of(answer);
+  @Override
+  public Optional<List<String>> clientIds(String issuer) {
+    return Optional.empty();
   }
 
-  private static String trust(String name) {
-    if (name.contains("untrusted")) {
-      return "{'Statement': [{'Effect': 'Allow', 'Principal': {'Service': 'lambda.amazonaws.com'},"
-          + " 'Action': 'sts:AssumeRole'}]}";
-    }
-    String kind = name.contains("guest") ? "unauthenticated" : "authenticated";
-    return "{'Statement': [{'Effect': 'Allow', 'Principal': {'Federated':"
-        + " 'cognito-identity.amazonaws.com'}, 'Action': ['sts:AssumeRoleWithWebIdentity',"
-        + " 'sts:TagSession'], 'Condition': {'ForAnyValue:StringLike':"
-        + " {'cognito-identity.amazonaws.com:amr': '"
-        + kind
-        + "'}}}]}";
+  @Override
+  public boolean trustsWebIdentity(
+      String roleArn, String provider, Map<String, List<String>> keys) {
+    String kind = roleArn.endsWith("/guest") ? "unauthenticated" : "authenticated";
+    return !roleArn.endsWith("/untrusted")
+        && provider.equals("cognito-identity.amazonaws.com")
+        && keys.getOrDefault(provider + ":amr", List.of()).contains(kind);
   }
 }

@@ -13,6 +13,7 @@ import dev.syncline.sim.service.Dispatcher;
 import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.ServiceContext;
 import dev.syncline.sim.service.Settings;
+import dev.syncline.sim.service.contract.AssumableRoles;
 import dev.syncline.sim.service.contract.SessionIssuer;
 import dev.syncline.sim.service.contract.TokenChecks;
 import dev.syncline.sim.service.contract.UserPoolTokens;
@@ -40,6 +41,7 @@ final class IdentityFixture implements AutoCloseable {
     dispatcher = new Dispatcher(clock, faults);
     var contracts = new Contracts();
     contracts.provide(SessionIssuer.class, sessions);
+    contracts.provide(AssumableRoles.class, new FakeRoles());
     contracts.provide(UserPoolTokens.class, userPools);
     contracts.provide(
         TokenChecks.class,
@@ -62,7 +64,6 @@ final class IdentityFixture implements AutoCloseable {
             () -> URI.create("http://127.0.0.1:4566"));
     service = new CognitoIdentityService(context);
     dispatcher.register(service);
-    dispatcher.register(new FakeRoles());
     dispatcher.register(userPools);
   }
 
