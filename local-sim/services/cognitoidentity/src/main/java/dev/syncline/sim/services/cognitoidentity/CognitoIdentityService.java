@@ -72,6 +72,11 @@ public final class CognitoIdentityService extends RoomService implements Resourc
     return IdentityErrors.tooManyRequests();
   }
 
+  /** The keys of the tokens of the classic flow. */
+  IdentityPoolTokens tokens() {
+    return tokens::publicKeys;
+  }
+
   @Override
   public List<HttpEndpoint> endpoints() {
     return List.of(new IdentityKeysEndpoint(tokens));
