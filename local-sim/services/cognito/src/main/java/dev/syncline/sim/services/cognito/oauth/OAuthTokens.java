@@ -65,8 +65,7 @@ record OAuthTokens(
         || !proves(code.challenge(), form.text("code_verifier"))) {
       throw new OAuthRefusal("invalid_grant");
     }
-    PoolUser user =
-        user(pool, code.user()).orElseThrow(() -> new OAuthRefusal("invalid_grant"));
+    PoolUser user = user(pool, code.user()).orElseThrow(() -> new OAuthRefusal("invalid_grant"));
     ObjectNode issued =
         issued(
             () ->
@@ -153,9 +152,7 @@ record OAuthTokens(
     if (issued.has("RefreshToken")) {
       answer.set("refresh_token", issued.get("RefreshToken"));
     }
-    return answer
-        .put("token_type", "Bearer")
-        .put("expires_in", issued.path("ExpiresIn").asLong());
+    return answer.put("token_type", "Bearer").put("expires_in", issued.path("ExpiresIn").asLong());
   }
 
   /** {@code aws_client_metadata}, a JSON object of texts. */
