@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.http.HttpResponse;
+import dev.syncline.sim.services.cognito.auth.crypto.Digests;
 import dev.syncline.sim.services.cognito.pool.AppClient;
 import dev.syncline.sim.services.cognito.pool.PoolStore;
 import dev.syncline.sim.services.cognito.pool.PoolUser;
