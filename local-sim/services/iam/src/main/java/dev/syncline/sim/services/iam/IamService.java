@@ -20,6 +20,7 @@ import dev.syncline.sim.services.iam.resources.PolicyResource;
 import dev.syncline.sim.services.iam.resources.RoleResource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** AWS IAM. See the package for what is simulated. Thread-safe. */
@@ -63,7 +64,11 @@ public final class IamService extends RoomService implements ResourceProvider {
     super(
         "iam",
         "AWS IAM",
-        new Protocol.Query("2010-05-08", "https://iam.amazonaws.com/doc/2010-05-08/"),
+        new Protocol.Query(
+            "2010-05-08",
+            "https://iam.amazonaws.com/doc/2010-05-08/",
+            Optional.empty(),
+            Set.of("SummaryMap", "EvalDecisionDetails")),
         new ServiceParts(
             operations(new RecordFactory(clock, ids, account), store),
             new IamState(store),
@@ -90,6 +95,7 @@ public final class IamService extends RoomService implements ResourceProvider {
             new InstanceProfileOperations(factory, store).operations(),
             new OidcProviderOperations(factory, store).operations(),
             new AccountOperations(store).operations(),
+            new SimulationOperations(factory.account(), new IamPolicies(store)).operations(),
             new AccountDetails(store, policies).operations())
         .flatMap(List::stream)
         .toList();
