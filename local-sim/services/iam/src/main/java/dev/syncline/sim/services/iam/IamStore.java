@@ -150,6 +150,33 @@ final class IamStore {
         .flatMap(holder -> Optional.ofNullable(holder.boundary));
   }
 
+  /**
+   * The ARN of a kind and a name; empty for an unknown one.
+   *
+   * @param kind {@code role}, {@code user}, {@code group} or {@code instance-profile}
+   */
+  Optional<String> arnOf(String kind, String name) {
+    return exclusively(
+            () ->
+                switch (kind) {
+                  case "role" -> Optional.ofNullable(roles.get(name)).map(one -> one.identity);
+                  case "user" -> users.find(name).map(one -> one.identity);
+                  case "group" -> groups.find(name).map(one -> one.identity);
+                  case "instance-profile" -> profiles.find(name).map(one -> one.identity);
+                  default -> Optional.<IamIdentity>empty();
+                })
+        .map(IamIdentity::arn);
+  }
+
+  /** The boundary of the user or role of that ARN; empty for none. */
+  Optional<String> boundaryOf(String arn) {
+    return holders().stream()
+        .filter(holder -> holder.identity.arn().equals(arn))
+        .map(holder -> holder.boundary)
+        .flatMap(Stream::ofNullable)
+        .findFirst();
+  }
+
   /** The groups that a user is in, by name. */
   List<IamGroup> groupsOf(IamUser user) {
     return exclusively(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.sts;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.syncline.sim.service.AccessCheck;
 import dev.syncline.sim.service.AccessDenial;
 import dev.syncline.sim.service.AccessRequest;

@@ -140,6 +140,6 @@ record SignatureVerifier(
     identity.putArray("sourceIp").add(request.caller().sourceIp());
     identity.put("username", key.userId()).put("userArn", key.principalArn());
     identity.putNull("cognitoIdentityAuthType").putNull("cognitoIdentityAuthProvider");
-    return new AuthDecision.Granted(AuthMode.AWS_IAM, identity);
+    return new AuthDecision.Granted(AuthMode.AWS_IAM, identity, key.id());
   }
 }
