@@ -60,8 +60,7 @@ record AuthorizePages(
 
   private HttpResponse fresh(OAuthSite site, String error) {
     String token = OAuthCookies.read(site, OAuthCookies.FORM).orElseGet(codes::formToken);
-    return OAuthCookies.put(
-        site, LoginSteps.first(site, token, error), OAuthCookies.FORM, token);
+    return OAuthCookies.put(site, LoginSteps.first(site, token, error), OAuthCookies.FORM, token);
   }
 
   /** A form that was sent. */
@@ -185,10 +184,7 @@ record AuthorizePages(
       throw new PageError(mismatch(site, client));
     }
     return new AuthorizeRequest.Target(
-        client,
-        uri,
-        parameters.text("response_type").equals("token"),
-        parameters.text("state"));
+        client, uri, parameters.text("response_type").equals("token"), parameters.text("state"));
   }
 
   private AppClient client(OAuthSite site, OAuthParameters parameters) throws PageError {

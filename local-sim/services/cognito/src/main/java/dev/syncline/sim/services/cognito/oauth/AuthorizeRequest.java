@@ -75,8 +75,7 @@ record AuthorizeRequest(
     String method = parameters.text("code_challenge_method");
     if ((!challenge.isEmpty() && !method.equals("S256"))
         || (challenge.isEmpty() && !method.isEmpty())) {
-      throw new OAuthRefusal(
-          "invalid_request", "code_challenge needs code_challenge_method=S256");
+      throw new OAuthRefusal("invalid_request", "code_challenge needs code_challenge_method=S256");
     }
     if (!challenge.isEmpty() && !CHALLENGE.matcher(challenge).matches()) {
       throw new OAuthRefusal("invalid_request", "code_challenge must have 43 characters");

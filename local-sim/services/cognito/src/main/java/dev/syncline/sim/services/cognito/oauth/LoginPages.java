@@ -95,7 +95,8 @@ final class LoginPages {
             "Cache-Control",
             "no-store",
             "Content-Security-Policy",
-            "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'",
+            "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri"
+                + " 'none'",
             "X-Frame-Options",
             "DENY",
             "X-Content-Type-Options",

@@ -42,7 +42,8 @@ final class OAuthAnswers {
   static HttpResponse redirect(String location) {
     return new HttpResponse(
         302,
-        Headers.of("Location", location, "Cache-Control", "no-store", "Referrer-Policy", "no-referrer"),
+        Headers.of(
+            "Location", location, "Cache-Control", "no-store", "Referrer-Policy", "no-referrer"),
         new byte[0]);
   }
 

@@ -95,8 +95,7 @@ final class OAuthCodes {
     return ids.uuid().toString();
   }
 
-  private <T> Optional<T> current(
-      String poolId, @org.jspecify.annotations.Nullable Kept<T> kept) {
+  private <T> Optional<T> current(String poolId, @org.jspecify.annotations.Nullable Kept<T> kept) {
     return kept == null || !kept.poolId().equals(poolId) || !clock.now().isBefore(kept.until())
         ? Optional.empty()
         : Optional.of(kept.value());

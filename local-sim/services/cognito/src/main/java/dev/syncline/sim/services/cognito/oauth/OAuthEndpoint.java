@@ -83,9 +83,7 @@ public final class OAuthEndpoint implements HttpEndpoint {
   private static boolean foreign(HttpRequest request) {
     String own = request.headers().first("host").orElse("");
     return request.headers().all("origin").stream()
-            .anyMatch(
-                origin ->
-                    !origin.equals("http://" + own) && !origin.equals("https://" + own))
+            .anyMatch(origin -> !origin.equals("http://" + own) && !origin.equals("https://" + own))
         || request.headers().first("sec-fetch-site").filter("cross-site"::equals).isPresent();
   }
 

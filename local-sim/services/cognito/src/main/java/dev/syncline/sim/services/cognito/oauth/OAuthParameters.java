@@ -26,8 +26,7 @@ record OAuthParameters(Map<String, String> values) {
           "invalid_request", "The Content-Type must be application/x-www-form-urlencoded.");
     }
     String body = new String(request.body(), StandardCharsets.UTF_8);
-    return of(
-        new HttpRequest("GET", "/", body, request.headers(), new byte[0], "", false).query());
+    return of(new HttpRequest("GET", "/", body, request.headers(), new byte[0], "", false).query());
   }
 
   private static OAuthParameters of(List<Map.Entry<String, String>> pairs) throws OAuthRefusal {

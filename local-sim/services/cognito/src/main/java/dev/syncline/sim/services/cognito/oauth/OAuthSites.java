@@ -29,8 +29,7 @@ record OAuthSites(PoolStore store, PoolItems items) {
   Optional<OAuthSite> find(HttpRequest request) {
     Matcher host = HOST.matcher(request.hostName());
     if (host.matches()) {
-      return pool(host.group(1))
-          .map(pool -> new OAuthSite(pool, "", request.rawPath(), request));
+      return pool(host.group(1)).map(pool -> new OAuthSite(pool, "", request.rawPath(), request));
     }
     Matcher path = PATH.matcher(request.rawPath());
     if (!path.matches()) {
@@ -43,6 +42,8 @@ record OAuthSites(PoolStore store, PoolItems items) {
   }
 
   private Optional<UserPool> pool(String domain) {
-    return items.anywhere(PoolItems.Kind.DOMAIN, domain).flatMap(item -> store.findPool(item.poolId()));
+    return items
+        .anywhere(PoolItems.Kind.DOMAIN, domain)
+        .flatMap(item -> store.findPool(item.poolId()));
   }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.http.HttpResponse;
+import dev.syncline.sim.services.cognito.auth.crypto.Digests;
 import dev.syncline.sim.services.cognito.pool.AppClient;
 import dev.syncline.sim.services.cognito.pool.PoolStore;
 import dev.syncline.sim.services.cognito.pool.PoolUser;
@@ -65,8 +66,7 @@ record OAuthTokens(
         || !proves(code.challenge(), form.text("code_verifier"))) {
       throw new OAuthRefusal("invalid_grant");
     }
-    PoolUser user =
-        user(pool, code.user()).orElseThrow(() -> new OAuthRefusal("invalid_grant"));
+    PoolUser user = user(pool, code.user()).orElseThrow(() -> new OAuthRefusal("invalid_grant"));
     ObjectNode issued =
         issued(
             () ->
@@ -153,9 +153,7 @@ record OAuthTokens(
     if (issued.has("RefreshToken")) {
       answer.set("refresh_token", issued.get("RefreshToken"));
     }
-    return answer
-        .put("token_type", "Bearer")
-        .put("expires_in", issued.path("ExpiresIn").asLong());
+    return answer.put("token_type", "Bearer").put("expires_in", issued.path("ExpiresIn").asLong());
   }
 
   /** {@code aws_client_metadata}, a JSON object of texts. */

@@ -18,8 +18,7 @@ record OAuthUserInfo(TokenService tokens) {
     String header = site.request().headers().first("authorization").orElse("");
     if (!header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       return refused(
-          400,
-          new OAuthRefusal("invalid_request", "Bad OAuth2 request at UserInfo Endpoint"));
+          400, new OAuthRefusal("invalid_request", "Bad OAuth2 request at UserInfo Endpoint"));
     }
     TokenService.Bearer bearer;
     try {
@@ -43,9 +42,9 @@ record OAuthUserInfo(TokenService tokens) {
       case "Access Token does not have required scopes" ->
           "Access token does not contain openid scope";
       case "Access Token has expired",
-              "Access Token has been revoked",
-              "User is disabled.",
-              "User does not exist." ->
+          "Access Token has been revoked",
+          "User is disabled.",
+          "User does not exist." ->
           "Access token is expired, disabled, or deleted, or the user has globally signed out.";
       default -> "Invalid token";
     };
