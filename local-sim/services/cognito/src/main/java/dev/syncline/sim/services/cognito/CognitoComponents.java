@@ -7,6 +7,7 @@ import dev.syncline.sim.service.ServiceContext;
 import dev.syncline.sim.service.ServiceParts;
 import dev.syncline.sim.service.contract.UserPoolTokens;
 import dev.syncline.sim.service.http.HttpEndpoint;
+import dev.syncline.sim.service.http.PageRules;
 import dev.syncline.sim.services.cognito.auth.AuthParts;
 import dev.syncline.sim.services.cognito.message.MessageEndpoint;
 import dev.syncline.sim.services.cognito.message.PoolMessages;
@@ -21,7 +22,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 
 /** Creates the parts of the room in the order in which they need each other. Immutable. */
-record CognitoComponents(ServiceParts parts, List<HttpEndpoint> endpoints) {
+record CognitoComponents(ServiceParts parts, List<HttpEndpoint> endpoints, PageRules pages) {
+  /** What stands before the operation in {@code X-Amz-Target}. */
+  static final String TARGET = "AWSCognitoIdentityProviderService";
+
   static CognitoComponents of(ServiceContext context) {
     Ids ids = context.ids();
     var store = new PoolStore();
@@ -56,20 +60,23 @@ record CognitoComponents(ServiceParts parts, List<HttpEndpoint> endpoints) {
     operations.addAll(new ResourceServerOperations(parts).operations());
     operations.addAll(new IdentityProviderOperations(parts).operations());
     operations.addAll(new MfaConfigOperations(parts).operations());
-    operations.addAll(new GroupOperations(parts).operations());
-    operations.addAll(new UserOperations(parts).operations());
     operations.addAll(auth.operations());
+    operations.addAll(new PoolGroupOperations(parts).operations());
+    operations.addAll(new PoolUserOperations(parts).operations());
     operations.add(new UserSearch(parts).operation());
     operations.addAll(new UserFactorOperations(parts).operations());
     operations.addAll(new UiOperations(parts).operations());
     operations.addAll(tokens.operations());
+    var pages = new BrowserCalls(TARGET);
     return new CognitoComponents(
         new ServiceParts(
             operations.stream().map(CognitoConstraints::checked).toList(),
             new CognitoState(store, items, further)),
         List.of(
             new MessageEndpoint(context.journal()),
+            pages,
             tokens.endpoint(),
-            new OAuthEndpoint(context, store, items, tokens.service(), auth.tools())));
+            new OAuthEndpoint(context, store, items, tokens.service(), auth.tools())),
+        pages);
   }
 }

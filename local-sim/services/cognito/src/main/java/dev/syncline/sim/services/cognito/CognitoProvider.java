@@ -9,7 +9,7 @@ import dev.syncline.sim.service.ServiceProvider;
 public final class CognitoProvider implements ServiceProvider {
   @Override
   public String id() {
-    return "cognito-idp";
+    return "cognito";
   }
 
   @Override

@@ -5,11 +5,12 @@ import dev.syncline.sim.service.Protocol;
 import dev.syncline.sim.service.RoomService;
 import dev.syncline.sim.service.ServiceContext;
 import dev.syncline.sim.service.http.HttpEndpoint;
+import dev.syncline.sim.service.http.PageRules;
 import java.util.List;
 
 /** Amazon Cognito user pools. See the package for what is simulated. Thread-safe. */
 public final class CognitoService extends RoomService {
-  private final List<HttpEndpoint> endpoints;
+  private final CognitoComponents components;
 
   /** The service of one account and region. */
   public CognitoService(ServiceContext context) {
@@ -20,13 +21,23 @@ public final class CognitoService extends RoomService {
     super(
         "cognito-idp",
         "Amazon Cognito user pools",
-        Protocol.AwsJson.withErrorHeaders("AWSCognitoIdentityProviderService", "1.1"),
+        Protocol.AwsJson.withErrorHeaders(CognitoComponents.TARGET, "1.1"),
         components.parts());
-    this.endpoints = components.endpoints();
+    this.components = components;
+  }
+
+  @Override
+  public String id() {
+    return "cognito";
   }
 
   @Override
   public List<HttpEndpoint> endpoints() {
-    return endpoints;
+    return components.endpoints();
+  }
+
+  @Override
+  public PageRules pageRules() {
+    return components.pages();
   }
 }

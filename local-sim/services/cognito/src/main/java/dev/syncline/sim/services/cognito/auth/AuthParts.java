@@ -2,7 +2,6 @@
 package dev.syncline.sim.services.cognito.auth;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.ServiceContext;
 import dev.syncline.sim.services.cognito.auth.flow.AuthTools;
@@ -39,7 +38,6 @@ import org.jspecify.annotations.Nullable;
  * auth.save(), auth.restore(…)   // a member of the room's saved state
  * auth                           // the UserCodes of operations of administrators
  * auth.confirmed(…)              // AdminConfirmSignUp: PostConfirmation
- * auth.setMfaPreference(…)       // AdminSetUserMFAPreference
  * auth.passwordReplaced(…)       // AdminSetUserPassword ends a lock-out
  * </pre>
  *
@@ -122,16 +120,6 @@ public record AuthParts(AuthTools tools, AuthUsers users, SignInFlows flows, Cod
       String address,
       Map<String, String> metadata) {
     codes.sendAttributeCode(pool, null, user, "UpdateUserAttribute", attribute, address, metadata);
-  }
-
-  /**
-   * Sets which factors a user is asked for.
-   *
-   * @param input with {@code SMSMfaSettings}, {@code SoftwareTokenMfaSettings} and {@code
-   *     EmailMfaSettings}
-   */
-  public void setMfaPreference(UserPool pool, PoolUser user, Input input) {
-    new FactorOperations(tools, new SetupFlow(tools)).setPreference(pool, user, input);
   }
 
   /** What follows when an administrator has confirmed a sign-up: the code is void. */

@@ -8,14 +8,11 @@ import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
 import dev.syncline.sim.services.cognito.auth.flow.AuthTools;
 import dev.syncline.sim.services.cognito.auth.flow.SetupFlow;
-import dev.syncline.sim.services.cognito.pool.CognitoErrors;
-import dev.syncline.sim.services.cognito.pool.PoolUser;
+import dev.syncline.sim.services.cognito.pool.FactorPreferences;
 import dev.syncline.sim.services.cognito.pool.TokenService.Bearer;
 import dev.syncline.sim.services.cognito.pool.UserFactors;
-import dev.syncline.sim.services.cognito.pool.UserPool;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The operations on users' further factors. Thread-safe. */
 record FactorOperations(AuthTools tools, SetupFlow setup) {
@@ -26,11 +23,7 @@ record FactorOperations(AuthTools tools, SetupFlow setup) {
             "VerifySoftwareToken: AccessToken, Session, UserCode, FriendlyDeviceName",
             this::verify),
         Operation.of(
-            """
-            SetUserMFAPreference: SMSMfaSettings, SoftwareTokenMfaSettings, EmailMfaSettings,
-              AccessToken
-            """,
-            this::prefer),
+            "SetUserMFAPreference: AccessToken, " + FactorPreferences.MEMBERS, this::prefer),
         Operation.of("SetUserSettings: AccessToken, MFAOptions", this::setSettings));
   }
 
@@ -60,98 +53,18 @@ record FactorOperations(AuthTools tools, SetupFlow setup) {
 
   private Output prefer(Input input, CallContext context) {
     Bearer bearer = AuthInputs.bearer(tools.tokens(), input);
-    setPreference(bearer.pool(), bearer.user(), input);
-    return Output.empty();
+    UserFactors factors = FactorPreferences.apply(input, bearer.user());
+    return keep(bearer, factors);
   }
 
-  /** One factor's settings, with what the user has now for members that are left out. */
-  private record Setting(boolean enabled, boolean preferred) {
-    static Setting read(Input input, String member, boolean enabled, boolean preferred) {
-      Optional<Input> given = input.structure(member);
-      if (given.isEmpty()) {
-        return new Setting(enabled, preferred);
-      }
-      Input settings = given.get().only("Enabled", "PreferredMfa");
-      boolean on = settings.bool("Enabled", false);
-      boolean first = settings.bool("PreferredMfa", false);
-      // Asking for a factor first turns it on.
-      return new Setting(on || first, first);
-    }
-  }
-
-  /** Sets which factors are asked for. */
-  void setPreference(UserPool pool, PoolUser user, Input input) {
-    UserFactors own = user.factors();
-    String now = own.preferred() == null ? "" : own.preferred();
-    Setting sms = Setting.read(input, "SMSMfaSettings", own.smsEnabled(), now.equals("SMS_MFA"));
-    Setting token =
-        Setting.read(
-            input, "SoftwareTokenMfaSettings", own.totpEnabled(), now.equals("SOFTWARE_TOKEN_MFA"));
-    Setting email =
-        Setting.read(input, "EmailMfaSettings", own.emailEnabled(), now.equals("EMAIL_OTP"));
-    if (input.has("SMSMfaSettings")) {
-      requireAddress(user, sms, "phone_number", "SMS_MFA");
-    }
-    if (input.has("EmailMfaSettings")) {
-      requireAddress(user, email, "email", "EMAIL_OTP");
-    }
-    if (token.enabled && !own.totpVerified()) {
-      throw CognitoErrors.invalidParameter("User has not verified software token mfa");
-    }
-    String preferred = preferred(input, sms, token, email);
-    var factors =
-        new UserFactors(
-            own.totpSecret(),
-            own.totpVerified(),
-            token.enabled,
-            sms.enabled,
-            email.enabled,
-            preferred);
+  private Output keep(Bearer bearer, UserFactors factors) {
     tools
         .store()
         .update(
-            pool.id(), user.username(), found -> found.withFactors(factors, tools.clock().now()));
-  }
-
-  private static void requireAddress(
-      PoolUser user, Setting setting, String attribute, String factor) {
-    if (setting.enabled && !user.attributes().containsKey(attribute)) {
-      throw CognitoErrors.invalidParameter(
-          "User does not have delivery config set to turn on " + factor);
-    }
-  }
-
-  /** A factor that this call prefers replaces the one before. */
-  private static @Nullable String preferred(
-      Input input, Setting sms, Setting token, Setting email) {
-    String chosen = null;
-    int given = 0;
-    for (String member :
-        List.of("SMSMfaSettings", "SoftwareTokenMfaSettings", "EmailMfaSettings")) {
-      if (input.structure(member).filter(one -> one.bool("PreferredMfa", false)).isPresent()) {
-        given++;
-        chosen = name(member);
-      }
-    }
-    if (given > 1) {
-      throw CognitoErrors.invalidParameter("Only one MFA can be preferred.");
-    }
-    if (chosen != null) {
-      return chosen;
-    }
-    return token.preferred && token.enabled
-        ? "SOFTWARE_TOKEN_MFA"
-        : sms.preferred && sms.enabled
-            ? "SMS_MFA"
-            : email.preferred && email.enabled ? "EMAIL_OTP" : null;
-  }
-
-  private static String name(String member) {
-    return switch (member) {
-      case "SMSMfaSettings" -> "SMS_MFA";
-      case "SoftwareTokenMfaSettings" -> "SOFTWARE_TOKEN_MFA";
-      default -> "EMAIL_OTP";
-    };
+            bearer.pool().id(),
+            bearer.user().username(),
+            found -> found.withFactors(factors, tools.clock().now()));
+    return Output.empty();
   }
 
   /** The operation from before SetUserMFAPreference: it knows SMS only. */
@@ -162,25 +75,15 @@ record FactorOperations(AuthTools tools, SetupFlow setup) {
       option.only("DeliveryMedium", "AttributeName");
       sms |= option.text("DeliveryMedium").orElse("SMS").equals("SMS");
     }
-    requireAddress(bearer.user(), new Setting(sms, false), "phone_number", "SMS_MFA");
-    boolean enabled = sms;
-    tools
-        .store()
-        .update(
-            bearer.pool().id(),
-            bearer.user().username(),
-            found -> {
-              UserFactors own = found.factors();
-              return found.withFactors(
-                  new UserFactors(
-                      own.totpSecret(),
-                      own.totpVerified(),
-                      own.totpEnabled(),
-                      enabled,
-                      own.emailEnabled(),
-                      own.preferred()),
-                  tools.clock().now());
-            });
-    return Output.empty();
+    UserFactors own = bearer.user().factors();
+    return keep(
+        bearer,
+        new UserFactors(
+            own.totpSecret(),
+            own.totpVerified(),
+            own.totpEnabled(),
+            sms,
+            own.emailEnabled(),
+            own.preferred()));
   }
 }

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The operations on groups and their members. Thread-safe. */
-record GroupOperations(CognitoParts parts) {
+record PoolGroupOperations(CognitoParts parts) {
   private static final int MAX_GROUPS = 10_000;
   private static final int MAX_GROUPS_OF_A_USER = 100;
   private static final String MEMBERS = ": GroupName, UserPoolId, Description, RoleArn, Precedence";
@@ -114,7 +114,7 @@ record GroupOperations(CognitoParts parts) {
 
   private static Output groups(Input input, List<PoolGroup> groups) {
     Pages.Page<PoolGroup> page = CognitoPages.of(input, groups, "Limit", "NextToken");
-    return Output.of(page.addTo(Json.object(), "Groups", GroupOperations::shown, "NextToken"));
+    return Output.of(page.addTo(Json.object(), "Groups", PoolGroupOperations::shown, "NextToken"));
   }
 
   private Output listOfUser(Input input, CallContext context) {

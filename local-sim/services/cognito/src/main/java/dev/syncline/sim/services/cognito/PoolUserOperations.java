@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** The operations of administrators on one user. Thread-safe. */
-record UserOperations(CognitoParts parts) {
+record PoolUserOperations(CognitoParts parts) {
   private static final String PHONE = "phone_number";
   private static final String EMAIL = "email";
 
