@@ -8,21 +8,17 @@ import dev.syncline.sim.service.ServiceParts;
 import dev.syncline.sim.service.contract.UserPoolTokens;
 import dev.syncline.sim.service.http.HttpEndpoint;
 import dev.syncline.sim.service.http.PageRules;
+import dev.syncline.sim.services.cognito.auth.AuthParts;
 import dev.syncline.sim.services.cognito.message.MessageEndpoint;
 import dev.syncline.sim.services.cognito.message.PoolMessages;
 import dev.syncline.sim.services.cognito.pool.PoolItems;
 import dev.syncline.sim.services.cognito.pool.PoolPasswords;
 import dev.syncline.sim.services.cognito.pool.PoolStore;
-import dev.syncline.sim.services.cognito.pool.PoolUser;
-import dev.syncline.sim.services.cognito.pool.UserCodes;
-import dev.syncline.sim.services.cognito.pool.UserPool;
 import dev.syncline.sim.services.cognito.token.TokenParts;
 import dev.syncline.sim.services.cognito.trigger.LambdaTriggers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Creates the parts of the room in the order in which they need each other. Immutable. */
 record CognitoComponents(ServiceParts parts, List<HttpEndpoint> endpoints, PageRules pages) {
@@ -39,7 +35,8 @@ record CognitoComponents(ServiceParts parts, List<HttpEndpoint> endpoints, PageR
     var tokens = new TokenParts(context, store, triggers);
     var further = new LinkedHashMap<String, CognitoState.Part>();
     further.put("tokens", new CognitoState.Part(tokens::save, tokens::restore));
-    UserCodes codes = new NoCodes();
+    var auth = AuthParts.create(context, store, passwords, messages, tokens.service(), triggers);
+    further.put("auth", new CognitoState.Part(auth::save, auth::restore));
     context.contracts().provide(UserPoolTokens.class, tokens.contract());
     var parts =
         new CognitoParts(
@@ -52,7 +49,7 @@ record CognitoComponents(ServiceParts parts, List<HttpEndpoint> endpoints, PageR
             passwords,
             triggers,
             messages,
-            codes,
+            auth,
             tokens.service());
     var operations = new ArrayList<Operation>();
     operations.addAll(new UserPoolOperations(parts).operations());
@@ -62,6 +59,7 @@ record CognitoComponents(ServiceParts parts, List<HttpEndpoint> endpoints, PageR
     operations.addAll(new ResourceServerOperations(parts).operations());
     operations.addAll(new IdentityProviderOperations(parts).operations());
     operations.addAll(new MfaConfigOperations(parts).operations());
+    operations.addAll(auth.operations());
     operations.addAll(new PoolGroupOperations(parts).operations());
     operations.addAll(new PoolUserOperations(parts).operations());
     operations.add(new UserSearch(parts).operation());
@@ -75,22 +73,5 @@ record CognitoComponents(ServiceParts parts, List<HttpEndpoint> endpoints, PageR
             new CognitoState(store, items, further)),
         List.of(new MessageEndpoint(context.journal()), pages),
         pages);
-  }
-
-  /** Until the part that has the codes is there. */
-  private record NoCodes() implements UserCodes {
-    @Override
-    public void sendPasswordCode(UserPool pool, PoolUser user, Map<String, String> metadata) {}
-
-    @Override
-    public void sendAttributeCode(
-        UserPool pool,
-        PoolUser user,
-        String attribute,
-        String address,
-        Map<String, String> metadata) {}
-
-    @Override
-    public void forget(String poolId, @Nullable String username) {}
   }
 }

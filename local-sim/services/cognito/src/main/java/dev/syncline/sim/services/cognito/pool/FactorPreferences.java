@@ -28,7 +28,9 @@ public final class FactorPreferences {
     boolean token = enabled(input, "SoftwareTokenMfaSettings", before.totpEnabled());
     boolean email = enabled(input, "EmailMfaSettings", before.emailEnabled());
     require(!sms || user.attributes().containsKey("phone_number"), SMS);
-    require(!token || before.totpVerified(), TOKEN);
+    if (token && !before.totpVerified()) {
+      throw CognitoErrors.invalidParameter("User has not verified software token mfa");
+    }
     require(!email || user.attributes().containsKey("email"), EMAIL);
     return new UserFactors(
         before.totpSecret(),

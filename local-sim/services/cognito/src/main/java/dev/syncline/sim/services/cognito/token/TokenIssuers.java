@@ -20,8 +20,29 @@ record TokenIssuers(PoolStore store, CognitoSettings settings, Supplier<URI> end
   }
 
   private String local(UserPool pool) {
+    return port() + pool.id();
+  }
+
+  private String port() {
     String base = endpoint.get().toString();
-    return (base.endsWith("/") ? base : base + "/") + pool.id();
+    return base.endsWith("/") ? base : base + "/";
+  }
+
+  /** The URL of a pool's OAuth domain; empty when it has none. */
+  Optional<String> domain(UserPool pool) {
+    String custom = pool.setting("/CustomDomain").asText();
+    String prefix = pool.setting("/Domain").asText();
+    String name = custom.isEmpty() ? prefix : custom;
+    if (name.isEmpty()) {
+      return Optional.empty();
+    }
+    if (settings.issuer() == CognitoSettings.Issuer.LOCAL) {
+      return Optional.of(port() + "_aws/cognito/" + name);
+    }
+    return Optional.of(
+        custom.isEmpty()
+            ? "https://" + prefix + ".auth." + pool.region() + ".amazoncognito.com"
+            : "https://" + custom);
   }
 
   /** The pool that an issuer names; empty when this simulator has no such pool. */

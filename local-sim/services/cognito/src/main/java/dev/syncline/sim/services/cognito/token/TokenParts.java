@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.ServiceContext;
 import dev.syncline.sim.service.contract.UserPoolTokens;
+import dev.syncline.sim.service.http.HttpEndpoint;
 import dev.syncline.sim.service.settings.CognitoSettings;
 import dev.syncline.sim.service.state.SavedForm;
 import dev.syncline.sim.services.cognito.pool.PoolStore;
@@ -25,10 +26,11 @@ public final class TokenParts {
   private final PoolTokenService service;
   private final PoolTokenContract contract;
   private final List<Operation> operations;
+  private final TokenIssuers issuers;
 
   /** The tokens of the pools in {@code store}. */
   public TokenParts(ServiceContext context, PoolStore store, TriggerCalls triggers) {
-    var issuers =
+    this.issuers =
         new TokenIssuers(
             store,
             context.settings().get(CognitoSettings.class, CognitoSettings.DEFAULT),
@@ -60,6 +62,11 @@ public final class TokenParts {
   /** The operations of refresh tokens. */
   public List<Operation> operations() {
     return operations;
+  }
+
+  /** The documents that verifiers fetch. */
+  public HttpEndpoint endpoint() {
+    return new PoolKeyEndpoint(keys, issuers);
   }
 
   /** The saved form. */
