@@ -32,6 +32,7 @@ class TerraformRoomsTest {
           new TerraformGateway(),
           new TerraformHttpApi(),
           new TerraformGraphql(),
+          new TerraformUserPools(),
           new TerraformIdentityPools());
 
   @TempDir Path scratch;
