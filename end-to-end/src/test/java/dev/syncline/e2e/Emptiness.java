@@ -41,7 +41,8 @@ final class Emptiness {
           "appsync:ListApis",
           "appsync:ListGraphqlApis",
           "cloudformation:DescribeStacks",
-          "cloudformation:ListExports");
+          "cloudformation:ListExports",
+          "cognito:ListUserPools");
 
   private Emptiness() {}
 
@@ -87,6 +88,9 @@ final class Emptiness {
     ObjectNode input = JsonNodeFactory.instance.objectNode();
     if (service.equals("iam") && operation.equals("ListPolicies")) {
       input.put("Scope", "Local");
+    }
+    if (operation.equals("ListUserPools") || operation.equals("ListIdentityPools")) {
+      input.put("MaxResults", 60);
     }
     try {
       answer =

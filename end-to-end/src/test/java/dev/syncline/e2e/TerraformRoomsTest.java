@@ -31,6 +31,7 @@ class TerraformRoomsTest {
           new TerraformBuckets(),
           new TerraformGateway(),
           new TerraformHttpApi(),
+          new TerraformUserPools(),
           new TerraformGraphql());
 
   @TempDir Path scratch;
