@@ -41,7 +41,9 @@ final class IdentityAccess {
               role ->
                   checks.add(
                       AccessCheck.of(PASS_ROLE, role.asText())
-                          .with("iam:PassedToService", List.of(IdentityCredentialOperations.PROVIDER))));
+                          .with(
+                              "iam:PassedToService",
+                              List.of(IdentityCredentialOperations.PROVIDER))));
     }
     return checks;
   }
