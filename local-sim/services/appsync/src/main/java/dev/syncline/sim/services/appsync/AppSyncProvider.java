@@ -5,13 +5,13 @@ import dev.syncline.sim.events.EventsLimits;
 import dev.syncline.sim.handlers.HandlerEngine;
 import dev.syncline.sim.handlers.HandlerLimits;
 import dev.syncline.sim.service.AwsService;
+import dev.syncline.sim.service.LaterLogSink;
 import dev.syncline.sim.service.ServiceContext;
 import dev.syncline.sim.service.ServiceProvider;
 import dev.syncline.sim.service.Settings;
 import dev.syncline.sim.service.Tolerances;
 import dev.syncline.sim.service.contract.AccessKeys;
 import dev.syncline.sim.service.contract.LocalHttp;
-import dev.syncline.sim.service.contract.LogSink;
 import dev.syncline.sim.service.contract.TokenChecks;
 import dev.syncline.sim.service.contract.UserPoolTokens;
 import dev.syncline.sim.service.settings.EventSettings;
@@ -78,8 +78,7 @@ public final class AppSyncProvider implements ServiceProvider {
                 context::internalCall,
                 url -> contracts.get(LocalHttp.class).serves(url),
                 request -> contracts.get(LocalHttp.class).send(request)),
-            (group, stream, time, message) ->
-                contracts.get(LogSink.class).append(group, stream, time, message),
+            new LaterLogSink(contracts),
             Tolerances.of(context, id()),
             GraphqlOutside.of(
                 context,

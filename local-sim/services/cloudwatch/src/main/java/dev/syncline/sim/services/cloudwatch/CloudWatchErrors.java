@@ -18,6 +18,10 @@ final class CloudWatchErrors {
 
   private CloudWatchErrors() {}
 
+  static AwsException accessDenied(String message) {
+    return new AwsException("AccessDenied", 403, message);
+  }
+
   static AwsException invalid(String message) {
     return AwsException.badRequest("InvalidParameterValueException", message);
   }

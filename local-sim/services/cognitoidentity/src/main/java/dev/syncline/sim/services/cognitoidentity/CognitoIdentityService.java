@@ -1,12 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.cognitoidentity;
 
-import dev.syncline.sim.service.AccessCheck;
-import dev.syncline.sim.service.AccessDenial;
 import dev.syncline.sim.service.AwsException;
-import dev.syncline.sim.service.CallContext;
-import dev.syncline.sim.service.Input;
-import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Protocol;
 import dev.syncline.sim.service.RoomService;
 import dev.syncline.sim.service.ServiceContext;
@@ -63,7 +58,8 @@ public final class CognitoIdentityService extends RoomService implements Resourc
                 tokens,
                 context.contracts().later(SessionIssuer.class))
             .operations(),
-        new IdentityTagOperations(context.account(), region, store).operations());
+        new IdentityTagOperations(context.account(), region, store).operations())
+        .with(IdentityAccess.access());
   }
 
   @Override
@@ -74,18 +70,6 @@ public final class CognitoIdentityService extends RoomService implements Resourc
   @Override
   public AwsException throttled() {
     return IdentityErrors.tooManyRequests();
-  }
-
-  @Override
-  public List<AccessCheck> accessChecks(Operation operation, Input input, CallContext context) {
-    return IdentityAccess.checks(operation, input, context);
-  }
-
-  @Override
-  public AwsException accessDenied(AccessDenial denial) {
-    return denial.action().equals(IdentityAccess.PASS_ROLE)
-        ? IdentityErrors.forbiddenRole(denial.resource())
-        : super.accessDenied(denial);
   }
 
   /** The keys of the tokens of the classic flow. */

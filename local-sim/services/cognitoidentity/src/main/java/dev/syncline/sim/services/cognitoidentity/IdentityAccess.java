@@ -1,59 +1,54 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.cognitoidentity;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.syncline.sim.service.AccessCheck;
-import dev.syncline.sim.service.CallContext;
-import dev.syncline.sim.service.Input;
-import dev.syncline.sim.service.Operation;
-import java.util.ArrayList;
+import dev.syncline.sim.service.AccessDenial;
+import dev.syncline.sim.service.AccessRequest;
+import dev.syncline.sim.service.AccessTable;
+import dev.syncline.sim.service.AwsException;
+import dev.syncline.sim.service.PassRole;
+import dev.syncline.sim.service.Protocol;
+import dev.syncline.sim.service.RoomAccess;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /**
- * The permissions of the operations. Source: the service authorization reference of Cognito
- * identity pools.
+ * The permissions of identity pools. The operations of identities need nothing. Source: the service
+ * authorization reference, and the published model.
  */
-final class IdentityAccess {
-  static final String PASS_ROLE = "iam:PassRole";
+record IdentityAccess(AccessTable table) implements RoomAccess {
+  private static final String ROWS =
+      """
+      GetCredentialsForIdentity GetId GetOpenIdToken UnlinkIdentity | public
+      DeleteIdentityPool DescribeIdentityPool GetIdentityPoolRoles \
+      GetOpenIdTokenForDeveloperIdentity GetPrincipalTagAttributeMap ListIdentities \
+      LookupDeveloperIdentity MergeDeveloperIdentities UnlinkDeveloperIdentity \
+      UpdateIdentityPool | identitypool/{IdentityPoolId}
+      CreateIdentityPool DeleteIdentities DescribeIdentity ListIdentityPools \
+      SetIdentityPoolRoles SetPrincipalTagAttributeMap | *
+      ListTagsForResource TagResource UntagResource | {ResourceArn}
+      """;
 
-  /** Operations that AWS takes without credentials. */
-  private static final Set<String> PUBLIC =
-      Set.of("GetId", "GetCredentialsForIdentity", "GetOpenIdToken", "UnlinkIdentity");
-
-  /** Operations without resource-level permissions. */
-  private static final Set<String> WITHOUT_RESOURCE =
-      Set.of("CreateIdentityPool", "ListIdentityPools", "DescribeIdentity", "DeleteIdentities");
-
-  private IdentityAccess() {}
-
-  static List<AccessCheck> checks(Operation operation, Input input, CallContext context) {
-    String name = operation.name();
-    if (PUBLIC.contains(name)) {
-      return List.of();
-    }
-    var checks = new ArrayList<AccessCheck>();
-    checks.add(AccessCheck.of("cognito-identity:" + name, resource(name, input, context)));
-    if (name.equals("SetIdentityPoolRoles")) {
-      input
-          .json()
-          .path("Roles")
-          .forEach(
-              role ->
-                  checks.add(
-                      AccessCheck.of(PASS_ROLE, role.asText())
-                          .with(
-                              "iam:PassedToService",
-                              List.of(IdentityCredentialOperations.PROVIDER))));
-    }
-    return checks;
+  static IdentityAccess access() {
+    return new IdentityAccess(
+        AccessTable.of("cognito-identity", ROWS)
+            .tagging("CreateIdentityPool", "TagResource")
+            .adding("SetIdentityPoolRoles", PassRole.ACTION, IdentityAccess::roles));
   }
 
-  private static String resource(String name, Input input, CallContext context) {
-    if (WITHOUT_RESOURCE.contains(name)) {
-      return "*";
-    }
-    String arn = input.json().path("ResourceArn").asText();
-    String id = input.json().path("IdentityPoolId").asText();
-    return arn.isEmpty() ? context.arn("cognito-identity", "identitypool/" + id) : arn;
+  private static List<AccessCheck> roles(AccessRequest request) {
+    return request.node("Roles").properties().stream()
+        .map(Map.Entry::getValue)
+        .filter(JsonNode::isTextual)
+        .map(role -> PassRole.to(role.asText(), "cognito-identity.amazonaws.com"))
+        .toList();
+  }
+
+  @Override
+  public AwsException denied(Protocol protocol, AccessDenial denial) {
+    return denial.action().equals(PassRole.ACTION)
+        ? IdentityErrors.forbiddenRole(denial.resource())
+        : RoomAccess.super.denied(protocol, denial);
   }
 }

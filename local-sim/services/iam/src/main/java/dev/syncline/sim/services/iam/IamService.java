@@ -3,6 +3,7 @@ package dev.syncline.sim.services.iam;
 
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.SimClock;
+import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Protocol;
 import dev.syncline.sim.service.RoomService;
 import dev.syncline.sim.service.ServiceContext;
@@ -18,6 +19,8 @@ import dev.syncline.sim.services.iam.resources.ManagedPolicyResource;
 import dev.syncline.sim.services.iam.resources.PolicyResource;
 import dev.syncline.sim.services.iam.resources.RoleResource;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** AWS IAM. See the package for what is simulated. Thread-safe. */
 public final class IamService extends RoomService implements ResourceProvider {
@@ -61,17 +64,35 @@ public final class IamService extends RoomService implements ResourceProvider {
         "iam",
         "AWS IAM",
         new Protocol.Query("2010-05-08", "https://iam.amazonaws.com/doc/2010-05-08/"),
-        ServiceParts.of(
+        new ServiceParts(
+            operations(new RecordFactory(clock, ids, account), store),
             new IamState(store),
-            new RoleOperations(clock, ids, account, store).operations(),
-            new RolePolicyOperations(store).operations(),
-            new PolicyOperations(clock, ids, account, store).operations(),
-            new PolicyVersionOperations(clock, store).operations(),
-            new UserOperations(account).operations()));
+            Optional.of(IamAccess.of(store::arnOf, store::boundaryOf))));
     this.roles = new StoredRoles(store, new RolePolicies(store, new CompiledPolicies()));
     this.userKeys = new UserKeyring(store);
     this.permissions = permissions;
     this.report = report;
+  }
+
+  private static List<Operation> operations(RecordFactory factory, IamStore store) {
+    var calling = new CallingUser(factory.account(), store);
+    var policies = new PolicyOperations(factory, store);
+    return Stream.of(
+            new RoleOperations(factory, store).operations(),
+            new ServiceRoleOperations(factory, store).operations(),
+            HolderPolicyOperations.all(store),
+            policies.operations(),
+            new PolicyVersionOperations(factory, store).operations(),
+            new BoundaryOperations(store).operations(),
+            new UserOperations(factory, store, calling).operations(),
+            new AccessKeyOperations(factory, store, calling).operations(),
+            new GroupOperations(factory, store).operations(),
+            new InstanceProfileOperations(factory, store).operations(),
+            new OidcProviderOperations(factory, store).operations(),
+            new AccountOperations(store).operations(),
+            new AccountDetails(store, policies).operations())
+        .flatMap(List::stream)
+        .toList();
   }
 
   /** What STS asks about roles. */

@@ -5,6 +5,9 @@ package dev.syncline.sim.services.iam;
 final class Role extends PolicyHolder {
   static final int DEFAULT_SESSION_SECONDS = 3600;
 
+  /** The begin of the paths of service-linked roles. */
+  static final String SERVICE_PATH = "/aws-service-role/";
+
   String trust;
   String description = "";
 
@@ -16,6 +19,11 @@ final class Role extends PolicyHolder {
   Role(IamIdentity identity, String trust) {
     super(identity);
     this.trust = trust;
+  }
+
+  /** Whether only its service may change it. */
+  boolean isServiceLinked() {
+    return identity.path().startsWith(SERVICE_PATH);
   }
 
   void describe(String text) {

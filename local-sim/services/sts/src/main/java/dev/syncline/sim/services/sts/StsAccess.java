@@ -2,80 +2,64 @@
 package dev.syncline.sim.services.sts;
 
 import dev.syncline.sim.service.AccessCheck;
-import dev.syncline.sim.service.Input;
-import dev.syncline.sim.service.Operation;
+import dev.syncline.sim.service.AccessDenial;
+import dev.syncline.sim.service.AccessRequest;
+import dev.syncline.sim.service.AccessTable;
+import dev.syncline.sim.service.AwsException;
+import dev.syncline.sim.service.Protocol;
+import dev.syncline.sim.service.RoomAccess;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-/** The permissions that operations need. Immutable. */
-record StsAccess(String account) {
-  List<AccessCheck> of(Operation operation, Input input) {
-    return switch (operation.name()) {
-      // Nobody can be denied these; the trust policy decides about web identities.
-      case "GetCallerIdentity", "GetSessionToken", "AssumeRoleWithWebIdentity" -> List.of();
-      case "AssumeRole" -> assumeRole(input);
-      case "GetFederationToken" ->
-          List.of(
-              new AccessCheck(
-                  "sts:GetFederationToken",
-                  StsArns.federatedUser(account, text(input, "Name").orElse("*")),
-                  tags(input)));
-      default -> List.of(AccessCheck.of("sts:" + operation.name(), "*"));
-    };
+/**
+ * The permissions of STS. The trust policy of the role, which {@code iam} finds, decides about
+ * {@code AssumeRole} too.
+ */
+record StsAccess(AccessTable table) implements RoomAccess {
+  private static final String ROWS =
+      """
+      AssumeRole             | AssumeRole TagSession SetSourceIdentity | computed
+      GetCallerIdentity GetSessionToken                                | none
+      AssumeRoleWithSAML AssumeRoleWithWebIdentity                     | public
+      GetAccessKeyInfo                                                 | *
+      GetFederationToken             | arn:aws:sts::{account}:federated-user/{Name}
+      """;
+
+  static StsAccess access() {
+    return new StsAccess(
+        AccessTable.of("sts", ROWS)
+            .computing("AssumeRole", StsAccess::assumeRole)
+            .keyOf("AssumeRole GetFederationToken", "sts:DurationSeconds", "DurationSeconds")
+            .keyOf("AssumeRole", "sts:ExternalId", "ExternalId")
+            .keyOf("AssumeRole", "sts:RoleSessionName", "RoleSessionName")
+            .keyOf("AssumeRole", "sts:SourceIdentity", "SourceIdentity")
+            .key("AssumeRole", "sts:TransitiveTagKeys", StsAccess::transitive));
   }
 
-  private static List<AccessCheck> assumeRole(Input input) {
-    Optional<String> role = text(input, "RoleArn");
+  private static List<AccessCheck> assumeRole(AccessRequest request) {
+    Optional<String> role = request.text("RoleArn");
     if (role.isEmpty()) {
+      // The operation refuses the call.
       return List.of();
     }
-    Map<String, List<String>> keys = new LinkedHashMap<>(tags(input));
-    text(input, "ExternalId").ifPresent(id -> keys.put("sts:ExternalId", List.of(id)));
-    text(input, "RoleSessionName")
-        .ifPresent(name -> keys.put("sts:RoleSessionName", List.of(name)));
-    text(input, "SourceIdentity").ifPresent(id -> keys.put("sts:SourceIdentity", List.of(id)));
-    text(input, "DurationSeconds")
-        .ifPresent(seconds -> keys.put("sts:DurationSeconds", List.of(seconds)));
-    if (input.has("TransitiveTagKeys") && input.json().path("TransitiveTagKeys").isArray()) {
-      keys.put("sts:TransitiveTagKeys", input.texts("TransitiveTagKeys"));
-    }
     var checks = new ArrayList<AccessCheck>();
-    checks.add(new AccessCheck("sts:AssumeRole", role.get(), keys));
-    if (input.json().path("Tags").size() > 0) {
-      checks.add(new AccessCheck("sts:TagSession", role.get(), keys));
+    checks.add(AccessCheck.of("sts:AssumeRole", role.get()));
+    if (!request.items("Tags").isEmpty()) {
+      checks.add(AccessCheck.of("sts:TagSession", role.get()));
     }
-    if (input.has("SourceIdentity")) {
-      checks.add(new AccessCheck("sts:SetSourceIdentity", role.get(), keys));
+    if (request.text("SourceIdentity").isPresent()) {
+      checks.add(AccessCheck.of("sts:SetSourceIdentity", role.get()));
     }
     return checks;
   }
 
-  private static Map<String, List<String>> tags(Input input) {
-    var keys = new LinkedHashMap<String, List<String>>();
-    var names = new ArrayList<String>();
-    input
-        .json()
-        .path("Tags")
-        .forEach(
-            tag -> {
-              names.add(tag.path("Key").asText());
-              keys.put(
-                  "aws:RequestTag/" + tag.path("Key").asText(),
-                  List.of(tag.path("Value").asText()));
-            });
-    if (!names.isEmpty()) {
-      keys.put("aws:TagKeys", names);
-    }
-    return keys;
+  private static List<String> transitive(AccessRequest request) {
+    return request.items("TransitiveTagKeys").stream().map(key -> key.asText()).toList();
   }
 
-  /** A member that may be of the wrong type. */
-  private static Optional<String> text(Input input, String member) {
-    return Optional.of(input.json().path(member))
-        .filter(value -> value.isValueNode() && !value.isNull())
-        .map(value -> value.asText());
+  @Override
+  public AwsException denied(Protocol protocol, AccessDenial denial) {
+    return StsErrors.denied(denial);
   }
 }

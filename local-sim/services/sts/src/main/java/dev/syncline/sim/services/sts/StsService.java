@@ -3,13 +3,7 @@ package dev.syncline.sim.services.sts;
 
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.SimClock;
-import dev.syncline.sim.service.AccessCheck;
-import dev.syncline.sim.service.AccessDenial;
-import dev.syncline.sim.service.AwsException;
-import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.Contracts;
-import dev.syncline.sim.service.Input;
-import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Protocol;
 import dev.syncline.sim.service.RoomService;
 import dev.syncline.sim.service.ServiceParts;
@@ -19,12 +13,10 @@ import dev.syncline.sim.service.contract.SessionIssuer;
 import dev.syncline.sim.service.contract.UserPoolTokens;
 import dev.syncline.sim.service.settings.IamMode;
 import dev.syncline.sim.service.state.ServiceState;
-import java.util.List;
 
 /** AWS STS. See the package for what is simulated. Thread-safe. */
 public final class StsService extends RoomService {
   private final SessionFactory sessions;
-  private final StsAccess access;
 
   /**
    * The service of one account. It adds the credentials that it issues to {@code keys}.
@@ -58,7 +50,6 @@ public final class StsService extends RoomService {
         new Protocol.Query("2011-06-15", "https://sts.amazonaws.com/doc/2011-06-15/"),
         parts(sessions, tokens, account, mode));
     this.sessions = sessions;
-    this.access = new StsAccess(account);
   }
 
   private static ServiceParts parts(
@@ -66,24 +57,15 @@ public final class StsService extends RoomService {
     String userId = "AIDA" + sessions.ids().upperAlphanumeric(17);
     var callers = new Callers(sessions.clock(), sessions.keys(), sessions, account, userId);
     return ServiceParts.of(
-        ServiceState.NONE,
-        new CallerOperations(callers, sessions.keys(), account).operations(),
-        new SessionOperations(sessions, callers, account).operations(),
-        new WebIdentityOperations(sessions, tokens, mode == IamMode.ENFORCE).operations());
+            ServiceState.NONE,
+            new CallerOperations(callers, sessions.keys(), account).operations(),
+            new SessionOperations(sessions, callers, account).operations(),
+            new WebIdentityOperations(sessions, tokens, mode == IamMode.ENFORCE).operations())
+        .with(StsAccess.access());
   }
 
   /** Issues credentials to services. */
   SessionIssuer issuer() {
     return sessions;
-  }
-
-  @Override
-  public List<AccessCheck> accessChecks(Operation operation, Input input, CallContext context) {
-    return access.of(operation, input);
-  }
-
-  @Override
-  public AwsException accessDenied(AccessDenial denial) {
-    return StsErrors.denied(denial);
   }
 }

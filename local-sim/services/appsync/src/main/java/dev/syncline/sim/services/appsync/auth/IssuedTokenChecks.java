@@ -43,7 +43,10 @@ public final class IssuedTokenChecks implements TokenChecks {
           "the keys of " + issuer + " cannot be read: " + unreachable.getMessage());
     }
     return TokenVerifier.refusal(issued, published, now)
-        .<Result>map(refusal -> new Result.Invalid(refusal.reason()))
+        .<Result>map(
+            refusal ->
+                new Result.Invalid(
+                    refusal.reason(), refusal.reason().startsWith(TokenVerifier.EXPIRED)))
         .orElseGet(() -> new Result.Valid(TokenVerifier.json(issued.claims())));
   }
 

@@ -39,6 +39,9 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 record TokenVerifier(IssuerKeys keys) {
+  /** The beginning of the reason for a token that is refused because of the time alone. */
+  static final String EXPIRED = "the token expired at ";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Symmetric algorithms and "none" do not prove an issuer. */
@@ -160,9 +163,7 @@ record TokenVerifier(IssuerKeys keys) {
     if (expires == null || !now.isBefore(expires.toInstant())) {
       return Optional.of(
           Refusal.unauthorized(
-              expires == null
-                  ? "the token has no exp"
-                  : "the token expired at " + expires.toInstant()));
+              expires == null ? "the token has no exp" : EXPIRED + expires.toInstant()));
     }
     Date notBefore = token.claims().getNotBeforeTime();
     if (notBefore != null && now.isBefore(notBefore.toInstant())) {

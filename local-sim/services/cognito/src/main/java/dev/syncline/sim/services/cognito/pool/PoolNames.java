@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.cognito.pool;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -100,7 +101,7 @@ public final class PoolNames {
       String username,
       Map<String, String> attributes,
       boolean force,
-      java.time.Instant now) {
+      Instant now) {
     for (String alias : pool.aliasAttributes()) {
       String value = attributes.getOrDefault(alias, "");
       boolean preferred = alias.equals("preferred_username");

@@ -162,13 +162,17 @@ public final class PoolTokenService implements TokenService {
     ObjectNode access = claims.access(overrides.scopes(session.scopes()), ids.uuid().toString());
     overrides.applyToAccess(access);
     String accessToken = poolKeys.access().sign(access);
-    ObjectNode id = claims.id(ids.uuid().toString(), accessToken);
-    overrides.applyToId(id);
-    return Json.object()
-        .put("AccessToken", accessToken)
-        .put("ExpiresIn", client.accessTokenLife().toSeconds())
-        .put("TokenType", "Bearer")
-        .put("IdToken", poolKeys.id().sign(id));
+    ObjectNode result =
+        Json.object()
+            .put("AccessToken", accessToken)
+            .put("ExpiresIn", client.accessTokenLife().toSeconds())
+            .put("TokenType", "Bearer");
+    if (!session.hosted() || session.scopes().contains("openid")) {
+      ObjectNode id = claims.id(ids.uuid().toString(), accessToken);
+      overrides.applyToId(id);
+      result.put("IdToken", poolKeys.id().sign(id));
+    }
+    return result;
   }
 
   /**

@@ -10,8 +10,6 @@ import dev.syncline.sim.service.Output;
 import dev.syncline.sim.services.cognito.pool.AppClient;
 import dev.syncline.sim.services.cognito.pool.CognitoErrors;
 import dev.syncline.sim.services.cognito.pool.PoolStore;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +30,7 @@ record TokenOperations(PoolStore store, PoolTokenService tokens) {
     String clientId = input.requiredText("ClientId");
     AppClient client =
         store.findClient(clientId).orElseThrow(() -> CognitoErrors.noClient(clientId));
-    if (!presents(client, input.text("ClientSecret").orElse(""))) {
+    if (!ClientSecrets.presents(client, input.text("ClientSecret").orElse(""))) {
       throw TokenErrors.wrongSecret(clientId);
     }
     ObjectNode result = tokens.refresh(client, token, metadata(input));
@@ -44,26 +42,13 @@ record TokenOperations(PoolStore store, PoolTokenService tokens) {
     AppClient client =
         store
             .findClient(input.requiredText("ClientId"))
-            .filter(known -> presents(known, input.text("ClientSecret").orElse("")))
+            .filter(known -> ClientSecrets.presents(known, input.text("ClientSecret").orElse("")))
             .orElseThrow(TokenErrors::invalidClientOrSecret);
     if (!client.revocation()) {
       throw TokenErrors.revocationOff();
     }
     tokens.revoke(client, token);
     return Output.empty();
-  }
-
-  /** Whether a client shows a secret of its own; a client without one shows none. */
-  static boolean presents(AppClient client, String secret) {
-    if (client.secrets().isEmpty()) {
-      return secret.isEmpty();
-    }
-    byte[] shown = secret.getBytes(StandardCharsets.UTF_8);
-    boolean one = false;
-    for (String known : client.secrets()) {
-      one |= MessageDigest.isEqual(shown, known.getBytes(StandardCharsets.UTF_8));
-    }
-    return one;
   }
 
   private static Map<String, String> metadata(Input input) {
