@@ -68,7 +68,11 @@ public final class IamService extends RoomService implements ResourceProvider {
         new ServiceParts(
             IamOperations.all(new RecordFactory(clock, ids, account), store),
             new IamState(store),
-            Optional.of(IamAccess.of(store::arnOf, store::boundaryOf))));
+            Optional.of(
+                IamAccess.of(
+                    store::arnOf,
+                    key -> new UserKeyring(store).owner(key).map(user -> user.identity.arn()),
+                    store::boundaryOf))));
     this.roles = new StoredRoles(store, new RolePolicies(store, new CompiledPolicies()));
     this.userKeys = new UserKeyring(store);
     this.permissions = permissions;
