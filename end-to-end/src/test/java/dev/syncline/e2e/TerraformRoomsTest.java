@@ -32,8 +32,10 @@ class TerraformRoomsTest {
           new TerraformGateway(),
           new TerraformHttpApi(),
           new TerraformGraphql(),
+          new TerraformGraphql(),
           new TerraformUserPools(),
-          new TerraformIdentityPools());
+          new TerraformIdentityPools(),
+          new TerraformIdentity());
 
   @TempDir Path scratch;
 
