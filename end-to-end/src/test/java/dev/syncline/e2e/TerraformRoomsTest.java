@@ -32,6 +32,9 @@ class TerraformRoomsTest {
           new TerraformGateway(),
           new TerraformHttpApi(),
           new TerraformGraphql(),
+          new TerraformGraphql(),
+          new TerraformUserPools(),
+          new TerraformIdentityPools(),
           new TerraformIdentity());
 
   @TempDir Path scratch;
