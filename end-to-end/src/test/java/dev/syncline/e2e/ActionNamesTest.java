@@ -11,6 +11,7 @@ import dev.syncline.sim.simulator.Simulator;
 import dev.syncline.sim.simulator.SimulatorConfig;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +29,8 @@ class ActionNamesTest {
       for (AwsService service : simulator.dispatcher().services()) {
         Optional<AccessTable> table = service.access().map(access -> access.table());
         for (Operation operation : service.operations()) {
-          for (String action : table.map(rows -> rows.actions(operation.name())).orElseThrow()) {
+          // AccessChecksTest finds rooms without a table.
+          for (String action : table.map(rows -> rows.actions(operation.name())).orElse(Set.of())) {
             if (AuthorizationData.action(action).filter(a -> a.name().equals(action)).isPresent()) {
               known++;
             } else {
