@@ -35,6 +35,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -130,6 +131,8 @@ public final class Gateway implements AutoCloseable {
                     },
                     allowed),
                 Yaml::new,
+                () -> id -> Optional.empty(),
+                true,
                 ACCOUNT,
                 REGION));
     dispatcher.register(wrapped.apply(lambda));

@@ -7,6 +7,7 @@ import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.service.Dispatcher;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.RoleSessions;
+import dev.syncline.sim.service.contract.AccessKeys;
 import dev.syncline.sim.service.contract.InvokePermissions;
 import dev.syncline.sim.service.contract.LogSink;
 import dev.syncline.sim.service.contract.YamlDocuments;
@@ -36,6 +37,8 @@ public final class ApiGatewayComponents {
    * @param logs takes access and execution logs of stages that ask for them
    * @param backends the hosts that integrations may call
    * @param yaml reads OpenAPI documents in YAML
+   * @param keys whose signatures are verified
+   * @param unknownKeys whether other keys may sign too
    * @param account 12 digits
    * @param region the region of every API
    */
@@ -48,6 +51,8 @@ public final class ApiGatewayComponents {
       LogSink logs,
       IntegrationBackends backends,
       Supplier<YamlDocuments> yaml,
+      Supplier<AccessKeys> keys,
+      boolean unknownKeys,
       String account,
       String region) {
     this.clock = clock;
@@ -77,6 +82,7 @@ public final class ApiGatewayComponents {
             journal,
             store,
             plans,
+            new ApiCallers(store, dispatcher, keys, unknownKeys),
             authorizers,
             integrations,
             new GatewayLogs(clock, new AccountLogs(store, logs)),

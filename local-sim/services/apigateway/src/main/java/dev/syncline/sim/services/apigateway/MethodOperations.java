@@ -161,11 +161,11 @@ record MethodOperations(RestApiStore store) {
 
   private static void check(RestApi api, ObjectNode method) {
     String type = method.get("authorizationType").asText();
-    if (!Set.of("NONE", "CUSTOM").contains(type)) {
+    if (!Set.of("NONE", "AWS_IAM", "CUSTOM").contains(type)) {
       throw GatewayErrors.badRequest(
           "The simulator does not support the authorizationType '"
               + type
-              + "'; it has NONE and CUSTOM.");
+              + "'; it has NONE, AWS_IAM and CUSTOM.");
     }
     String authorizer = method.path("authorizerId").asText("");
     if (type.equals("CUSTOM") && !api.authorizers.containsKey(authorizer)) {
