@@ -46,7 +46,8 @@ public final class Router {
       Pattern.compile(
           "[a-z0-9-]+\\.(appsync-api|appsync-realtime-api|execute-api)\\.[a-z0-9-]+"
               + "\\.amazonaws\\.com|([a-z0-9._-]+\\.)?s3([.-][a-z0-9-]+)?\\.amazonaws\\.com"
-              + "|[a-z0-9]+\\.lambda-url\\.[a-z0-9-]+\\.on\\.aws");
+              + "|[a-z0-9]+\\.lambda-url\\.[a-z0-9-]+\\.on\\.aws"
+              + "|[a-z0-9-]+\\.auth\\.[a-z0-9-]+\\.amazoncognito\\.com");
 
   private final Dispatcher dispatcher;
   private final Journal journal;
@@ -96,7 +97,9 @@ public final class Router {
                 + quoted
                 + ")?\\.amazonaws\\.com|[a-z0-9]+\\.lambda-url\\."
                 + quoted
-                + "\\.on\\.aws");
+                + "\\.on\\.aws|[a-z0-9-]+\\.auth\\."
+                + quoted
+                + "\\.amazoncognito\\.com");
     this.guard = new Guard(this::knowsHost, settings);
   }
 

@@ -23,6 +23,15 @@ class PermissionRefusalsTest {
 
   @Test
   void callersWithoutPermissionAreRefusedInTheFormOfTheService() throws Exception {
+    run("permission_refusals.py");
+  }
+
+  @Test
+  void callersOfApisAndFunctionUrlsNeedPermission() throws Exception {
+    run("permission_data_planes.py");
+  }
+
+  private void run(String name) throws Exception {
     AwsCli.assumeBoto3();
     SimulatorConfig config =
         SimulatorConfig.defaults(scratch.resolve("work"))
@@ -30,8 +39,7 @@ class PermissionRefusalsTest {
             .withClock(new ClockMode.Real())
             .withSetting(new IamSettings(IamMode.ENFORCE, true));
     try (Simulator simulator = Simulator.start(config);
-        InputStream script =
-            Objects.requireNonNull(getClass().getResourceAsStream("permission_refusals.py"))) {
+        InputStream script = Objects.requireNonNull(getClass().getResourceAsStream(name))) {
       new AwsCli(simulator.endpoint().toString(), config.run().region(), scratch)
           .python(new String(script.readAllBytes(), StandardCharsets.UTF_8));
     }

@@ -10,6 +10,7 @@ import dev.syncline.sim.service.RoleSessions;
 import dev.syncline.sim.service.contract.AccessKeys;
 import dev.syncline.sim.service.contract.InvokePermissions;
 import dev.syncline.sim.service.contract.LogSink;
+import dev.syncline.sim.service.contract.TokenChecks;
 import dev.syncline.sim.service.contract.YamlDocuments;
 import dev.syncline.sim.service.http.HttpEndpoint;
 import dev.syncline.sim.services.apigateway.mapping.MappingTemplates;
@@ -36,6 +37,7 @@ public final class ApiGatewayComponents {
    * @param permissions says which functions it may invoke
    * @param logs takes access and execution logs of stages that ask for them
    * @param backends the hosts that integrations may call
+   * @param tokens verifies tokens of user pools
    * @param yaml reads OpenAPI documents in YAML
    * @param keys whose signatures are verified
    * @param unknownKeys whether other keys may sign too
@@ -50,6 +52,7 @@ public final class ApiGatewayComponents {
       InvokePermissions permissions,
       LogSink logs,
       IntegrationBackends backends,
+      Supplier<TokenChecks> tokens,
       Supplier<YamlDocuments> yaml,
       Supplier<AccessKeys> keys,
       boolean unknownKeys,
@@ -65,7 +68,7 @@ public final class ApiGatewayComponents {
             new RoleSessions(
                 clock, dispatcher, RoleCredentials.PRINCIPAL, RoleCredentials.SESSION));
     var functions = new IntegrationFunctions(clock, ids, journal, dispatcher, permissions, roles);
-    this.authorizers = new LambdaAuthorizers(clock, functions);
+    this.authorizers = new LambdaAuthorizers(clock, functions, new PoolAuthorizer(tokens));
     var integrations =
         new Integrations(
             new LambdaIntegration(functions),

@@ -8,6 +8,7 @@ import dev.syncline.sim.service.ServiceProvider;
 import dev.syncline.sim.service.contract.AccessKeys;
 import dev.syncline.sim.service.contract.InvokePermissions;
 import dev.syncline.sim.service.contract.LocalHttp;
+import dev.syncline.sim.service.contract.TokenChecks;
 import dev.syncline.sim.service.contract.YamlDocuments;
 import dev.syncline.sim.service.settings.IamSettings;
 import dev.syncline.sim.service.settings.TaskSettings;
@@ -37,6 +38,7 @@ public final class ApiGatewayProvider implements ServiceProvider {
                 url -> context.contracts().get(LocalHttp.class).serves(url),
                 request -> context.contracts().get(LocalHttp.class).send(request),
                 context.settings().get(TaskSettings.class, TaskSettings.DEFAULT).allowedHosts()),
+            context.contracts().later(TokenChecks.class),
             context.contracts().later(YamlDocuments.class),
             context.contracts().later(AccessKeys.class),
             context.settings().get(IamSettings.class, IamSettings.DEFAULT).unknownKeys(),

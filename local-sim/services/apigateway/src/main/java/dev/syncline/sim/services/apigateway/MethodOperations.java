@@ -13,6 +13,9 @@ import java.util.Set;
 
 /** Methods and their responses. */
 record MethodOperations(RestApiStore store) {
+  /** The kinds of authorization without an authorizer. */
+  private static final Set<String> UNCHECKED = Set.of("NONE", "AWS_IAM");
+
   static final String METHOD = ResourceOperations.ONE + "/methods/{httpMethod}";
   private static final String RESPONSE = METHOD + "/responses/{statusCode}";
   private static final Set<String> HTTP_METHODS =
@@ -26,6 +29,7 @@ record MethodOperations(RestApiStore store) {
               "/operationName",
               "/requestValidatorId")
           .and(Patch.Kind.BOOL, "/apiKeyRequired")
+          .and(Patch.Kind.VALUES, "/authorizationScopes")
           .and(Patch.Kind.BOOL_MAP, "/requestParameters/")
           .and(Patch.Kind.TEXT_MAP, "/requestModels/");
   private static final Patch RESPONSE_PATCH =
@@ -48,6 +52,7 @@ record MethodOperations(RestApiStore store) {
             this::put,
             "authorizationType",
             "authorizerId",
+            "authorizationScopes",
             "apiKeyRequired",
             "operationName",
             "requestParameters",
@@ -161,19 +166,21 @@ record MethodOperations(RestApiStore store) {
 
   private static void check(RestApi api, ObjectNode method) {
     String type = method.get("authorizationType").asText();
-    if (!Set.of("NONE", "AWS_IAM", "CUSTOM").contains(type)) {
+    if (!UNCHECKED.contains(type) && !Set.of("CUSTOM", PoolAuthorizer.TYPE).contains(type)) {
       throw GatewayErrors.badRequest(
           "The simulator does not support the authorizationType '"
               + type
-              + "'; it has NONE, AWS_IAM and CUSTOM.");
+              + "'; it has NONE, AWS_IAM, CUSTOM and COGNITO_USER_POOLS.");
     }
     String authorizer = method.path("authorizerId").asText("");
-    if (type.equals("CUSTOM") && !api.authorizers.containsKey(authorizer)) {
+    ObjectNode known = api.authorizers.get(authorizer);
+    if (!UNCHECKED.contains(type)
+        && (known == null || PoolAuthorizer.is(known) != type.equals(PoolAuthorizer.TYPE))) {
       throw GatewayErrors.badRequest(
           "Invalid authorizer ID specified. Setting the authorization type to CUSTOM or"
               + " COGNITO_USER_POOLS requires a valid authorizer.");
     }
-    if (type.equals("NONE")) {
+    if (UNCHECKED.contains(type)) {
       method.remove("authorizerId");
     }
     String validator = method.path("requestValidatorId").asText("");
