@@ -60,7 +60,7 @@ public final class CognitoIdentityService extends RoomService implements Resourc
                     context.contracts().later(SessionIssuer.class))
                 .operations(),
             new IdentityTagOperations(context.account(), region, store).operations())
-        .with(new IdentityAccess());
+        .with(IdentityAccess.access());
   }
 
   @Override
