@@ -1,37 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.iam;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.syncline.sim.service.Json;
+import dev.syncline.sim.iam.LeastPrivilege;
 import dev.syncline.sim.service.contract.PermissionReport.Use;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.Map;
 
-/** Writes the policy that allows given permissions and no more. */
+/** Writes the policy that allows what a principal used and no more. */
 final class SmallestPolicy {
   private SmallestPolicy() {}
 
-  /** The policy as JSON: actions on the same resources share a statement. */
+  /** The policy as JSON; empty when nothing was used. */
   static String of(List<Use> uses) {
-    var resources = new TreeMap<String, Set<String>>();
-    for (Use use : uses) {
-      resources.computeIfAbsent(use.action(), unused -> new TreeSet<>()).add(use.resource());
-    }
-    var actions = new TreeMap<String, Set<String>>();
-    resources.forEach(
-        (action, on) ->
-            actions.computeIfAbsent(String.join("\n", on), unused -> new TreeSet<>()).add(action));
-    ObjectNode policy = Json.object().put("Version", "2012-10-17");
-    ArrayNode statements = policy.putArray("Statement");
-    actions.forEach(
-        (on, names) -> {
-          ObjectNode statement = statements.addObject().put("Effect", "Allow");
-          names.forEach(statement.putArray("Action")::add);
-          on.lines().forEach(statement.putArray("Resource")::add);
-        });
-    return policy.toString();
+    return LeastPrivilege.policy(
+            uses.stream()
+                .map(use -> new LeastPrivilege.Use(use.action(), use.resource(), Map.of()))
+                .toList())
+        .orElse("");
   }
 }
