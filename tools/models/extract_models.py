@@ -33,6 +33,9 @@ events firehose glue iam kinesis kms lambda logs pipes polly rds-data redshift-d
 s3 scheduler secretsmanager ses sesv2 sns sqs ssm stepfunctions sts textract transcribe translate
 """.split()
 
+# The ids of rooms, where they are no other name of the service.
+ROOMS = {"cognito-idp": ["cognito"]}
+
 # What is kept and what is dropped. A key in neither list stops the script: it is new in botocore,
 # and a person has to decide.
 METADATA = (
@@ -141,6 +144,7 @@ def aliases(models):
         names = {metadata["serviceId"].replace(" ", "").lower()}
         if by_endpoint[metadata["endpointPrefix"]] == [service]:
             names.add(metadata["endpointPrefix"])
+        names.update(ROOMS.get(service, []))
         found[service] = sorted(names - set(models))
     return found
 

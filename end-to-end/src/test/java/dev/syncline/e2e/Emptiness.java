@@ -40,8 +40,10 @@ final class Emptiness {
           "secretsmanager:ListSecrets",
           "appsync:ListApis",
           "appsync:ListGraphqlApis",
+          "cognitoidentity:ListIdentityPools",
           "cloudformation:DescribeStacks",
-          "cloudformation:ListExports");
+          "cloudformation:ListExports",
+          "cognito:ListUserPools");
 
   private Emptiness() {}
 
@@ -87,6 +89,9 @@ final class Emptiness {
     ObjectNode input = JsonNodeFactory.instance.objectNode();
     if (service.equals("iam") && operation.equals("ListPolicies")) {
       input.put("Scope", "Local");
+    }
+    if (operation.equals("ListUserPools") || operation.equals("ListIdentityPools")) {
+      input.put("MaxResults", 60);
     }
     try {
       answer =

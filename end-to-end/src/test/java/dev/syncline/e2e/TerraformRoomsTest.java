@@ -31,7 +31,11 @@ class TerraformRoomsTest {
           new TerraformBuckets(),
           new TerraformGateway(),
           new TerraformHttpApi(),
-          new TerraformGraphql());
+          new TerraformGraphql(),
+          new TerraformGraphql(),
+          new TerraformUserPools(),
+          new TerraformIdentityPools(),
+          new TerraformIdentity());
 
   @TempDir Path scratch;
 

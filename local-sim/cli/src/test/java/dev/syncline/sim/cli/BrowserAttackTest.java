@@ -56,6 +56,16 @@ class BrowserAttackTest {
           entry(
               "BucketPages",
               row(403, "OPTIONS /bucket/k", "", HOME, "Access-Control-Request-Method: GET")),
+          entry(
+              "BrowserCalls",
+              row(
+                  200,
+                  "OPTIONS /",
+                  "",
+                  HOME,
+                  "Access-Control-Request-Method: POST",
+                  "Access-Control-Request-Headers: content-type,x-amz-target")),
+          entry("MessageEndpoint", row(403, "GET /_syncline/cognito/messages", "", HOME)),
           entry("TokenEndpoint", row(403, "POST /_syncline/issuer/token", "{}", HOME)),
           entry(
               "CodeLinks",

@@ -76,6 +76,7 @@ final class TlsSetup {
                     "*.appsync-realtime-api" + domain,
                     "*.execute-api" + domain,
                     "*.lambda-url." + config.region() + ".on.aws",
+                    "*.auth." + config.region() + ".amazoncognito.com",
                     "*.s3" + domain,
                     "*.dynamodb" + domain,
                     "*.s3.amazonaws.com"),

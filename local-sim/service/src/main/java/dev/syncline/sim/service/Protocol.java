@@ -18,16 +18,33 @@ public sealed interface Protocol {
    *     the code
    * @param coral how the service speaks that differs from others in errors, limits and framing;
    *     empty for one that does not
+   * @param errorHeaders whether errors are in headers too, as Cognito's: {@code x-amzn-ErrorType}
+   *     with a colon behind the code, and {@code x-amzn-ErrorMessage}
    */
   record AwsJson(
       String targetPrefix,
       String version,
       Map<String, String> queryErrors,
-      Optional<CoralDialect> coral)
+      Optional<CoralDialect> coral,
+      boolean errorHeaders)
       implements Protocol {
     /** Copies the codes. */
     public AwsJson {
       queryErrors = Map.copyOf(queryErrors);
+    }
+
+    /** A service whose errors are in the body, but for the code. */
+    public AwsJson(
+        String targetPrefix,
+        String version,
+        Map<String, String> queryErrors,
+        Optional<CoralDialect> coral) {
+      this(targetPrefix, version, queryErrors, coral, false);
+    }
+
+    /** A service whose errors are in headers too. */
+    public static AwsJson withErrorHeaders(String targetPrefix, String version) {
+      return new AwsJson(targetPrefix, version, Map.of(), Optional.empty(), true);
     }
 
     /** A service that once spoke the query protocol. */

@@ -996,6 +996,49 @@ def states():
     activities(sfn)
     map_runs(sfn)
 
+def identity_pools():
+    cognito = tracked('cognito-identity')
+    issuer = 'issuer.example/_syncline/issuer'
+    def login(subject):
+        asked = json.dumps({'subject': subject, 'claims': {'iss': 'https://' + issuer}}).encode()
+        url = cognito.meta.endpoint_url + '/_syncline/issuer/token'
+        with urllib.request.urlopen(urllib.request.Request(url, asked)) as answer:
+            return {issuer: json.load(answer)['token']}
+    pool = cognito.create_identity_pool(IdentityPoolName='walk', AllowUnauthenticatedIdentities=True,
+        OpenIdConnectProviderARNs=['arn:aws:iam::' + ACCOUNT + ':oidc-provider/' + issuer],
+        IdentityPoolTags={'a': '1'})['IdentityPoolId']
+    arn = 'arn:aws:cognito-identity:us-east-1:' + ACCOUNT + ':identitypool/' + pool
+    cognito.tag_resource(ResourceArn=arn, Tags={'b': '2'})
+    cognito.untag_resource(ResourceArn=arn, TagKeys=['a'])
+    assert cognito.list_tags_for_resource(ResourceArn=arn)['Tags'] == {'b': '2'}
+    guest = cognito.get_id(IdentityPoolId=pool)['IdentityId']
+    assert cognito.describe_identity(IdentityId=guest)['IdentityId'] == guest
+    token = cognito.get_open_id_token(IdentityId=guest)['Token']
+    refused(lambda: cognito.get_credentials_for_identity(IdentityId=guest), 'InvalidIdentityPoolConfigurationException')
+    iam = client('iam')
+    trust = json.dumps({'Version': '2012-10-17', 'Statement': [{'Effect': 'Allow',
+        'Principal': {'Federated': 'cognito-identity.amazonaws.com'}, 'Action': 'sts:AssumeRoleWithWebIdentity',
+        'Condition': {'StringEquals': {'cognito-identity.amazonaws.com:aud': pool}}}]})
+    role = iam.create_role(RoleName='guest', AssumeRolePolicyDocument=trust)['Role']['Arn']
+    cognito.set_identity_pool_roles(IdentityPoolId=pool, Roles={'unauthenticated': role})
+    assert cognito.get_identity_pool_roles(IdentityPoolId=pool)['Roles'] == {'unauthenticated': role}
+    assert cognito.get_credentials_for_identity(IdentityId=guest)['Credentials']['SecretKey']
+    classic = tracked('sts').assume_role_with_web_identity(RoleArn=role, RoleSessionName='walk', WebIdentityToken=token)
+    assert (classic['Provider'], classic['SubjectFromWebIdentityToken']) == ('cognito-identity.amazonaws.com', guest)
+    logins = login('ann')
+    ann = cognito.get_id(IdentityPoolId=pool, Logins=logins)['IdentityId']
+    cognito.unlink_identity(IdentityId=ann, Logins=logins, LoginsToRemove=[issuer])
+    cognito.delete_identities(IdentityIdsToDelete=[ann])
+    assert [i['IdentityId'] for i in cognito.list_identities(IdentityPoolId=pool, MaxResults=9)['Identities']] == [guest]
+    assert cognito.delete_identities(IdentityIdsToDelete=[guest])['UnprocessedIdentityIds'] == []
+    cognito.update_identity_pool(IdentityPoolId=pool, IdentityPoolName='ran', AllowUnauthenticatedIdentities=False)
+    assert cognito.describe_identity_pool(IdentityPoolId=pool)['IdentityPoolName'] == 'ran'
+    assert [p['IdentityPoolId'] for p in cognito.list_identity_pools(MaxResults=9)['IdentityPools']] == [pool]
+    cognito.set_principal_tag_attribute_map(IdentityPoolId=pool, IdentityProviderName='p', PrincipalTags={'a': 'b'})
+    assert cognito.get_principal_tag_attribute_map(IdentityPoolId=pool, IdentityProviderName='p')['PrincipalTags'] == {'a': 'b'}
+    cognito.delete_identity_pool(IdentityPoolId=pool)
+    iam.delete_role(RoleName='guest')
+
 def cloudformation():
     cfn = tracked('cloudformation')
     def template(delay):
@@ -1032,7 +1075,7 @@ def cloudformation():
         cfn.delete_stack(StackName=name)
         until(lambda: name not in [s['StackName'] for s in cfn.describe_stacks()['Stacks']])
 
-for story in (sts, iam, logs, secrets, s3, s3_settings, events, cloudwatch, sqs, dynamodb, appsync, lambda_, apigateway, apigatewayv2, states, cloudformation):
+for story in (sts, iam, logs, secrets, s3, s3_settings, events, cloudwatch, sqs, dynamodb, appsync, lambda_, apigateway, apigatewayv2, states, identity_pools, cloudformation):
     try:
         story()
     except BaseException as failure:

@@ -11,13 +11,18 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** awsJson1_0 and awsJson1_1: the operation in {@code X-Amz-Target}, structures in the body. */
 final class AwsJsonCodec implements Codec {
+  /** What a header cannot have. */
+  private static final Pattern CONTROL = Pattern.compile("[^\\x20-\\x7e]+");
+
   private final String signingName;
   private final String prefix;
   private final String contentType;
   private final Map<String, String> queryErrors;
+  private final boolean errorHeaders;
   private final Map<String, Operation> operations = new HashMap<>();
 
   AwsJsonCodec(AwsService service, Protocol.AwsJson protocol) {
@@ -25,6 +30,7 @@ final class AwsJsonCodec implements Codec {
     this.prefix = protocol.targetPrefix() + ".";
     this.contentType = "application/x-amz-json-" + protocol.version();
     this.queryErrors = protocol.queryErrors();
+    this.errorHeaders = protocol.errorHeaders();
     service.operations().forEach(operation -> operations.put(operation.name(), operation));
   }
 
@@ -64,6 +70,9 @@ final class AwsJsonCodec implements Codec {
   @Override
   public WireResponse error(AwsException error, String requestId) {
     WireResponse response = JsonErrors.error(error, requestId, contentType, true);
+    if (errorHeaders) {
+      return withErrorHeaders(response, error);
+    }
     if (queryErrors.isEmpty()) {
       return response;
     }
@@ -73,6 +82,16 @@ final class AwsJsonCodec implements Codec {
             "x-amzn-query-error",
             queryErrors.getOrDefault(error.code(), error.code())
                 + (error.status() < 500 ? ";Sender" : ";Receiver")));
+    return new WireResponse(response.status(), List.copyOf(headers), response.body());
+  }
+
+  private static WireResponse withErrorHeaders(WireResponse response, AwsException error) {
+    var headers = new ArrayList<>(response.headers());
+    headers.removeIf(header -> header.getKey().equals("x-amzn-errortype"));
+    headers.add(Map.entry("x-amzn-ErrorType", error.code() + ":"));
+    headers.add(
+        Map.entry(
+            "x-amzn-ErrorMessage", CONTROL.matcher(error.text()).replaceAll(" ").stripTrailing()));
     return new WireResponse(response.status(), List.copyOf(headers), response.body());
   }
 }

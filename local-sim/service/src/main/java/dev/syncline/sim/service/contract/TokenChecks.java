@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * Verifies JSON web tokens. {@code appsync} provides it; {@code apigatewayv2} uses it for JWT
- * authorizers. It is not an operation: it is not in the journal, and planned faults do not apply to
- * it. Implementations are thread-safe.
+ * authorizers and {@code apigateway} for authorizers of user pools. It is not an operation: it is
+ * not in the journal, and planned faults do not apply to it. Implementations are thread-safe.
  */
 @FunctionalInterface
 public interface TokenChecks {
@@ -15,8 +15,17 @@ public interface TokenChecks {
     /** The token is valid. */
     record Valid(ObjectNode claims) implements Result {}
 
-    /** The token is refused, with the reason. */
-    record Invalid(String reason) implements Result {}
+    /**
+     * The token is refused, with the reason.
+     *
+     * @param expired whether it would be valid at an earlier time
+     */
+    record Invalid(String reason, boolean expired) implements Result {
+      /** A token that was never valid. */
+      public Invalid(String reason) {
+        this(reason, false);
+      }
+    }
   }
 
   /**

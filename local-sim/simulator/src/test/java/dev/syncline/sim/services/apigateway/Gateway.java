@@ -16,6 +16,7 @@ import dev.syncline.sim.lambda.inprocess.InProcessFunctions;
 import dev.syncline.sim.service.AwsService;
 import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.Dispatcher;
+import dev.syncline.sim.service.contract.TokenChecks;
 import dev.syncline.sim.service.http.Headers;
 import dev.syncline.sim.service.http.HttpRequest;
 import dev.syncline.sim.service.http.HttpResponse;
@@ -129,12 +130,16 @@ public final class Gateway implements AutoCloseable {
                       throw new IllegalStateException("no hosts here");
                     },
                     allowed),
+                () -> (token, issuer) -> tokens.check(token, issuer),
                 Yaml::new,
                 ACCOUNT,
                 REGION));
     dispatcher.register(wrapped.apply(lambda));
     dispatcher.register(service);
   }
+
+  /** Tokens that authorizers of user pools verify. */
+  TokenChecks tokens = (token, issuer) -> new TokenChecks.Result.Invalid("no tokens here");
 
   private void log(String group, String stream, Instant at, String message) {
     logs.add(group + "|" + message);

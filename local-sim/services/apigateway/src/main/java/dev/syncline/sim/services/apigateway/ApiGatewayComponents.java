@@ -9,6 +9,7 @@ import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.RoleSessions;
 import dev.syncline.sim.service.contract.InvokePermissions;
 import dev.syncline.sim.service.contract.LogSink;
+import dev.syncline.sim.service.contract.TokenChecks;
 import dev.syncline.sim.service.contract.YamlDocuments;
 import dev.syncline.sim.service.http.HttpEndpoint;
 import dev.syncline.sim.services.apigateway.mapping.MappingTemplates;
@@ -35,6 +36,7 @@ public final class ApiGatewayComponents {
    * @param permissions says which functions it may invoke
    * @param logs takes access and execution logs of stages that ask for them
    * @param backends the hosts that integrations may call
+   * @param tokens verifies tokens of user pools
    * @param yaml reads OpenAPI documents in YAML
    * @param account 12 digits
    * @param region the region of every API
@@ -47,6 +49,7 @@ public final class ApiGatewayComponents {
       InvokePermissions permissions,
       LogSink logs,
       IntegrationBackends backends,
+      Supplier<TokenChecks> tokens,
       Supplier<YamlDocuments> yaml,
       String account,
       String region) {
@@ -60,7 +63,7 @@ public final class ApiGatewayComponents {
             new RoleSessions(
                 clock, dispatcher, RoleCredentials.PRINCIPAL, RoleCredentials.SESSION));
     var functions = new IntegrationFunctions(clock, ids, journal, dispatcher, permissions, roles);
-    this.authorizers = new LambdaAuthorizers(clock, functions);
+    this.authorizers = new LambdaAuthorizers(clock, functions, new PoolAuthorizer(tokens));
     var integrations =
         new Integrations(
             new LambdaIntegration(functions),

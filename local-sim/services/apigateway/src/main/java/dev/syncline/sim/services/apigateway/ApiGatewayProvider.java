@@ -7,6 +7,8 @@ import dev.syncline.sim.service.ServiceContext;
 import dev.syncline.sim.service.ServiceProvider;
 import dev.syncline.sim.service.contract.InvokePermissions;
 import dev.syncline.sim.service.contract.LocalHttp;
+import dev.syncline.sim.service.contract.LogSink;
+import dev.syncline.sim.service.contract.TokenChecks;
 import dev.syncline.sim.service.contract.YamlDocuments;
 import dev.syncline.sim.service.settings.TaskSettings;
 
@@ -35,6 +37,7 @@ public final class ApiGatewayProvider implements ServiceProvider {
                 url -> context.contracts().get(LocalHttp.class).serves(url),
                 request -> context.contracts().get(LocalHttp.class).send(request),
                 context.settings().get(TaskSettings.class, TaskSettings.DEFAULT).allowedHosts()),
+            context.contracts().later(TokenChecks.class),
             context.contracts().later(YamlDocuments.class),
             context.account(),
             context.region()));

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** Lambda authorizers. */
+/** Lambda authorizers and authorizers of user pools. */
 record AuthorizerOperations(Ids ids, RestApiStore store, LambdaAuthorizers authorizers) {
   private static final String AUTHORIZERS = RestApiOperations.ONE + "/authorizers";
   private static final String AUTHORIZER = AUTHORIZERS + "/{authorizerId}";
@@ -37,7 +37,8 @@ record AuthorizerOperations(Ids ids, RestApiStore store, LambdaAuthorizers autho
               "/authorizerCredentials",
               "/identitySource",
               "/identityValidationExpression")
-          .and(Patch.Kind.INTEGER, "/authorizerResultTtlInSeconds");
+          .and(Patch.Kind.INTEGER, "/authorizerResultTtlInSeconds")
+          .and(Patch.Kind.VALUES, "/providerARNs");
 
   List<Operation> operations() {
     return List.of(
@@ -47,6 +48,7 @@ record AuthorizerOperations(Ids ids, RestApiStore store, LambdaAuthorizers autho
             this::create,
             "name",
             "type",
+            "providerARNs",
             "authType",
             "authorizerUri",
             "authorizerCredentials",
@@ -84,14 +86,15 @@ record AuthorizerOperations(Ids ids, RestApiStore store, LambdaAuthorizers autho
           authorizer.put("id", id);
           authorizer.put("name", input.requiredText("name"));
           authorizer.put("type", input.requiredText("type"));
+          boolean ofPools = PoolAuthorizer.is(authorizer);
           if (!authorizer.has("authType")) {
-            authorizer.put("authType", "custom");
+            authorizer.put("authType", ofPools ? "cognito_user_pools" : "custom");
           }
           if (!authorizer.has("identitySource")
-              && authorizer.get("type").asText().equals("TOKEN")) {
+              && (ofPools || authorizer.get("type").asText().equals("TOKEN"))) {
             authorizer.put("identitySource", DEFAULT_SOURCE);
           }
-          if (!authorizer.has("authorizerResultTtlInSeconds")) {
+          if (!ofPools && !authorizer.has("authorizerResultTtlInSeconds")) {
             authorizer.put("authorizerResultTtlInSeconds", LambdaAuthorizers.DEFAULT_TTL_SECONDS);
           }
           check(api, authorizer);
@@ -148,12 +151,7 @@ record AuthorizerOperations(Ids ids, RestApiStore store, LambdaAuthorizers autho
 
   private static void check(RestApi api, ObjectNode authorizer) {
     String type = authorizer.get("type").asText();
-    if (type.equals("COGNITO_USER_POOLS")) {
-      throw GatewayErrors.badRequest(
-          "The simulator does not support the authorizer type 'COGNITO_USER_POOLS'; it has TOKEN"
-              + " and REQUEST.");
-    }
-    if (!Set.of("TOKEN", "REQUEST").contains(type)) {
+    if (!Set.of("TOKEN", "REQUEST", PoolAuthorizer.TYPE).contains(type)) {
       throw GatewayErrors.badRequest("Invalid authorizer type specified: " + type);
     }
     String name = authorizer.path("name").asText();
@@ -166,15 +164,11 @@ record AuthorizerOperations(Ids ids, RestApiStore store, LambdaAuthorizers autho
                 + " already exists in this RestApi.");
       }
     }
-    String uri = authorizer.path("authorizerUri").asText("");
-    if (!uri.contains(":lambda:path/2015-03-31/functions/")) {
-      throw GatewayErrors.badRequest(
-          "Invalid Authorizer URI: "
-              + uri
-              + ". Authorizer URI should be a valid API Gateway ARN that represents a Lambda"
-              + " function invocation.");
+    if (PoolAuthorizer.is(authorizer)) {
+      PoolAuthorizer.check(authorizer);
+    } else {
+      checkFunction(authorizer);
     }
-    FunctionUri.parse(uri);
     int ttl = authorizer.path("authorizerResultTtlInSeconds").asInt();
     if (ttl < 0 || ttl > MAX_TTL_SECONDS) {
       throw GatewayErrors.badRequest(
@@ -190,9 +184,21 @@ record AuthorizerOperations(Ids ids, RestApiStore store, LambdaAuthorizers autho
     }
   }
 
+  private static void checkFunction(ObjectNode authorizer) {
+    String uri = authorizer.path("authorizerUri").asText("");
+    if (!uri.contains(":lambda:path/2015-03-31/functions/")) {
+      throw GatewayErrors.badRequest(
+          "Invalid Authorizer URI: "
+              + uri
+              + ". Authorizer URI should be a valid API Gateway ARN that represents a Lambda"
+              + " function invocation.");
+    }
+    FunctionUri.parse(uri);
+  }
+
   private static void sources(ObjectNode authorizer, String type, int ttl) {
     String sources = authorizer.path("identitySource").asText("");
-    if (type.equals("TOKEN")) {
+    if (!type.equals("REQUEST")) {
       if (!TOKEN_SOURCE.matcher(sources).matches()) {
         throw invalidSource(sources);
       }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param integration a copy of the integration; not to be changed
  * @param keyRequired whether a request needs an API key of a usage plan
  * @param authorizer a copy of the authorizer; null for a method without one
+ * @param scopes an access token needs one of them; none for an ID token
  * @param models schemas by content type, checked only if the validator checks bodies
  * @param requiredParameters such as {@code method.request.querystring.name}, checked only if the
  *     validator checks parameters
@@ -28,6 +29,7 @@ record DeployedMethod(
     JsonNode integration,
     boolean keyRequired,
     @Nullable JsonNode authorizer,
+    List<String> scopes,
     boolean validateBody,
     boolean validateParameters,
     Map<String, ModelSchema> models,
@@ -59,6 +61,7 @@ record DeployedMethod(
         integration.deepCopy(),
         method.path("apiKeyRequired").asBoolean(),
         authorizer(api, method),
+        method.path("authorizationScopes").valueStream().map(JsonNode::asText).toList(),
         validator != null && validator.path("validateRequestBody").asBoolean(),
         validator != null && validator.path("validateRequestParameters").asBoolean(),
         models,
@@ -67,8 +70,8 @@ record DeployedMethod(
 
   private static @Nullable JsonNode authorizer(RestApi api, ObjectNode method) {
     ObjectNode authorizer = api.authorizers.get(method.path("authorizerId").asText());
-    boolean custom = method.path("authorizationType").asText().equals("CUSTOM");
-    return custom && authorizer != null ? authorizer.deepCopy() : null;
+    boolean open = method.path("authorizationType").asText("NONE").equals("NONE");
+    return !open && authorizer != null ? authorizer.deepCopy() : null;
   }
 
   private static @Nullable JsonNode schema(RestApi api, String model) {

@@ -40,6 +40,7 @@ final class ExchangeFacts {
   private final List<Note> notes = new ArrayList<>();
   private final Map<String, String> values = new LinkedHashMap<>();
   private Map<String, String> authorizer = Map.of();
+  private Map<String, String> claims = Map.of();
   private String apiKeyId = "";
   private String apiKey = "";
 
@@ -55,6 +56,17 @@ final class ExchangeFacts {
   void authorized(Map<String, String> newAuthorizer) {
     authorizer = newAuthorizer;
     newAuthorizer.forEach((name, value) -> values.put("context.authorizer." + name, value));
+  }
+
+  /** An authorizer of user pools let the request in. */
+  void authorizedByPool(Map<String, String> newClaims) {
+    claims = newClaims;
+    newClaims.forEach((name, value) -> values.put("context.authorizer.claims." + name, value));
+  }
+
+  /** The claims of the user pool's token; empty without one. */
+  Map<String, String> claims() {
+    return claims;
   }
 
   /** What the authorizer gave: its principal and context; empty without an authorizer. */

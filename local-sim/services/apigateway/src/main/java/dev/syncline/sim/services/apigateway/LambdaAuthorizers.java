@@ -20,7 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.PatternSyntaxException;
 
-/** Lambda authorizers of types TOKEN and REQUEST, and the cache of their results. Thread-safe. */
+/**
+ * Lambda authorizers of types TOKEN and REQUEST, and the cache of their results. Passes requests to
+ * authorizers of user pools. Thread-safe.
+ */
 final class LambdaAuthorizers {
   /** How long a result is kept unless the authorizer says otherwise, in seconds. */
   static final int DEFAULT_TTL_SECONDS = 300;
@@ -32,19 +35,30 @@ final class LambdaAuthorizers {
 
   private final SimClock clock;
   private final IntegrationFunctions functions;
+  private final PoolAuthorizer pools;
 
   /** By stage, authorizer and identity. Guarded by itself. */
   private final Map<String, Kept> cache = BoundedMap.byUse(MAX_CACHED);
 
-  LambdaAuthorizers(SimClock clock, IntegrationFunctions functions) {
+  LambdaAuthorizers(SimClock clock, IntegrationFunctions functions, PoolAuthorizer pools) {
     this.clock = clock;
     this.functions = functions;
+    this.pools = pools;
+  }
+
+  /** Authorizers of user pools. */
+  PoolAuthorizer pools() {
+    return pools;
   }
 
   /** Lets a request in, or refuses it. Does nothing for a method without an authorizer. */
   void authorize(Exchange exchange, RouteNode.Match match) throws GatewayRejection {
     JsonNode authorizer = match.method().authorizer();
     if (authorizer == null) {
+      return;
+    }
+    if (PoolAuthorizer.is(authorizer)) {
+      exchange.facts().authorizedByPool(pools.claims(exchange, match, authorizer));
       return;
     }
     String methodArn = methodArn(exchange);
@@ -118,7 +132,7 @@ final class LambdaAuthorizers {
   private static List<String> identity(
       Exchange exchange, RouteNode.Match match, JsonNode authorizer, boolean token)
       throws GatewayRejection {
-    var scope = new SourceValues(exchange, match);
+    var scope = new IdentitySources(exchange, match);
     var identity = new ArrayList<String>();
     for (String source : authorizer.path("identitySource").asText().split(",", -1)) {
       if (source.isBlank()) {
@@ -223,27 +237,5 @@ final class LambdaAuthorizers {
             + "/"
             + exchange.request().method()
             + exchange.eventPath());
-  }
-
-  /** The values of identity sources in one request. */
-  private record SourceValues(Exchange exchange, RouteNode.Match match) {
-    String value(String source) {
-      if (source.startsWith("method.request.header.")) {
-        String name = source.substring("method.request.header.".length());
-        return exchange.request().headers().first(name).orElse("");
-      }
-      if (source.startsWith("method.request.querystring.")) {
-        String name = source.substring("method.request.querystring.".length());
-        return exchange.request().query().stream()
-            .filter(pair -> pair.getKey().equals(name))
-            .map(Map.Entry::getValue)
-            .reduce((first, last) -> last)
-            .orElse("");
-      }
-      if (source.equals("context.resourcePath")) {
-        return match.method().resourcePath();
-      }
-      return exchange.context().getOrDefault(source, "");
-    }
   }
 }

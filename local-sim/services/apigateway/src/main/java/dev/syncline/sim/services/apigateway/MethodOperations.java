@@ -26,6 +26,7 @@ record MethodOperations(RestApiStore store) {
               "/operationName",
               "/requestValidatorId")
           .and(Patch.Kind.BOOL, "/apiKeyRequired")
+          .and(Patch.Kind.VALUES, "/authorizationScopes")
           .and(Patch.Kind.BOOL_MAP, "/requestParameters/")
           .and(Patch.Kind.TEXT_MAP, "/requestModels/");
   private static final Patch RESPONSE_PATCH =
@@ -48,6 +49,7 @@ record MethodOperations(RestApiStore store) {
             this::put,
             "authorizationType",
             "authorizerId",
+            "authorizationScopes",
             "apiKeyRequired",
             "operationName",
             "requestParameters",
@@ -161,14 +163,16 @@ record MethodOperations(RestApiStore store) {
 
   private static void check(RestApi api, ObjectNode method) {
     String type = method.get("authorizationType").asText();
-    if (!Set.of("NONE", "CUSTOM").contains(type)) {
+    if (!Set.of("NONE", "CUSTOM", PoolAuthorizer.TYPE).contains(type)) {
       throw GatewayErrors.badRequest(
           "The simulator does not support the authorizationType '"
               + type
-              + "'; it has NONE and CUSTOM.");
+              + "'; it has NONE, CUSTOM and COGNITO_USER_POOLS.");
     }
     String authorizer = method.path("authorizerId").asText("");
-    if (type.equals("CUSTOM") && !api.authorizers.containsKey(authorizer)) {
+    ObjectNode known = api.authorizers.get(authorizer);
+    if (!type.equals("NONE")
+        && (known == null || PoolAuthorizer.is(known) != type.equals(PoolAuthorizer.TYPE))) {
       throw GatewayErrors.badRequest(
           "Invalid authorizer ID specified. Setting the authorization type to CUSTOM or"
               + " COGNITO_USER_POOLS requires a valid authorizer.");

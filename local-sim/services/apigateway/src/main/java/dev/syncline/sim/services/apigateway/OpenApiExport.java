@@ -97,7 +97,8 @@ record OpenApiExport(RestApi.Parts parts, boolean isVersion2, String extensions)
     ObjectNode asked = parts.authorizers().get(method.path("authorizerId").asText());
     String authorizer = asked == null ? "" : asked.path("name").asText();
     if (!authorizer.isEmpty()) {
-      security.addObject().putArray(authorizer);
+      ArrayNode scopes = security.addObject().putArray(authorizer);
+      method.path("authorizationScopes").forEach(scopes::add);
     }
     if (method.path("apiKeyRequired").asBoolean()) {
       security.addObject().putArray("api_key");
@@ -248,7 +249,7 @@ record OpenApiExport(RestApi.Parts parts, boolean isVersion2, String extensions)
     for (ObjectNode authorizer : parts.authorizers().values()) {
       ObjectNode scheme = child(components, member).putObject(authorizer.path("name").asText());
       String source = authorizer.path("identitySource").asText("");
-      boolean token = authorizer.path("type").asText().equals("TOKEN");
+      boolean token = !authorizer.path("type").asText().equals("REQUEST");
       scheme.put("type", "apiKey").put("in", "header");
       scheme.put("name", token ? source.replace("method.request.header.", "") : "Unused");
       scheme.set(OpenApiDocument.EXTENSION + "authtype", authorizer.path("authType"));

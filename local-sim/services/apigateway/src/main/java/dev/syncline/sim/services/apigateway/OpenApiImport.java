@@ -206,12 +206,12 @@ final class OpenApiImport {
   private void security(ObjectNode method, JsonNode security) {
     for (JsonNode requirement : security) {
       for (var one : requirement.properties()) {
-        scheme(method, one.getKey(), document.securityScheme(one.getKey()));
+        scheme(method, one.getKey(), document.securityScheme(one.getKey()), one.getValue());
       }
     }
   }
 
-  private void scheme(ObjectNode method, String name, JsonNode scheme) {
+  private void scheme(ObjectNode method, String name, JsonNode scheme, JsonNode scopes) {
     String type = scheme.path(OpenApiDocument.EXTENSION + "authtype").asText("");
     JsonNode authorizer = scheme.path(OpenApiDocument.EXTENSION + "authorizer");
     if (type.equals("awsSigv4")) {
@@ -225,12 +225,19 @@ final class OpenApiImport {
         if (!type.isEmpty()) {
           input.put("authType", type);
         }
-        if (!input.has("identitySource") && input.get("type").asText().equals("TOKEN")) {
+        if (!input.has("identitySource")
+            && (PoolAuthorizer.is(input) || input.get("type").asText().equals("TOKEN"))) {
           input.put("identitySource", "method.request.header." + scheme.path("name").asText());
         }
         id = draft.call("CreateAuthorizer", input).get("id").asText();
       }
-      method.put("authorizationType", "CUSTOM").put("authorizerId", id);
+      boolean ofPools = authorizer.path("type").asText().equalsIgnoreCase(PoolAuthorizer.TYPE);
+      method
+          .put("authorizationType", ofPools ? PoolAuthorizer.TYPE : "CUSTOM")
+          .put("authorizerId", id);
+      if (ofPools && !scopes.isEmpty()) {
+        method.set("authorizationScopes", scopes.deepCopy());
+      }
     } else if (scheme.path("type").asText().equals("apiKey")
         && scheme.path("name").asText().equalsIgnoreCase("x-api-key")) {
       method.put("apiKeyRequired", true);

@@ -4,6 +4,7 @@ package dev.syncline.sim.services.apigateway;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.service.Input;
+import dev.syncline.sim.service.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,9 @@ final class Patch {
     /** Below it, each last segment is the key of a boolean in a map. */
     BOOL_MAP,
     /** Below it, each last segment is a member of a list of texts. */
-    LIST
+    LIST,
+    /** The value is a member of the list of texts at the path. */
+    VALUES
   }
 
   private final Map<String, Kind> rules;
@@ -103,6 +106,7 @@ final class Patch {
         }
       }
       case LIST -> list(target, segments, remove, operation);
+      case VALUES -> values(target, last, op, operation);
     }
   }
 
@@ -180,6 +184,26 @@ final class Patch {
     }
     if (list.isEmpty()) {
       parent.remove(name);
+    }
+  }
+
+  /** A value that replaces takes the place of all; without one, all are removed. */
+  private static void values(ObjectNode target, String name, String op, Input operation) {
+    ArrayNode before = target.path(name) instanceof ArrayNode there ? there : Json.array();
+    String value = operation.text("value").orElse("");
+    ArrayNode after = Json.array();
+    if (!op.equals("replace")) {
+      before.valueStream().filter(one -> !one.asText().equals(value)).forEach(after::add);
+    }
+    if (!op.equals("remove") && !value.isEmpty()) {
+      after.add(value);
+    } else if (op.equals("remove") && value.isEmpty()) {
+      after.removeAll();
+    }
+    if (after.isEmpty()) {
+      target.remove(name);
+    } else {
+      target.set(name, after);
     }
   }
 

@@ -155,6 +155,9 @@ final class ProxyEvent {
     if (!exchange.facts().authorizer().isEmpty()) {
       texts(context, "authorizer", exchange.facts().authorizer());
     }
+    if (!exchange.facts().claims().isEmpty()) {
+      texts(context.putObject("authorizer"), "claims", exchange.facts().claims());
+    }
     context.put("httpMethod", exchange.request().method());
     context.put("extendedRequestId", exchange.extendedRequestId());
     context.put("requestTime", exchange.requestTime());

@@ -13,6 +13,7 @@ import dev.syncline.sim.service.Tolerances;
 import dev.syncline.sim.service.contract.AccessKeys;
 import dev.syncline.sim.service.contract.LocalHttp;
 import dev.syncline.sim.service.contract.TokenChecks;
+import dev.syncline.sim.service.contract.UserPoolTokens;
 import dev.syncline.sim.service.settings.EventSettings;
 import dev.syncline.sim.service.settings.IdentitySettings;
 import dev.syncline.sim.service.settings.SignatureCheck;
@@ -44,7 +45,8 @@ public final class AppSyncProvider implements ServiceProvider {
   public AwsService create(ServiceContext context) {
     var contracts = context.contracts();
     EventsLimits limits = limits(context.settings());
-    var issuer = new TokenIssuer(context.clock(), context.ids());
+    var issuer =
+        new TokenIssuer(context.clock(), context.ids(), () -> contracts.find(UserPoolTokens.class));
     contracts.provide(TokenIssuer.class, issuer);
     contracts.provide(TokenChecks.class, new IssuedTokenChecks(context.clock(), issuer));
     var engine = new HandlerEngine(context.clock(), context.ids(), HandlerLimits.DEFAULT);

@@ -3,9 +3,12 @@ package dev.syncline.sim.services.cognitoidentity;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.syncline.sim.service.AccessCheck;
+import dev.syncline.sim.service.AccessDenial;
 import dev.syncline.sim.service.AccessRequest;
 import dev.syncline.sim.service.AccessTable;
+import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.PassRole;
+import dev.syncline.sim.service.Protocol;
 import dev.syncline.sim.service.RoomAccess;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +17,7 @@ import java.util.Map;
  * The permissions of identity pools. The operations of identities need nothing. Source: the service
  * authorization reference, and the published model.
  */
-final class IdentityAccess {
+record IdentityAccess(AccessTable table) implements RoomAccess {
   private static final String ROWS =
       """
       GetCredentialsForIdentity GetId GetOpenIdToken UnlinkIdentity | public
@@ -27,10 +30,8 @@ final class IdentityAccess {
       ListTagsForResource TagResource UntagResource | {ResourceArn}
       """;
 
-  private IdentityAccess() {}
-
-  static RoomAccess access() {
-    return RoomAccess.of(
+  static IdentityAccess access() {
+    return new IdentityAccess(
         AccessTable.of("cognito-identity", ROWS)
             .tagging("CreateIdentityPool", "TagResource")
             .adding("SetIdentityPoolRoles", PassRole.ACTION, IdentityAccess::roles));
@@ -42,5 +43,12 @@ final class IdentityAccess {
         .filter(JsonNode::isTextual)
         .map(role -> PassRole.to(role.asText(), "cognito-identity.amazonaws.com"))
         .toList();
+  }
+
+  @Override
+  public AwsException denied(Protocol protocol, AccessDenial denial) {
+    return denial.action().equals(PassRole.ACTION)
+        ? IdentityErrors.forbiddenRole(denial.resource())
+        : RoomAccess.super.denied(protocol, denial);
   }
 }

@@ -25,7 +25,8 @@ import java.util.function.Supplier;
 
 /**
  * Verifies the tokens of web identities: those of identity pools, and those of user pools that IAM
- * has as an OpenID Connect provider. Signatures are RS256. Thread-safe.
+ * has as an OpenID Connect provider. Signatures are RS256, or RS512 where the key names it, as
+ * those of identity pools do. Thread-safe.
  */
 record WebIdentityTokens(
     SimClock clock,
@@ -126,7 +127,9 @@ record WebIdentityTokens(
         if (!key.path("kid").asText().equals(keyId)) {
           continue;
         }
-        var verifier = Signature.getInstance("SHA256withRSA");
+        var verifier =
+            Signature.getInstance(
+                key.path("alg").asText().equals("RS512") ? "SHA512withRSA" : "SHA256withRSA");
         verifier.initVerify(
             KeyFactory.getInstance("RSA")
                 .generatePublic(

@@ -8,13 +8,14 @@ import dev.syncline.sim.service.resource.CrudResource;
 import dev.syncline.sim.service.resource.Shape;
 import dev.syncline.sim.service.resource.Struct;
 
-/** A Lambda authorizer. */
+/** A Lambda authorizer or an authorizer of user pools. */
 public final class AuthorizerResource extends CrudResource {
   private static final Struct PROPERTIES =
       Struct.camel(
           member("RestApiId", Shape.text()).required().fixed(),
           member("Name", Shape.text()).required(),
           member("Type", Shape.text()).required(),
+          member("ProviderARNs", Shape.list(Shape.text())),
           member("AuthType", Shape.text()),
           member("AuthorizerUri", Shape.text()),
           member("AuthorizerCredentials", Shape.text()),
@@ -44,6 +45,7 @@ public final class AuthorizerResource extends CrudResource {
                             "authorizerCredentials",
                             "identitySource",
                             "identityValidationExpression")
+                        .values(change, "providerARNs")
                         .integer(change, "authorizerResultTtlInSeconds", "300")
                         .send(change, "UpdateAuthorizer"))
             .delete("DeleteAuthorizer"));

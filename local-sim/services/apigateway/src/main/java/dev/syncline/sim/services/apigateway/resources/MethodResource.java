@@ -47,6 +47,7 @@ public final class MethodResource extends CrudResource {
           member("HttpMethod", Shape.text()).required().fixed(),
           member("AuthorizationType", Shape.text()),
           member("AuthorizerId", Shape.text()),
+          member("AuthorizationScopes", Shape.list(Shape.text())),
           member("ApiKeyRequired", Shape.bool()),
           member("OperationName", Shape.text()),
           member("RequestParameters", Shape.map(Shape.bool())),

@@ -84,6 +84,15 @@ final class Patches {
     return this;
   }
 
+  /** Adds and removes the texts of a list that differ. */
+  Patches values(CrudResource.Change change, String member) {
+    Differences.without(change.after().path(member), change.before().path(member))
+        .forEach(value -> add("/" + member, value));
+    Differences.without(change.before().path(member), change.after().path(member))
+        .forEach(value -> remove("/" + member, value));
+    return this;
+  }
+
   /** The ARN of the changed resource; API Gateway's ARNs have no account. */
   static String arn(CrudResource.Change change, String resource) {
     return Arn.aws("apigateway", change.calls().region(), "", resource);

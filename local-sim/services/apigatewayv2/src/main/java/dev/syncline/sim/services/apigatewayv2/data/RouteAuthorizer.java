@@ -109,6 +109,13 @@ final class RouteAuthorizer {
 
   /** Functions get claims as text; a list is written as {@code [a b]}. */
   private static String shown(JsonNode claim) {
+    if (claim instanceof ObjectNode members) {
+      var pairs = new ArrayList<String>();
+      members
+          .properties()
+          .forEach(member -> pairs.add(member.getKey() + ":" + shown(member.getValue())));
+      return "map[" + String.join(" ", pairs) + "]";
+    }
     return claim instanceof ArrayNode list
         ? "[" + String.join(" ", texts(list)) + "]"
         : claim.asText();

@@ -69,12 +69,12 @@ public final class EventsVerifier implements Verifier {
     for (AuthProvider provider : api.authProviders()) {
       if (issued.isPresent()
           && provider instanceof AuthProvider.Cognito pool
-          && issued.get().by(pool.issuer())) {
+          && tokens.by(issued.get(), pool.issuer())) {
         return tokens.verify(issued.get(), pool, request, now);
       }
       if (issued.isPresent()
           && provider instanceof AuthProvider.OpenIdConnect connect
-          && issued.get().by(connect.issuer())) {
+          && tokens.by(issued.get(), connect.issuer())) {
         return tokens.verify(issued.get(), connect, request, now);
       }
     }

@@ -184,7 +184,7 @@ public final class GraphqlVerifier {
   private GraphqlAdmission issued(
       Api api, TokenVerifier.Issued token, GraphqlCall call, Instant now) {
     for (AuthProvider provider : api.providers()) {
-      if (provider instanceof AuthProvider.Cognito pool && token.by(pool.issuer())) {
+      if (provider instanceof AuthProvider.Cognito pool && tokens.by(token, pool.issuer())) {
         return expired(token, now)
             .orElseGet(
                 () ->
@@ -192,7 +192,8 @@ public final class GraphqlVerifier {
                         tokens.verify(token, pool, request(call), now),
                         identity -> cognito(api, identity)));
       }
-      if (provider instanceof AuthProvider.OpenIdConnect connect && token.by(connect.issuer())) {
+      if (provider instanceof AuthProvider.OpenIdConnect connect
+          && tokens.by(token, connect.issuer())) {
         return expired(token, now)
             .orElseGet(
                 () ->

@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Verifies tokens for other rooms. The built-in issuer acts as every user pool and as the issuer at
- * its own path. Thread-safe.
+ * Verifies tokens for other rooms. A user pool of the simulator has its own keys; the built-in
+ * issuer acts as every other user pool and as the issuer at its own path. Thread-safe.
  */
 public final class IssuedTokenChecks implements TokenChecks {
   private final SimClock clock;
@@ -31,19 +31,22 @@ public final class IssuedTokenChecks implements TokenChecks {
       return new Result.Invalid("the token is not a signed JSON web token with an issuer");
     }
     TokenVerifier.Issued issued = read.get();
-    if (!issued.by(issuer)) {
+    if (!keys.same(issued.issuer(), issuer)) {
       return new Result.Invalid("the issuer of the token is not " + issuer);
     }
     Instant now = clock.now();
     JWKSet published;
     try {
-      published = isUserPool(issuer) ? keys.ofUserPool() : keys.ofIssuer(issuer, now);
+      published = isUserPool(issuer) ? keys.ofUserPool(issuer) : keys.ofIssuer(issuer, now);
     } catch (KeySourceException unreachable) {
       return new Result.Invalid(
           "the keys of " + issuer + " cannot be read: " + unreachable.getMessage());
     }
     return TokenVerifier.refusal(issued, published, now)
-        .<Result>map(refusal -> new Result.Invalid(refusal.reason()))
+        .<Result>map(
+            refusal ->
+                new Result.Invalid(
+                    refusal.reason(), refusal.reason().startsWith(TokenVerifier.EXPIRED)))
         .orElseGet(() -> new Result.Valid(TokenVerifier.json(issued.claims())));
   }
 

@@ -14,13 +14,15 @@ import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The public keys of issuers. The built-in issuer acts as every user pool, which the simulator
- * could not reach, and as the issuer at its own path. The {@code .well-known/openid-configuration}
- * of another issuer is fetched, over the real network and in real time, and cached for {@link
- * #KEPT}. An issuer has five seconds for each whole answer. Thread-safe.
+ * The public keys of issuers. A user pool of the simulator has its own. The built-in issuer acts as
+ * every other user pool, which the simulator could not reach, and as the issuer at its own path.
+ * The {@code .well-known/openid-configuration} of another issuer is fetched, over the real network
+ * and in real time, and cached for {@link #KEPT}. An issuer has five seconds for each whole answer.
+ * Thread-safe.
  */
 final class IssuerKeys {
   private static final Duration KEPT = Duration.ofMinutes(5);
@@ -32,6 +34,7 @@ final class IssuerKeys {
   private final TokenIssuer builtIn;
   private final Duration timeout;
   private final Map<String, Kept> byIssuer = new ConcurrentHashMap<>();
+  private final Map<String, JWKSet> byDocument = new ConcurrentHashMap<>();
 
   IssuerKeys(TokenIssuer builtIn) {
     this(builtIn, TIMEOUT);
@@ -45,8 +48,44 @@ final class IssuerKeys {
 
   private record Kept(JWKSet keys, Instant until) {}
 
-  JWKSet ofUserPool() {
-    return builtIn.publicKeys();
+  /** The keys of a user pool; those of the built-in issuer for a pool that is not here. */
+  JWKSet ofUserPool(String issuer) {
+    return builtIn.poolKeys(issuer).map(this::parsed).orElseGet(builtIn::publicKeys);
+  }
+
+  /** Whether both name one issuer. A pool that is here may be named by its address on the port. */
+  boolean same(String issuer, String configured) {
+    String one = withoutSlash(issuer);
+    String other = withoutSlash(configured);
+    return one.equals(other)
+        || (poolId(one).equals(poolId(other))
+            && builtIn.poolKeys(one).isPresent()
+            && builtIn.poolKeys(other).isPresent());
+  }
+
+  private static String withoutSlash(String issuer) {
+    return issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
+  }
+
+  private static String poolId(String issuer) {
+    return issuer.substring(issuer.lastIndexOf('/') + 1);
+  }
+
+  private JWKSet parsed(String document) {
+    JWKSet known = byDocument.get(document);
+    if (known != null) {
+      return known;
+    }
+    if (byDocument.size() >= MAX_ISSUERS) {
+      byDocument.clear();
+    }
+    try {
+      JWKSet keys = JWKSet.parse(document);
+      byDocument.put(document, keys);
+      return keys;
+    } catch (ParseException impossible) {
+      throw new IllegalStateException("a pool's keys cannot be read", impossible);
+    }
   }
 
   /**
@@ -58,6 +97,10 @@ final class IssuerKeys {
     URI address = URI.create(issuer.endsWith("/") ? issuer : issuer + "/");
     if (address.getPath().equals(TokenIssuer.PATH + "/")) {
       return builtIn.publicKeys();
+    }
+    Optional<String> pool = builtIn.poolKeys(withoutSlash(issuer));
+    if (pool.isPresent()) {
+      return parsed(pool.get());
     }
     Kept kept = byIssuer.get(issuer);
     if (kept != null && now.isBefore(kept.until())) {

@@ -13,17 +13,21 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.SimClock;
+import dev.syncline.sim.service.contract.UserPoolTokens;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The built-in issuer of tokens, so that a test needs no identity provider. It acts as every
- * Cognito user pool and as one OpenID Connect issuer. Its key pair is created at the first use and
- * kept until the simulator ends.
+ * Cognito user pool and as one OpenID Connect issuer. Tokens of a pool that the simulator has are
+ * signed with the pool's keys. The key pair for others is created at the first use and kept until
+ * the simulator ends.
  *
  * <p>Thread-safe.
  */
@@ -35,12 +39,28 @@ public final class TokenIssuer {
 
   private final SimClock clock;
   private final Ids ids;
+  private final Supplier<Optional<UserPoolTokens>> pools;
   private @Nullable RSAKey key;
 
-  /** An issuer whose tokens have the time of {@code clock}. */
+  /** An issuer whose tokens have the time of {@code clock}, in a simulator without user pools. */
   public TokenIssuer(SimClock clock, Ids ids) {
+    this(clock, ids, Optional::empty);
+  }
+
+  /**
+   * An issuer whose tokens have the time of {@code clock}.
+   *
+   * @param pools the keys of user pools; asked at each use
+   */
+  public TokenIssuer(SimClock clock, Ids ids, Supplier<Optional<UserPoolTokens>> pools) {
     this.clock = clock;
     this.ids = ids;
+    this.pools = pools;
+  }
+
+  /** The published keys of a user pool that the simulator has; empty for another issuer. */
+  Optional<String> poolKeys(String issuer) {
+    return pools.get().flatMap(found -> found.publicKeys(issuer));
   }
 
   /** The public keys, as {@code jwks.json} has them. */
@@ -75,7 +95,11 @@ public final class TokenIssuer {
       claims.claim("client_id", clientId).claim("username", username);
     }
     further.forEach(claims::claim);
-    return signed(claims.build());
+    JWTClaimsSet all = claims.build();
+    return pools
+        .get()
+        .flatMap(found -> found.sign(issuer, use, TokenVerifier.json(all)))
+        .orElseGet(() -> signed(all));
   }
 
   /**

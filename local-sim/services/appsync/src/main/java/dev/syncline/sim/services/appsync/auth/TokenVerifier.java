@@ -39,6 +39,9 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 record TokenVerifier(IssuerKeys keys) {
+  /** The beginning of the reason for a token that is refused because of the time alone. */
+  static final String EXPIRED = "the token expired at ";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Symmetric algorithms and "none" do not prove an issuer. */
@@ -70,14 +73,15 @@ record TokenVerifier(IssuerKeys keys) {
   }
 
   /** A token that names its issuer. */
-  record Issued(SignedJWT jwt, JWTClaimsSet claims, String issuer) {
-    boolean by(String configured) {
-      return withoutSlash(issuer).equals(withoutSlash(configured));
-    }
+  record Issued(SignedJWT jwt, JWTClaimsSet claims, String issuer) {}
+
+  /** Whether the token names this issuer. */
+  boolean by(Issued token, String configured) {
+    return keys.same(token.issuer(), configured);
   }
 
   AuthDecision verify(Issued token, AuthProvider.Cognito pool, AuthRequest request, Instant now) {
-    Optional<Refusal> refusal = refusal(token, keys.ofUserPool(), now);
+    Optional<Refusal> refusal = refusal(token, keys.ofUserPool(token.issuer()), now);
     if (refusal.isPresent()) {
       return refusal.get();
     }
@@ -159,9 +163,7 @@ record TokenVerifier(IssuerKeys keys) {
     if (expires == null || !now.isBefore(expires.toInstant())) {
       return Optional.of(
           Refusal.unauthorized(
-              expires == null
-                  ? "the token has no exp"
-                  : "the token expired at " + expires.toInstant()));
+              expires == null ? "the token has no exp" : EXPIRED + expires.toInstant()));
     }
     Date notBefore = token.claims().getNotBeforeTime();
     if (notBefore != null && now.isBefore(notBefore.toInstant())) {
@@ -230,9 +232,5 @@ record TokenVerifier(IssuerKeys keys) {
   static ObjectNode json(JWTClaimsSet claims) {
     Map<String, Object> plain = claims.toJSONObject();
     return JSON.valueToTree(plain);
-  }
-
-  private static String withoutSlash(String issuer) {
-    return issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
   }
 }

@@ -27,6 +27,11 @@ public record AppClient(
     secrets = List.copyOf(secrets);
   }
 
+  /** This client with other secrets. */
+  public AppClient withSecrets(List<String> newSecrets, Instant now) {
+    return new AppClient(id, poolId, name, newSecrets, created, now, settings);
+  }
+
   /** Whether errors do not tell that a user does not exist. */
   public boolean hidesUsers() {
     return settings.path("PreventUserExistenceErrors").asText().equals("ENABLED");

@@ -43,4 +43,65 @@ public final class CognitoErrors {
   public static AwsException notAuthorized(String message) {
     return AwsException.badRequest("NotAuthorizedException", message);
   }
+
+  /** A password that the policy refuses. */
+  public static AwsException invalidPassword(String message) {
+    return AwsException.badRequest("InvalidPasswordException", message);
+  }
+
+  /** A password that the user had before. */
+  public static AwsException passwordUsedBefore() {
+    return AwsException.badRequest(
+        "PasswordHistoryPolicyViolationException", "Password has previously been used");
+  }
+
+  /** A user of that name exists; each operation has its own text. */
+  public static AwsException usernameExists(String message) {
+    return AwsException.badRequest("UsernameExistsException", message);
+  }
+
+  /** Another user has that alias. */
+  public static AwsException aliasExists(String message) {
+    return AwsException.badRequest("AliasExistsException", message);
+  }
+
+  /** There are too many of something; the message names it. */
+  public static AwsException limitExceeded(String message) {
+    return AwsException.badRequest("LimitExceededException", message);
+  }
+
+  /** Something of that name does not exist; the message names it. */
+  public static AwsException notFound(String message) {
+    return AwsException.badRequest("ResourceNotFoundException", message);
+  }
+
+  /** OAuth flows that do not go together. */
+  public static AwsException invalidOauthFlow(String message) {
+    return AwsException.badRequest("InvalidOAuthFlowException", message);
+  }
+
+  /** No resource server has that scope. */
+  public static AwsException noScope(String message) {
+    return AwsException.badRequest("ScopeDoesNotExistException", message);
+  }
+
+  /** The user's status does not allow it. */
+  public static AwsException userStatus(String message) {
+    return AwsException.badRequest("UnsupportedUserStateException", message);
+  }
+
+  /** A value of another JSON type than the member's. */
+  public static AwsException serialization(String message) {
+    return AwsException.badRequest("SerializationException", message);
+  }
+
+  /** A provider of that name, or with that identifier, exists. */
+  public static AwsException duplicateProvider(String message) {
+    return AwsException.badRequest("DuplicateProviderException", message);
+  }
+
+  /** A group of that name exists. */
+  public static AwsException groupExists() {
+    return AwsException.badRequest("GroupExistsException", "A group with the name already exists.");
+  }
 }

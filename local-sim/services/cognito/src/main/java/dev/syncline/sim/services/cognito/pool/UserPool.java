@@ -15,6 +15,36 @@ import java.util.List;
  */
 public record UserPool(
     String id, String arn, String name, Instant created, Instant modified, ObjectNode settings) {
+  /**
+   * The member of the settings that DescribeUserPool does not show: what SetUserPoolMfaConfig set,
+   * as GetUserPoolMfaConfig shows it.
+   */
+  public static final String MFA_SETTINGS = "MfaSettings";
+
+  /** This pool with other settings. */
+  public UserPool withSettings(ObjectNode newSettings, Instant now) {
+    return new UserPool(id, arn, name, created, now, newSettings);
+  }
+
+  /** Whether users may have a software token as a factor. */
+  public boolean softwareTokenMfa() {
+    return setting("/MfaSettings/SoftwareTokenMfaConfiguration/Enabled").asBoolean(false);
+  }
+
+  /** Whether users may have codes by e-mail as a factor. */
+  public boolean emailMfa() {
+    return settings.path(MFA_SETTINGS).has("EmailMfaConfiguration");
+  }
+
+  /** Whether users may have codes by SMS as a factor. */
+  public boolean smsMfa() {
+    return settings.has("SmsConfiguration") && !mfa().equals("OFF");
+  }
+
+  /** Whether users may have a factor other than codes by SMS. */
+  public boolean hasOtherFactor() {
+    return softwareTokenMfa() || emailMfa();
+  }
 
   /** The part of the id after the underscore, which SRP hashes. */
   public String shortId() {

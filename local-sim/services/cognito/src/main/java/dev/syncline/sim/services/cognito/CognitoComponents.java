@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.cognito;
+
+import dev.syncline.sim.kernel.Ids;
+import dev.syncline.sim.service.Operation;
+import dev.syncline.sim.service.ServiceContext;
+import dev.syncline.sim.service.ServiceParts;
+import dev.syncline.sim.service.contract.UserPoolTokens;
+import dev.syncline.sim.service.http.HttpEndpoint;
+import dev.syncline.sim.service.http.PageRules;
+import dev.syncline.sim.services.cognito.auth.AuthParts;
+import dev.syncline.sim.services.cognito.message.MessageEndpoint;
+import dev.syncline.sim.services.cognito.message.PoolMessages;
+import dev.syncline.sim.services.cognito.oauth.OAuthEndpoint;
+import dev.syncline.sim.services.cognito.pool.PoolItems;
+import dev.syncline.sim.services.cognito.pool.PoolPasswords;
+import dev.syncline.sim.services.cognito.pool.PoolStore;
+import dev.syncline.sim.services.cognito.token.TokenParts;
+import dev.syncline.sim.services.cognito.trigger.LambdaTriggers;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+
+/** Creates the parts of the room in the order in which they need each other. Immutable. */
+record CognitoComponents(ServiceParts parts, List<HttpEndpoint> endpoints, PageRules pages) {
+  /** What stands before the operation in {@code X-Amz-Target}. */
+  static final String TARGET = "AWSCognitoIdentityProviderService";
+
+  static CognitoComponents of(ServiceContext context) {
+    Ids ids = context.ids();
+    var store = new PoolStore();
+    var items = new PoolItems();
+    var passwords = new PoolPasswords(context.clock(), ids.split("passwords"));
+    var triggers = new LambdaTriggers(context);
+    var messages = new PoolMessages(context.journal(), context.faults(), triggers);
+    var tokens = new TokenParts(context, store, items, triggers);
+    var further = new LinkedHashMap<String, CognitoState.Part>();
+    further.put("tokens", new CognitoState.Part(tokens::save, tokens::restore));
+    var auth = AuthParts.create(context, store, passwords, messages, tokens.service(), triggers);
+    further.put("auth", new CognitoState.Part(auth::save, auth::restore));
+    context.contracts().provide(UserPoolTokens.class, tokens.contract());
+    var parts =
+        new CognitoParts(
+            context.clock(),
+            context.account(),
+            context.region(),
+            new CognitoNames(ids),
+            store,
+            items,
+            passwords,
+            triggers,
+            messages,
+            auth,
+            tokens.service());
+    var operations = new ArrayList<Operation>();
+    operations.addAll(new UserPoolOperations(parts).operations());
+    operations.addAll(new ClientOperations(parts).operations());
+    operations.addAll(new PoolTagOperations(parts).operations());
+    operations.addAll(new DomainOperations(parts).operations());
+    operations.addAll(new ResourceServerOperations(parts).operations());
+    operations.addAll(new IdentityProviderOperations(parts).operations());
+    operations.addAll(new MfaConfigOperations(parts).operations());
+    operations.addAll(auth.operations());
+    operations.addAll(new PoolGroupOperations(parts).operations());
+    operations.addAll(new PoolUserOperations(parts).operations());
+    operations.add(new UserSearch(parts).operation());
+    operations.addAll(new UserFactorOperations(parts).operations());
+    operations.addAll(new UiOperations(parts).operations());
+    operations.addAll(tokens.operations());
+    var pages = new BrowserCalls(TARGET);
+    return new CognitoComponents(
+        new ServiceParts(
+            operations.stream().map(CognitoConstraints::checked).toList(),
+            new CognitoState(store, items, further)),
+        List.of(
+            new MessageEndpoint(context.journal()),
+            pages,
+            tokens.endpoint(),
+            new OAuthEndpoint(context, store, items, tokens.service(), auth.tools())),
+        pages);
+  }
+}

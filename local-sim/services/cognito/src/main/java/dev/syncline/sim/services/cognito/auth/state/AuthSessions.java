@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.cognito.auth.state;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.kernel.Exclusive;
+import dev.syncline.sim.kernel.Ids;
+import dev.syncline.sim.kernel.SimClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The sessions between the steps of a sign-in. A session is used once. At most {@link
+ * #MAX_SESSIONS} are kept, and the oldest are forgotten first. Thread-safe.
+ */
+public final class AuthSessions {
+  /** How many sessions are kept, used ones included. */
+  public static final int MAX_SESSIONS = 20_000;
+
+  private static final String PREFIX = "AYABe";
+  private static final int RANDOM_CHARACTERS = 1_019;
+
+  /**
+   * A challenge that waits for its answer.
+   *
+   * @param username the real user name, or the name given for a user that does not exist
+   * @param challenge its name
+   * @param data what the answer needs; never changed after construction
+   */
+  public record Pending(
+      String poolId, String clientId, String username, String challenge, ObjectNode data) {
+    @Override
+    public String toString() {
+      return "Pending[challenge=" + challenge + "]";
+    }
+  }
+
+  private static final class Entry {
+    final Pending pending;
+    final Instant expires;
+    boolean used;
+
+    Entry(Pending pending, Instant expires) {
+      this.pending = pending;
+      this.expires = expires;
+    }
+  }
+
+  private final SimClock clock;
+  private final Ids ids;
+  private final Exclusive lock = new Exclusive();
+  private final Map<String, Entry> sessions = new LinkedHashMap<>();
+
+  /** No sessions. */
+  public AuthSessions(SimClock clock, Ids ids) {
+    this.clock = clock;
+    this.ids = ids;
+  }
+
+  /** Opens a session and returns its text. */
+  public String open(Pending pending, Duration life) {
+    Instant now = clock.now();
+    String session = PREFIX + ids.lowerAlphanumeric(RANDOM_CHARACTERS);
+    return lock.call(
+        () -> {
+          makeRoom(now);
+          sessions.put(session, new Entry(pending, now.plus(life)));
+          return session;
+        });
+  }
+
+  private void makeRoom(Instant now) {
+    Iterator<Entry> oldest = sessions.values().iterator();
+    while (oldest.hasNext()) {
+      Entry entry = oldest.next();
+      // An expired session is kept for a while, because its error differs from an unknown one's.
+      boolean old = entry.expires.plus(Duration.ofHours(1)).isBefore(now);
+      if (!old && sessions.size() < MAX_SESSIONS) {
+        return;
+      }
+      oldest.remove();
+    }
+  }
+
+  /**
+   * The challenge of a session, which stays usable.
+   *
+   * @throws dev.syncline.sim.service.AwsException {@code NotAuthorizedException} for a session that
+   *     is unknown, used or expired
+   */
+  public Pending find(String session) {
+    return lock.call(() -> usable(session).pending);
+  }
+
+  /** As {@link #find}, and nobody can use it afterwards. */
+  public Pending take(String session) {
+    return lock.call(
+        () -> {
+          Entry entry = usable(session);
+          entry.used = true;
+          return entry.pending;
+        });
+  }
+
+  private Entry usable(String session) {
+    Entry entry = sessions.get(session);
+    if (entry == null) {
+      throw AuthErrors.invalidSession();
+    }
+    if (entry.used) {
+      throw AuthErrors.sessionUsed();
+    }
+    if (!clock.now().isBefore(entry.expires)) {
+      throw AuthErrors.sessionExpired();
+    }
+    return entry;
+  }
+}
