@@ -5,6 +5,7 @@ import dev.syncline.sim.kernel.ClockMode;
 import dev.syncline.sim.port.MailboxLimits;
 import dev.syncline.sim.port.Origin;
 import dev.syncline.sim.service.settings.AllowedHost;
+import dev.syncline.sim.service.settings.CognitoSettings;
 import dev.syncline.sim.service.settings.DynamoDbSettings;
 import dev.syncline.sim.service.settings.FunctionExecutor;
 import dev.syncline.sim.service.settings.MockConfig;
@@ -202,6 +203,11 @@ public final class SynclineExtension
      */
     public Builder eventsLimit(String name, String value) {
       return with(config -> config.withEventsLimit(name, value));
+    }
+
+    /** How Cognito user pools differ from AWS's, such as the issuer that tokens name. */
+    public Builder cognito(CognitoSettings cognito) {
+      return with(config -> config.withSetting(cognito));
     }
 
     /** How DynamoDB behaves where AWS's regions differ, or takes time. */

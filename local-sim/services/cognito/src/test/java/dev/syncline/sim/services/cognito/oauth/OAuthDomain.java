@@ -124,7 +124,7 @@ final class OAuthDomain implements AutoCloseable {
     ObjectNode json = json(input.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
     try {
       return clock.call(
-          () -> dispatcher.call("cognito-idp", operation, json, context.internalCall()).json());
+          () -> dispatcher.call("cognito", operation, json, context.internalCall()).json());
     } catch (RuntimeException known) {
       throw known;
     } catch (Exception unexpected) {
