@@ -30,7 +30,7 @@ public final class AuthLockout {
   private final Exclusive lock = new Exclusive();
   private final Map<String, Failures> users = new LinkedHashMap<>();
 
-  /** Nobody is locked out. */
+  /** No user is locked out. */
   public AuthLockout(SimClock clock) {
     this.clock = clock;
   }
