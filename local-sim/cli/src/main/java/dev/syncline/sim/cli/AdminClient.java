@@ -122,6 +122,11 @@ final class AdminClient {
     return expect(200, send(HttpRequest.newBuilder(uri("http", path)).GET()));
   }
 
+  /** {@code GET /_syncline/permissions}. */
+  JsonNode permissions() {
+    return expect(200, send(HttpRequest.newBuilder(uri("http", "/_syncline/permissions")).GET()));
+  }
+
   /** {@code POST /_syncline/shutdown}. */
   void shutdown() {
     expect(

@@ -39,6 +39,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       WaitCommand.class,
       EnvCommand.class,
       AwsCommand.class,
+      PermissionsCommand.class,
       CoverageCommand.class,
       RuntimesCommand.class
     })
