@@ -60,6 +60,7 @@ record CognitoAccess(AccessTable table) implements RoomAccess {
                 "cognito-idp.amazonaws.com"));
   }
 
+  /** As recorded: the operations of administrators need a signature in every mode. */
   @Override
   public boolean refusesUnsigned() {
     return true;
