@@ -12,6 +12,7 @@ import dev.syncline.sim.service.contract.SessionIssuer;
 import dev.syncline.sim.service.contract.TokenChecks;
 import dev.syncline.sim.service.contract.UserPoolTokens;
 import dev.syncline.sim.service.http.HttpEndpoint;
+import dev.syncline.sim.service.http.PageRules;
 import dev.syncline.sim.service.resource.ResourceProvider;
 import dev.syncline.sim.service.resource.ResourceType;
 import dev.syncline.sim.services.cognitoidentity.resources.IdentityPoolPrincipalTagResource;
@@ -47,18 +48,19 @@ public final class CognitoIdentityService extends RoomService implements Resourc
             () -> context.contracts().find(TokenChecks.class),
             new PoolUserCheck(context));
     return ServiceParts.of(
-        new CognitoIdentityState(store, tokens),
-        new IdentityPoolOperations(context.ids(), region, store).operations(),
-        new IdentityOperations(context.clock(), context.ids(), region, store, logins).operations(),
-        new IdentityCredentialOperations(
-                context.clock(),
-                store,
-                logins,
-                context.contracts().later(AssumableRoles.class),
-                tokens,
-                context.contracts().later(SessionIssuer.class))
-            .operations(),
-        new IdentityTagOperations(context.account(), region, store).operations())
+            new CognitoIdentityState(store, tokens),
+            new IdentityPoolOperations(context.ids(), region, store).operations(),
+            new IdentityOperations(context.clock(), context.ids(), region, store, logins)
+                .operations(),
+            new IdentityCredentialOperations(
+                    context.clock(),
+                    store,
+                    logins,
+                    context.contracts().later(AssumableRoles.class),
+                    tokens,
+                    context.contracts().later(SessionIssuer.class))
+                .operations(),
+            new IdentityTagOperations(context.account(), region, store).operations())
         .with(IdentityAccess.access());
   }
 
@@ -75,6 +77,11 @@ public final class CognitoIdentityService extends RoomService implements Resourc
   /** The keys of the tokens of the classic flow. */
   IdentityPoolTokens tokens() {
     return tokens::publicKeys;
+  }
+
+  @Override
+  public PageRules pageRules() {
+    return new IdentityPages();
   }
 
   @Override
