@@ -42,7 +42,8 @@ final class Emptiness {
           "appsync:ListGraphqlApis",
           "cognitoidentity:ListIdentityPools",
           "cloudformation:DescribeStacks",
-          "cloudformation:ListExports");
+          "cloudformation:ListExports",
+          "cognito:ListUserPools");
 
   private Emptiness() {}
 
@@ -89,7 +90,7 @@ final class Emptiness {
     if (service.equals("iam") && operation.equals("ListPolicies")) {
       input.put("Scope", "Local");
     }
-    if (service.startsWith("cognito") && operation.endsWith("Pools")) {
+    if (operation.equals("ListUserPools") || operation.equals("ListIdentityPools")) {
       input.put("MaxResults", 60);
     }
     try {

@@ -32,7 +32,10 @@ class TerraformRoomsTest {
           new TerraformGateway(),
           new TerraformHttpApi(),
           new TerraformGraphql(),
-          new TerraformIdentityPools());
+          new TerraformGraphql(),
+          new TerraformUserPools(),
+          new TerraformIdentityPools(),
+          new TerraformIdentity());
 
   @TempDir Path scratch;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.cli;
 
+import dev.syncline.sim.service.settings.CognitoSettings;
 import dev.syncline.sim.service.settings.SqsSettings;
 import dev.syncline.sim.service.settings.Tolerance;
 import dev.syncline.sim.simulator.SimulatorConfig;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Option;
 final class DeviationOptions {
   private static final String NOW = "--now";
   private static final String TOLERATE = "--tolerate";
+  private static final String TOKEN_ISSUER = "--token-issuer";
   private static final String UNTARGETED_JSON = "--sqs-untargeted-json";
 
   @Option(
@@ -50,6 +52,14 @@ final class DeviationOptions {
               + " parameters are in the URL; the default) or refuse.")
   private String untargetedJson = "query";
 
+  @Option(
+      names = TOKEN_ISSUER,
+      paramLabel = "ISSUER",
+      description =
+          "What tokens of Cognito user pools name as their issuer: aws (the host of AWS; the"
+              + " default) or local (this port, for verifiers that fetch the keys there).")
+  private String tokenIssuer = "aws";
+
   /**
    * A configuration with these options.
    *
@@ -59,7 +69,8 @@ final class DeviationOptions {
     return config
         .withStart(start())
         .withTolerances(tolerances())
-        .withSqs(new SqsSettings(jsonNeedsTarget()));
+        .withSqs(new SqsSettings(jsonNeedsTarget()))
+        .withSetting(new CognitoSettings(issuer()));
   }
 
   private @Nullable Instant start() {
@@ -97,6 +108,16 @@ final class DeviationOptions {
       }
     }
     return all;
+  }
+
+  private CognitoSettings.Issuer issuer() {
+    return switch (tokenIssuer.toLowerCase(Locale.ROOT)) {
+      case "aws" -> CognitoSettings.Issuer.AWS;
+      case "local" -> CognitoSettings.Issuer.LOCAL;
+      default ->
+          throw new IllegalArgumentException(
+              TOKEN_ISSUER + " must be aws or local, got '" + tokenIssuer + "'");
+    };
   }
 
   private boolean jsonNeedsTarget() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.syncline.sim.kernel.HostPlatform;
+import dev.syncline.sim.service.settings.CognitoSettings;
 import dev.syncline.sim.service.settings.SqsSettings;
 import dev.syncline.sim.service.settings.Tolerance;
 import dev.syncline.sim.service.settings.ToleranceSettings;
@@ -95,6 +96,14 @@ class DeviationOptionsTest {
                 .get(SqsSettings.class, SqsSettings.DEFAULT)
                 .jsonNeedsTarget())
         .isTrue();
+    assertThatThrownBy(() -> config("--token-issuer", "mine"))
+        .hasMessageContaining("--token-issuer must be aws or local, got 'mine'");
+    assertThat(
+            config("--token-issuer", "local")
+                .settings()
+                .get(CognitoSettings.class, CognitoSettings.DEFAULT)
+                .issuer())
+        .isEqualTo(CognitoSettings.Issuer.LOCAL);
     assertThatThrownBy(() -> config("--sqs-untargeted-json", "guess"))
         .hasMessageContaining("--sqs-untargeted-json must be query or refuse");
   }

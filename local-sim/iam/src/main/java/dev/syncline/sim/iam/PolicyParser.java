@@ -51,6 +51,11 @@ final class PolicyParser {
     this.variables = variables;
   }
 
+  /** Whether a document's version has policy variables. */
+  static boolean hasVariables(JsonNode document) {
+    return document.path("Version").asText().equals("2012-10-17");
+  }
+
   /** The statements of a document, in order. */
   static List<Statement> statements(String json) {
     JsonNode document = read(json);
@@ -69,11 +74,12 @@ final class PolicyParser {
     if (nodes.isEmpty()) {
       throw new MalformedPolicyException(SYNTAX);
     }
-    PolicyParser parser = new PolicyParser(version.equals("2012-10-17"));
+    PolicyParser parser = new PolicyParser(hasVariables(document));
     return nodes.stream().map(parser::statement).toList();
   }
 
-  private static JsonNode read(String json) {
+  /** A document as JSON. */
+  static JsonNode read(String json) {
     if (json.length() > MAX_DOCUMENT) {
       throw new MalformedPolicyException(
           "The policy is longer than " + MAX_DOCUMENT + " characters.");

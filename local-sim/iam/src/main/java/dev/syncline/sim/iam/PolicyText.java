@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param parts literal texts and variables in order
  */
 record PolicyText(@Nullable String constant, List<Part> parts) {
-  private static final Pattern VARIABLE =
+  /** Group 1 is the key or one special character, group 2 the default. */
+  static final Pattern VARIABLE =
       Pattern.compile("\\$\\{\\s*([*?$]|[^,}]+?)\\s*(?:,\\s*'([^']*)'\\s*)?}");
 
   /** A piece of the text: exactly one of {@code literal} and {@code key} is present. */

@@ -6,6 +6,7 @@ import dev.syncline.sim.port.MailboxLimits;
 import dev.syncline.sim.port.Origin;
 import dev.syncline.sim.service.contract.PermissionReport;
 import dev.syncline.sim.service.settings.AllowedHost;
+import dev.syncline.sim.service.settings.CognitoSettings;
 import dev.syncline.sim.service.settings.DynamoDbSettings;
 import dev.syncline.sim.service.settings.FunctionExecutor;
 import dev.syncline.sim.service.settings.IamMode;
@@ -227,6 +228,11 @@ public final class SynclineExtension
     /** What permissions do, and to whom unknown access keys belong. */
     public Builder iam(IamSettings iam) {
       return with(config -> config.withSetting(iam));
+    }
+
+    /** How Cognito user pools differ from AWS's, such as the issuer that tokens name. */
+    public Builder cognito(CognitoSettings cognito) {
+      return with(config -> config.withSetting(cognito));
     }
 
     /** How DynamoDB behaves where AWS's regions differ, or takes time. */

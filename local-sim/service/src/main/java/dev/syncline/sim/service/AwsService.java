@@ -88,6 +88,16 @@ public interface AwsService extends AutoCloseable {
     return access().map(access -> access.needsSignature(operation)).orElse(true);
   }
 
+  /** Whether a policy may let callers without a signature in. */
+  default boolean takesAnonymous() {
+    return access().map(RoomAccess::takesAnonymous).orElse(false);
+  }
+
+  /** Whether calls without a signature are refused although permissions are not enforced. */
+  default boolean refusesUnsigned() {
+    return access().map(RoomAccess::refusesUnsigned).orElse(false);
+  }
+
   /**
    * The policy of a resource as JSON; empty for a resource without one.
    *

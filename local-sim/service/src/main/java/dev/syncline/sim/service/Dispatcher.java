@@ -195,11 +195,6 @@ public final class Dispatcher {
     }
   }
 
-  /** The mode of the decision point. */
-  public IamMode mode() {
-    return permissions.mode();
-  }
-
   private void strike(String place, String service, String operation, ObjectNode input) {
     if (!faults.plans(place)) {
       // Writing the input as text is costly.

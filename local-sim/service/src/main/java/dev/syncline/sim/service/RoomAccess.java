@@ -38,6 +38,16 @@ public interface RoomAccess {
     return !table().isPublic(operation);
   }
 
+  /** See {@link AwsService#takesAnonymous}. */
+  default boolean takesAnonymous() {
+    return false;
+  }
+
+  /** See {@link AwsService#refusesUnsigned}. */
+  default boolean refusesUnsigned() {
+    return false;
+  }
+
   /** A room that has a table only. */
   static RoomAccess of(AccessTable table) {
     return () -> table;

@@ -39,7 +39,8 @@ public record ServiceCalls(
           "NoSuchEntity",
           "QueueDoesNotExist",
           "ResourceNotFoundException",
-          "StateMachineDoesNotExist");
+          "StateMachineDoesNotExist",
+          "UserNotFoundException");
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final int MAX_POLLS = 600;
 

@@ -21,6 +21,7 @@ import dev.syncline.sim.services.appsync.auth.EventsVerifier;
 import dev.syncline.sim.services.appsync.auth.FunctionCall;
 import dev.syncline.sim.services.appsync.auth.GraphqlVerifier;
 import dev.syncline.sim.services.appsync.auth.IssuedTokenChecks;
+import dev.syncline.sim.services.appsync.auth.PermittedEvents;
 import dev.syncline.sim.services.appsync.auth.TokenEndpoint;
 import dev.syncline.sim.services.appsync.auth.TokenIssuer;
 import dev.syncline.sim.services.appsync.datasource.LocalDataSources;
@@ -61,16 +62,18 @@ public final class AppSyncProvider implements ServiceProvider {
             context.region(),
             limits,
             hosts ->
-                new EventsVerifier(
-                    id -> contracts.get(AccessKeys.class).find(id),
-                    signatures,
-                    issuer,
-                    functionCall(context, limits.authorizerTime()),
-                    context.ids(),
-                    hosts,
-                    context.account(),
-                    context.region(),
-                    limits),
+                new PermittedEvents(
+                    context,
+                    new EventsVerifier(
+                        id -> contracts.get(AccessKeys.class).find(id),
+                        signatures,
+                        issuer,
+                        functionCall(context, limits.authorizerTime()),
+                        context.ids(),
+                        hosts,
+                        context.account(),
+                        context.region(),
+                        limits)),
             engine,
             new LocalDataSources(
                 functionCall(context, limits.requestTime()),

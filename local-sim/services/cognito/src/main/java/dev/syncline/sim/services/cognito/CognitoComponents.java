@@ -11,6 +11,7 @@ import dev.syncline.sim.service.http.PageRules;
 import dev.syncline.sim.services.cognito.auth.AuthParts;
 import dev.syncline.sim.services.cognito.message.MessageEndpoint;
 import dev.syncline.sim.services.cognito.message.PoolMessages;
+import dev.syncline.sim.services.cognito.oauth.OAuthEndpoint;
 import dev.syncline.sim.services.cognito.pool.PoolItems;
 import dev.syncline.sim.services.cognito.pool.PoolPasswords;
 import dev.syncline.sim.services.cognito.pool.PoolStore;
@@ -32,7 +33,7 @@ record CognitoComponents(ServiceParts parts, List<HttpEndpoint> endpoints, PageR
     var passwords = new PoolPasswords(context.clock(), ids.split("passwords"));
     var triggers = new LambdaTriggers(context);
     var messages = new PoolMessages(context.journal(), context.faults(), triggers);
-    var tokens = new TokenParts(context, store, triggers);
+    var tokens = new TokenParts(context, store, items, triggers);
     var further = new LinkedHashMap<String, CognitoState.Part>();
     further.put("tokens", new CognitoState.Part(tokens::save, tokens::restore));
     var auth = AuthParts.create(context, store, passwords, messages, tokens.service(), triggers);
@@ -71,7 +72,11 @@ record CognitoComponents(ServiceParts parts, List<HttpEndpoint> endpoints, PageR
         new ServiceParts(
             operations.stream().map(CognitoConstraints::checked).toList(),
             new CognitoState(store, items, further)),
-        List.of(new MessageEndpoint(context.journal()), pages),
+        List.of(
+            new MessageEndpoint(context.journal()),
+            pages,
+            tokens.endpoint(),
+            new OAuthEndpoint(context, store, items, tokens.service(), auth.tools())),
         pages);
   }
 }

@@ -6,10 +6,21 @@ import dev.syncline.sim.service.RoomService;
 import dev.syncline.sim.service.ServiceContext;
 import dev.syncline.sim.service.http.HttpEndpoint;
 import dev.syncline.sim.service.http.PageRules;
+import dev.syncline.sim.service.resource.ResourceProvider;
+import dev.syncline.sim.service.resource.ResourceType;
+import dev.syncline.sim.services.cognito.resources.UserPoolClientResource;
+import dev.syncline.sim.services.cognito.resources.UserPoolDomainResource;
+import dev.syncline.sim.services.cognito.resources.UserPoolGroupResource;
+import dev.syncline.sim.services.cognito.resources.UserPoolIdentityProviderResource;
+import dev.syncline.sim.services.cognito.resources.UserPoolResource;
+import dev.syncline.sim.services.cognito.resources.UserPoolResourceServerResource;
+import dev.syncline.sim.services.cognito.resources.UserPoolUiCustomizationAttachmentResource;
+import dev.syncline.sim.services.cognito.resources.UserPoolUserResource;
+import dev.syncline.sim.services.cognito.resources.UserPoolUserToGroupAttachmentResource;
 import java.util.List;
 
 /** Amazon Cognito user pools. See the package for what is simulated. Thread-safe. */
-public final class CognitoService extends RoomService {
+public final class CognitoService extends RoomService implements ResourceProvider {
   private final CognitoComponents components;
 
   /** The service of one account and region. */
@@ -39,5 +50,19 @@ public final class CognitoService extends RoomService {
   @Override
   public PageRules pageRules() {
     return components.pages();
+  }
+
+  @Override
+  public List<ResourceType> resourceTypes() {
+    return List.of(
+        new UserPoolResource(),
+        new UserPoolClientResource(),
+        new UserPoolDomainResource(),
+        new UserPoolGroupResource(),
+        new UserPoolUserResource(),
+        new UserPoolUserToGroupAttachmentResource(),
+        new UserPoolResourceServerResource(),
+        new UserPoolIdentityProviderResource(),
+        new UserPoolUiCustomizationAttachmentResource());
   }
 }

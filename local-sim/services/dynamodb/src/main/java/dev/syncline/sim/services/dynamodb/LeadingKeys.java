@@ -22,7 +22,7 @@ record LeadingKeys(TableStore tables) {
   private static final Pattern EQUALITY =
       Pattern.compile("([#A-Za-z_][\\w.-]*)\\s*=\\s*(:[A-Za-z0-9_]+)");
   private static final Pattern NAME =
-      Pattern.compile("(?<![:.\\w#])(#?[A-Za-z_][\\w-]*)(?!\\s*\\()");
+      Pattern.compile("(?<![:.\\w#])(#?[A-Za-z_][\\w-]*+)(?!\\s*\\()");
   private static final Set<String> WORDS =
       Set.of("SET", "REMOVE", "ADD", "DELETE", "AND", "OR", "NOT", "BETWEEN", "IN");
   private static final List<String> EXPRESSIONS =

@@ -86,10 +86,11 @@ record DecisionPoint(
         new PolicySources(caller.identity(), caller.boundary(), caller.session(), resource, trust));
   }
 
+  /** AWS's own policies, whose ARNs have no number of an account, count as the account's. */
   private static String owner(String resource, String account) {
     if (resource.startsWith("arn:")) {
       String[] parts = resource.split(":", 6);
-      if (parts.length == 6 && !parts[4].isEmpty()) {
+      if (parts.length == 6 && parts[4].length() == account.length()) {
         return parts[4];
       }
     }

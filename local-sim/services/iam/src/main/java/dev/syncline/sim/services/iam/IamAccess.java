@@ -69,7 +69,8 @@ record IamAccess(AccessTable table) implements RoomAccess {
       CreateAccountAlias DeleteAccountAlias DeleteAccountPasswordPolicy GenerateCredentialReport \
       GetAccountAuthorizationDetails GetAccountPasswordPolicy GetAccountSummary \
       GetContextKeysForCustomPolicy GetCredentialReport GetServiceLastAccessedDetails \
-      ListAccountAliases ListServerCertificates SimulateCustomPolicy \
+      GetServiceLastAccessedDetailsWithEntities ListAccountAliases ListServerCertificates \
+      SimulateCustomPolicy GenerateServiceLastAccessedDetails GetServiceLinkedRoleDeletionStatus \
       UpdateAccountPasswordPolicy                                           | *
       """;
 
@@ -89,15 +90,17 @@ record IamAccess(AccessTable table) implements RoomAccess {
    *
    * @param arns the ARN of a kind and a name, such as {@code role} and {@code Admin}; empty for an
    *     unknown one
+   * @param owners the ARN of the user who has an access key; empty for another key
    * @param boundaries the permissions boundary of a user's or role's ARN; empty for none
    */
   static IamAccess of(
       BiFunction<String, String, Optional<String>> arns,
+      Function<String, Optional<String>> owners,
       Function<String, Optional<String>> boundaries) {
     return new IamAccess(
         AccessTable.of("iam", ROWS)
             .naming("role", request -> named(request, "role", "RoleName", arns))
-            .naming("user", request -> named(request, "user", "UserName", arns))
+            .naming("user", request -> user(request, arns, owners))
             .naming("group", request -> named(request, "group", "GroupName", arns))
             .naming("policy", request -> named(request, "policy", "PolicyName", arns))
             .naming(
@@ -128,7 +131,7 @@ record IamAccess(AccessTable table) implements RoomAccess {
                         .apply(
                             request.text("RoleName").isPresent()
                                 ? named(request, "role", "RoleName", arns)
-                                : named(request, "user", "UserName", arns))
+                                : user(request, arns, owners))
                         .map(arn -> Map.of("iam:PermissionsBoundary", List.of(arn)))
                         .orElse(Map.of()))
             .keyOf(
@@ -145,16 +148,18 @@ record IamAccess(AccessTable table) implements RoomAccess {
       String member,
       BiFunction<String, String, Optional<String>> arns) {
     Optional<String> name = request.text(member);
-    if (name.isEmpty() && kind.equals("user")) {
-      return own(request);
-    }
     return name.flatMap(known -> arns.apply(kind, known))
         .orElseGet(() -> iam(request, kind + request.text("Path").orElse("/") + name.orElse("*")));
   }
 
   /** A call without a user's name is about the caller. */
-  private static String own(AccessRequest request) {
-    return iam(request, "user/*");
+  private static String user(
+      AccessRequest request,
+      BiFunction<String, String, Optional<String>> arns,
+      Function<String, Optional<String>> owners) {
+    return request.text("UserName").isPresent()
+        ? named(request, "user", "UserName", arns)
+        : owners.apply(request.context().accessKeyId()).orElseGet(() -> iam(request, "user/*"));
   }
 
   private static String iam(AccessRequest request, String resource) {
@@ -175,7 +180,9 @@ record IamAccess(AccessTable table) implements RoomAccess {
   /** {@code role NAME}, also {@code policy ARN} where the call gave the ARN. */
   private static String shown(AccessDenial denial) {
     String resource = denial.resource();
-    if (!resource.startsWith("arn:") || denial.action().startsWith("iam:List") && listing(denial)) {
+    if (!resource.startsWith("arn:")
+        || denial.action().equals(PassRole.ACTION)
+        || denial.action().startsWith("iam:List") && listing(denial)) {
       return resource;
     }
     String path = resource.split(":", 6)[5];

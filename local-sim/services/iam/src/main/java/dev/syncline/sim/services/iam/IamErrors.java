@@ -233,12 +233,20 @@ final class IamErrors {
     return invalid("MaxSessionDuration must be 3600 to 43200, got " + seconds + ".");
   }
 
-  private static AwsException invalid(String message) {
-    return AwsException.badRequest(VALIDATION, message);
+  /** For the simulator of policies. */
+  static AwsException invalidInput(String message) {
+    return AwsException.badRequest("InvalidInput", message);
   }
 
-  private static AwsException invalidInput(String message) {
-    return AwsException.badRequest("InvalidInput", message);
+  static AwsException missing(String member) {
+    return invalid(
+        "1 validation error detected: Value null at '"
+            + member
+            + "' failed to satisfy constraint: Member must not be null");
+  }
+
+  private static AwsException invalid(String message) {
+    return AwsException.badRequest(VALIDATION, message);
   }
 
   private static AwsException noSuchEntity(String message) {

@@ -3,7 +3,6 @@ package dev.syncline.sim.services.iam;
 
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.SimClock;
-import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Protocol;
 import dev.syncline.sim.service.RoomService;
 import dev.syncline.sim.service.ServiceContext;
@@ -15,12 +14,10 @@ import dev.syncline.sim.service.contract.Permissions;
 import dev.syncline.sim.service.contract.UserKeys;
 import dev.syncline.sim.service.resource.ResourceProvider;
 import dev.syncline.sim.service.resource.ResourceType;
-import dev.syncline.sim.services.iam.resources.ManagedPolicyResource;
-import dev.syncline.sim.services.iam.resources.PolicyResource;
-import dev.syncline.sim.services.iam.resources.RoleResource;
+import dev.syncline.sim.services.iam.resources.IamResources;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /** AWS IAM. See the package for what is simulated. Thread-safe. */
 public final class IamService extends RoomService implements ResourceProvider {
@@ -63,36 +60,23 @@ public final class IamService extends RoomService implements ResourceProvider {
     super(
         "iam",
         "AWS IAM",
-        new Protocol.Query("2010-05-08", "https://iam.amazonaws.com/doc/2010-05-08/"),
+        new Protocol.Query(
+            "2010-05-08",
+            "https://iam.amazonaws.com/doc/2010-05-08/",
+            Optional.empty(),
+            Set.of("SummaryMap", "EvalDecisionDetails")),
         new ServiceParts(
-            operations(new RecordFactory(clock, ids, account), store),
+            IamOperations.all(new RecordFactory(clock, ids, account), store),
             new IamState(store),
-            Optional.of(IamAccess.of(store::arnOf, store::boundaryOf))));
+            Optional.of(
+                IamAccess.of(
+                    store::arnOf,
+                    key -> new UserKeyring(store).owner(key).map(user -> user.identity.arn()),
+                    store::boundaryOf))));
     this.roles = new StoredRoles(store, new RolePolicies(store, new CompiledPolicies()));
     this.userKeys = new UserKeyring(store);
     this.permissions = permissions;
     this.report = report;
-  }
-
-  private static List<Operation> operations(RecordFactory factory, IamStore store) {
-    var calling = new CallingUser(factory.account(), store);
-    var policies = new PolicyOperations(factory, store);
-    return Stream.of(
-            new RoleOperations(factory, store).operations(),
-            new ServiceRoleOperations(factory, store).operations(),
-            HolderPolicyOperations.all(store),
-            policies.operations(),
-            new PolicyVersionOperations(factory, store).operations(),
-            new BoundaryOperations(store).operations(),
-            new UserOperations(factory, store, calling).operations(),
-            new AccessKeyOperations(factory, store, calling).operations(),
-            new GroupOperations(factory, store).operations(),
-            new InstanceProfileOperations(factory, store).operations(),
-            new OidcProviderOperations(factory, store).operations(),
-            new AccountOperations(store).operations(),
-            new AccountDetails(store, policies).operations())
-        .flatMap(List::stream)
-        .toList();
   }
 
   /** What STS asks about roles. */
@@ -117,6 +101,6 @@ public final class IamService extends RoomService implements ResourceProvider {
 
   @Override
   public List<ResourceType> resourceTypes() {
-    return List.of(new ManagedPolicyResource(), new PolicyResource(), new RoleResource());
+    return IamResources.types();
   }
 }

@@ -128,26 +128,28 @@ final class IamStore {
   /**
    * The ARN of a kind and a name; empty for an unknown one.
    *
-   * @param kind such as {@code role}
+   * @param kind {@code role}, {@code user}, {@code group} or {@code instance-profile}
    */
   Optional<String> arnOf(String kind, String name) {
     return exclusively(
-        () ->
-            switch (kind) {
-              case "role" -> Optional.ofNullable(roles.get(name)).map(role -> role.identity.arn());
-              case "user" -> users.find(name).map(user -> user.identity.arn());
-              case "group" -> groups.find(name).map(group -> group.identity.arn());
-              case "instance-profile" -> profiles.find(name).map(profile -> profile.identity.arn());
-              default -> Optional.empty();
-            });
+            () ->
+                switch (kind) {
+                  case "role" -> Optional.ofNullable(roles.get(name)).map(one -> one.identity);
+                  case "user" -> users.find(name).map(one -> one.identity);
+                  case "group" -> groups.find(name).map(one -> one.identity);
+                  case "instance-profile" -> profiles.find(name).map(one -> one.identity);
+                  default -> Optional.<IamIdentity>empty();
+                })
+        .map(IamIdentity::arn);
   }
 
-  /** The permissions boundary of the user or role of that ARN; empty for none. */
+  /** The boundary of the user or role of that ARN; empty for none. */
   Optional<String> boundaryOf(String arn) {
     return holders().stream()
         .filter(holder -> holder.identity.arn().equals(arn))
-        .findFirst()
-        .flatMap(holder -> Optional.ofNullable(holder.boundary));
+        .map(holder -> holder.boundary)
+        .flatMap(Stream::ofNullable)
+        .findFirst();
   }
 
   /** The groups that a user is in, by name. */

@@ -2,6 +2,7 @@
 package dev.syncline.sim.services.iam;
 
 import dev.syncline.sim.iam.Decision;
+import dev.syncline.sim.iam.LeastPrivilege;
 import dev.syncline.sim.service.AccessCheck;
 import dev.syncline.sim.service.contract.PermissionReport;
 import java.util.ArrayList;
@@ -19,7 +20,18 @@ import java.util.concurrent.atomic.LongAdder;
 final class UsageReport implements PermissionReport {
   private static final int MAX_USES = 100_000;
 
-  private record Asked(String owner, String action, String resource) {}
+  /** The keys are those that the smallest policy has conditions for. */
+  private record Asked(
+      String owner, String action, String resource, Map<String, List<String>> keys) {
+    private static Asked of(String owner, AccessCheck check) {
+      boolean kept = check.action().equals("iam:PassRole");
+      return new Asked(owner, check.action(), check.resource(), kept ? check.keys() : Map.of());
+    }
+
+    private LeastPrivilege.Use use() {
+      return new LeastPrivilege.Use(action, resource, keys);
+    }
+  }
 
   /** How often, and the last decision or the first refusal. */
   private record Seen(long count, Decision decision) {}
@@ -37,7 +49,7 @@ final class UsageReport implements PermissionReport {
     if (!recording || caller.owner().isEmpty()) {
       return;
     }
-    var use = new Asked(caller.owner(), check.action(), check.resource());
+    Asked use = Asked.of(caller.owner(), check);
     if (uses.size() >= MAX_USES && !uses.containsKey(use)) {
       dropped.increment();
       return;
@@ -67,14 +79,19 @@ final class UsageReport implements PermissionReport {
     byOwner.forEach(
         (owner, asked) -> {
           asked.sort(Comparator.comparing(Use::action).thenComparing(Use::resource));
-          principals.add(new PrincipalUses(owner, asked, smallest(owner, asked)));
+          principals.add(new PrincipalUses(owner, asked, smallest(owner)));
         });
     return principals;
   }
 
   /** Only users and roles have policies of their own. */
-  private static String smallest(String owner, List<Use> asked) {
-    return owner.contains(":role/") || owner.contains(":user/") ? SmallestPolicy.of(asked) : "";
+  private String smallest(String owner) {
+    if (!owner.contains(":role/") && !owner.contains(":user/")) {
+      return "";
+    }
+    return LeastPrivilege.policy(
+            uses.keySet().stream().filter(use -> use.owner.equals(owner)).map(Asked::use).toList())
+        .orElse("");
   }
 
   @Override

@@ -189,6 +189,11 @@ record S3Access(S3Store store, String account, AccessTable table) implements Roo
   }
 
   @Override
+  public boolean takesAnonymous() {
+    return true;
+  }
+
+  @Override
   public AwsException denied(Protocol protocol, AccessDenial denial) {
     return S3Errors.accessDenied(denial, account);
   }

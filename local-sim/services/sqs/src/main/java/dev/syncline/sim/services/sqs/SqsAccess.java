@@ -59,6 +59,11 @@ record SqsAccess(QueueStore queues, AccessTable table) implements RoomAccess {
         .filter(policy -> !policy.isEmpty());
   }
 
+  @Override
+  public boolean takesAnonymous() {
+    return true;
+  }
+
   /** The action is in lower case. */
   @Override
   public AwsException denied(Protocol protocol, AccessDenial denial) {

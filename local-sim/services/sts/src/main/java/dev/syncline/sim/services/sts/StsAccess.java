@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.sts;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.syncline.sim.service.AccessCheck;
 import dev.syncline.sim.service.AccessDenial;
 import dev.syncline.sim.service.AccessRequest;
@@ -13,34 +14,38 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The permissions of STS. The trust policy of the role, which {@code iam} finds, decides about
- * {@code AssumeRole} too.
+ * The permissions that operations need. Calls that need none cannot be denied; the trust policy
+ * decides about web identities. Immutable.
  */
 record StsAccess(AccessTable table) implements RoomAccess {
   private static final String ROWS =
       """
-      AssumeRole             | AssumeRole TagSession SetSourceIdentity | computed
-      GetCallerIdentity GetSessionToken                                | none
+      AssumeRole | AssumeRole TagSession SetSourceIdentity             | computed
       AssumeRoleWithSAML AssumeRoleWithWebIdentity                     | public
-      GetAccessKeyInfo                                                 | *
+      AssumeRoot GetCallerIdentity GetSessionToken                     | none
+      DecodeAuthorizationMessage GetAccessKeyInfo                      | *
+      GetDelegatedAccessToken GetWebIdentityToken                      | *
       GetFederationToken             | arn:aws:sts::{account}:federated-user/{Name}
       """;
 
-  static StsAccess access() {
-    return new StsAccess(
+  StsAccess() {
+    this(
         AccessTable.of("sts", ROWS)
             .computing("AssumeRole", StsAccess::assumeRole)
-            .keyOf("AssumeRole GetFederationToken", "sts:DurationSeconds", "DurationSeconds")
             .keyOf("AssumeRole", "sts:ExternalId", "ExternalId")
             .keyOf("AssumeRole", "sts:RoleSessionName", "RoleSessionName")
             .keyOf("AssumeRole", "sts:SourceIdentity", "SourceIdentity")
-            .key("AssumeRole", "sts:TransitiveTagKeys", StsAccess::transitive));
+            .keyOf("AssumeRole GetFederationToken", "sts:DurationSeconds", "DurationSeconds")
+            .key(
+                "AssumeRole",
+                "sts:TransitiveTagKeys",
+                request ->
+                    request.items("TransitiveTagKeys").stream().map(JsonNode::asText).toList()));
   }
 
   private static List<AccessCheck> assumeRole(AccessRequest request) {
     Optional<String> role = request.text("RoleArn");
     if (role.isEmpty()) {
-      // The operation refuses the call.
       return List.of();
     }
     var checks = new ArrayList<AccessCheck>();
@@ -52,10 +57,6 @@ record StsAccess(AccessTable table) implements RoomAccess {
       checks.add(AccessCheck.of("sts:SetSourceIdentity", role.get()));
     }
     return checks;
-  }
-
-  private static List<String> transitive(AccessRequest request) {
-    return request.items("TransitiveTagKeys").stream().map(key -> key.asText()).toList();
   }
 
   @Override

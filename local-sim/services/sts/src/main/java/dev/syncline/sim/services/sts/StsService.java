@@ -61,7 +61,7 @@ public final class StsService extends RoomService {
             new CallerOperations(callers, sessions.keys(), account).operations(),
             new SessionOperations(sessions, callers, account).operations(),
             new WebIdentityOperations(sessions, tokens, mode == IamMode.ENFORCE).operations())
-        .with(StsAccess.access());
+        .with(new StsAccess());
   }
 
   /** Issues credentials to services. */

@@ -149,7 +149,7 @@ record SignatureVerifier(
     identity.put("username", key.userId()).put("userArn", key.principalArn());
     identity.put("cognitoIdentityAuthType", first(methods));
     identity.put("cognitoIdentityAuthProvider", providers(methods));
-    return new AuthDecision.Granted(AuthMode.AWS_IAM, identity);
+    return new AuthDecision.Granted(AuthMode.AWS_IAM, identity, key.id());
   }
 
   private static @Nullable String first(@Nullable List<String> values) {

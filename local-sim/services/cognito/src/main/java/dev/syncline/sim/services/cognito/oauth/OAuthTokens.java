@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.http.HttpResponse;
-import dev.syncline.sim.services.cognito.auth.crypto.Digests;
+import dev.syncline.sim.services.cognito.auth.crypto.AuthDigests;
 import dev.syncline.sim.services.cognito.pool.AppClient;
 import dev.syncline.sim.services.cognito.pool.PoolStore;
 import dev.syncline.sim.services.cognito.pool.PoolUser;
@@ -88,7 +88,7 @@ record OAuthTokens(
       // A verifier without a challenge: the challenge may have been removed on its way.
       return verifier.isEmpty();
     }
-    byte[] digest = Digests.sha256(verifier.getBytes(StandardCharsets.US_ASCII));
+    byte[] digest = AuthDigests.sha256(verifier.getBytes(StandardCharsets.US_ASCII));
     String shown = Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
     return VERIFIER.matcher(verifier).matches()
         && MessageDigest.isEqual(

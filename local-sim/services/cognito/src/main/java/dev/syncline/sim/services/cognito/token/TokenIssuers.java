@@ -2,6 +2,7 @@
 package dev.syncline.sim.services.cognito.token;
 
 import dev.syncline.sim.service.settings.CognitoSettings;
+import dev.syncline.sim.services.cognito.pool.PoolItems;
 import dev.syncline.sim.services.cognito.pool.PoolStore;
 import dev.syncline.sim.services.cognito.pool.UserPool;
 import java.net.URI;
@@ -13,7 +14,8 @@ import java.util.function.Supplier;
  *
  * @param endpoint the URL of the port
  */
-record TokenIssuers(PoolStore store, CognitoSettings settings, Supplier<URI> endpoint) {
+record TokenIssuers(
+    PoolStore store, PoolItems items, CognitoSettings settings, Supplier<URI> endpoint) {
   /** The issuer of a pool's tokens. */
   String of(UserPool pool) {
     return settings.issuer() == CognitoSettings.Issuer.LOCAL ? local(pool) : pool.issuer();
@@ -30,19 +32,23 @@ record TokenIssuers(PoolStore store, CognitoSettings settings, Supplier<URI> end
 
   /** The URL of a pool's OAuth domain; empty when it has none. */
   Optional<String> domain(UserPool pool) {
-    String custom = pool.setting("/CustomDomain").asText();
-    String prefix = pool.setting("/Domain").asText();
-    String name = custom.isEmpty() ? prefix : custom;
-    if (name.isEmpty()) {
-      return Optional.empty();
-    }
+    return items.list(pool.id(), PoolItems.Kind.DOMAIN).stream()
+        .findFirst()
+        .map(
+            domain ->
+                domain(
+                    pool,
+                    domain.path("Domain").asText(),
+                    !domain.path("CustomDomainConfig").isEmpty()));
+  }
+
+  private String domain(UserPool pool, String name, boolean custom) {
     if (settings.issuer() == CognitoSettings.Issuer.LOCAL) {
-      return Optional.of(port() + "_aws/cognito/" + name);
+      return port() + "_aws/cognito/" + name;
     }
-    return Optional.of(
-        custom.isEmpty()
-            ? "https://" + prefix + ".auth." + pool.region() + ".amazoncognito.com"
-            : "https://" + custom);
+    return custom
+        ? "https://" + name
+        : "https://" + name + ".auth." + pool.region() + ".amazoncognito.com";
   }
 
   /** The pool that an issuer names; empty when this simulator has no such pool. */

@@ -8,6 +8,7 @@ import dev.syncline.sim.service.contract.UserPoolTokens;
 import dev.syncline.sim.service.http.HttpEndpoint;
 import dev.syncline.sim.service.settings.CognitoSettings;
 import dev.syncline.sim.service.state.SavedForm;
+import dev.syncline.sim.services.cognito.pool.PoolItems;
 import dev.syncline.sim.services.cognito.pool.PoolStore;
 import dev.syncline.sim.services.cognito.pool.TriggerCalls;
 import java.util.List;
@@ -29,10 +30,12 @@ public final class TokenParts {
   private final TokenIssuers issuers;
 
   /** The tokens of the pools in {@code store}. */
-  public TokenParts(ServiceContext context, PoolStore store, TriggerCalls triggers) {
+  public TokenParts(
+      ServiceContext context, PoolStore store, PoolItems items, TriggerCalls triggers) {
     this.issuers =
         new TokenIssuers(
             store,
+            items,
             context.settings().get(CognitoSettings.class, CognitoSettings.DEFAULT),
             context.endpoint());
     this.keys = new TokenKeys(context.ids());

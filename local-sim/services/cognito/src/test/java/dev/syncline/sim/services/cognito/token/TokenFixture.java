@@ -29,6 +29,7 @@ import dev.syncline.sim.service.settings.CognitoSettings;
 import dev.syncline.sim.service.state.ServiceState;
 import dev.syncline.sim.services.cognito.pool.AppClient;
 import dev.syncline.sim.services.cognito.pool.PoolGroup;
+import dev.syncline.sim.services.cognito.pool.PoolItems;
 import dev.syncline.sim.services.cognito.pool.PoolStore;
 import dev.syncline.sim.services.cognito.pool.PoolUser;
 import dev.syncline.sim.services.cognito.pool.TokenService;
@@ -111,7 +112,7 @@ public final class TokenFixture implements AutoCloseable {
             () -> URI.create("http://127.0.0.1:4566"));
     dispatcher.register(new Functions());
     triggers = new LambdaTriggers(context);
-    parts = new TokenParts(context, store, triggers);
+    parts = new TokenParts(context, store, new PoolItems(), triggers);
     tokens = parts.service();
     pool(Json.object());
     client(Json.object());

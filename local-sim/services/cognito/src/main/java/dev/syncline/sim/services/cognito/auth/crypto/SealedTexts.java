@@ -34,11 +34,11 @@ public final class SealedTexts {
    * @return base64
    */
   public String seal(String unique, String text) {
-    byte[] nonce = Arrays.copyOf(Digests.sha256(Digests.bytes(unique)), NONCE_BYTES);
+    byte[] nonce = Arrays.copyOf(AuthDigests.sha256(AuthDigests.bytes(unique)), NONCE_BYTES);
     try {
       Cipher cipher = Cipher.getInstance(CIPHER);
       cipher.init(Cipher.ENCRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, nonce));
-      byte[] sealed = cipher.doFinal(Digests.bytes(text));
+      byte[] sealed = cipher.doFinal(AuthDigests.bytes(text));
       byte[] all = Arrays.copyOf(nonce, NONCE_BYTES + sealed.length);
       System.arraycopy(sealed, 0, all, NONCE_BYTES, sealed.length);
       return Base64.getEncoder().encodeToString(all);

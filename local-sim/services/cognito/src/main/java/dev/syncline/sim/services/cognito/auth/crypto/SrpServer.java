@@ -18,7 +18,7 @@ import java.util.Optional;
  */
 public record SrpServer(
     String scope, String user, BigInteger verifier, BigInteger clientPublic, BigInteger secret) {
-  private static final byte[] INFO = Digests.bytes("Caldera Derived Key\u0001");
+  private static final byte[] INFO = AuthDigests.bytes("Caldera Derived Key\u0001");
   private static final int KEY_BYTES = 16;
 
   /** {@code B}. */
@@ -34,8 +34,8 @@ public record SrpServer(
       return Optional.empty();
     }
     BigInteger s = clientPublic.multiply(verifier.modPow(u, n)).mod(n).modPow(secret, n);
-    byte[] extracted = Digests.hmac256(u.toByteArray(), s.toByteArray());
-    return Optional.of(Arrays.copyOf(Digests.hmac256(extracted, INFO), KEY_BYTES));
+    byte[] extracted = AuthDigests.hmac256(u.toByteArray(), s.toByteArray());
+    return Optional.of(Arrays.copyOf(AuthDigests.hmac256(extracted, INFO), KEY_BYTES));
   }
 
   /** The signature that proves the password, in base64; empty as for {@link #key}. */
@@ -45,12 +45,12 @@ public record SrpServer(
             key ->
                 Base64.getEncoder()
                     .encodeToString(
-                        Digests.hmac256(
+                        AuthDigests.hmac256(
                             key,
-                            Digests.bytes(scope),
-                            Digests.bytes(user),
+                            AuthDigests.bytes(scope),
+                            AuthDigests.bytes(user),
                             block,
-                            Digests.bytes(timestamp))));
+                            AuthDigests.bytes(timestamp))));
   }
 
   @Override

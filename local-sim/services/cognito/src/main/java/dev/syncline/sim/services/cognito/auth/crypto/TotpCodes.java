@@ -26,7 +26,7 @@ public final class TotpCodes {
    */
   public static String code(String secret, long step) {
     byte[] hash =
-        Digests.hmac("HmacSHA1", decode(secret), ByteBuffer.allocate(8).putLong(step).array());
+        AuthDigests.hmac("HmacSHA1", decode(secret), ByteBuffer.allocate(8).putLong(step).array());
     int offset = hash[hash.length - 1] & 0xF;
     int number = ByteBuffer.wrap(hash).getInt(offset) & 0x7FFFFFFF;
     return String.format(Locale.ROOT, "%06d", number % DIGITS);
@@ -36,7 +36,7 @@ public final class TotpCodes {
   public static OptionalLong stepOf(String secret, String code, Instant now) {
     long present = step(now);
     for (long step : new long[] {present, present - 1, present + 1}) {
-      if (Digests.same(code(secret, step), code)) {
+      if (AuthDigests.same(code(secret, step), code)) {
         return OptionalLong.of(step);
       }
     }

@@ -4,7 +4,7 @@ package dev.syncline.sim.services.cognito.auth.flow;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.service.Json;
-import dev.syncline.sim.services.cognito.auth.crypto.Digests;
+import dev.syncline.sim.services.cognito.auth.crypto.AuthDigests;
 import dev.syncline.sim.services.cognito.auth.crypto.SrpServer;
 import dev.syncline.sim.services.cognito.auth.crypto.SrpTimestamp;
 import dev.syncline.sim.services.cognito.auth.state.AuthDevices.Device;
@@ -73,10 +73,10 @@ record DeviceFlow(AuthTools tools, SignInSteps steps) {
     String timestamp = call.need("TIMESTAMP");
     Device device = device(call, pending, user);
     boolean right =
-        Digests.same(pending.data().path("block").asText(), block)
+        AuthDigests.same(pending.data().path("block").asText(), block)
             && server(device, pending.data())
                 .signature(SrpFlow.decode(block), timestamp)
-                .filter(own -> Digests.same(own, signature))
+                .filter(own -> AuthDigests.same(own, signature))
                 .isPresent()
             && SrpTimestamp.accepts(timestamp, tools.clock().now());
     if (!right) {

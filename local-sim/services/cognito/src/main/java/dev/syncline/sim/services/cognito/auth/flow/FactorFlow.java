@@ -3,7 +3,7 @@ package dev.syncline.sim.services.cognito.auth.flow;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.service.Json;
-import dev.syncline.sim.services.cognito.auth.crypto.Digests;
+import dev.syncline.sim.services.cognito.auth.crypto.AuthDigests;
 import dev.syncline.sim.services.cognito.auth.crypto.TotpCodes;
 import dev.syncline.sim.services.cognito.auth.state.AuthCodes;
 import dev.syncline.sim.services.cognito.auth.state.AuthErrors;
@@ -118,7 +118,7 @@ record FactorFlow(AuthTools tools) {
   void requireCode(AuthCall call, Pending pending) {
     String factor = pending.challenge();
     String given = call.need(factor + "_CODE");
-    if (!Digests.same(pending.data().path("code").asText(), given)) {
+    if (!AuthDigests.same(pending.data().path("code").asText(), given)) {
       boolean first = pending.data().path("first").asBoolean(false);
       throw first ? AuthErrors.otpMismatch() : AuthErrors.factorMismatch();
     }

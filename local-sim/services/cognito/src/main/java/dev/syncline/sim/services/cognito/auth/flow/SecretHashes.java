@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.cognito.auth.flow;
 
-import dev.syncline.sim.services.cognito.auth.crypto.Digests;
+import dev.syncline.sim.services.cognito.auth.crypto.AuthDigests;
 import dev.syncline.sim.services.cognito.auth.state.AuthErrors;
 import dev.syncline.sim.services.cognito.pool.AppClient;
 import java.util.Base64;
@@ -26,7 +26,7 @@ public final class SecretHashes {
     boolean right = false;
     for (String secret : client.secrets()) {
       for (String name : names) {
-        right |= Digests.same(hash(secret, name, client.id()), hash);
+        right |= AuthDigests.same(hash(secret, name, client.id()), hash);
       }
     }
     if (!right) {
@@ -36,6 +36,7 @@ public final class SecretHashes {
 
   private static String hash(String secret, String name, String clientId) {
     return Base64.getEncoder()
-        .encodeToString(Digests.hmac256(Digests.bytes(secret), Digests.bytes(name + clientId)));
+        .encodeToString(
+            AuthDigests.hmac256(AuthDigests.bytes(secret), AuthDigests.bytes(name + clientId)));
   }
 }

@@ -3,7 +3,7 @@ package dev.syncline.sim.services.cognito.auth.flow;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.service.Json;
-import dev.syncline.sim.services.cognito.auth.crypto.Digests;
+import dev.syncline.sim.services.cognito.auth.crypto.AuthDigests;
 import dev.syncline.sim.services.cognito.auth.crypto.TotpCodes;
 import dev.syncline.sim.services.cognito.auth.state.AuthErrors;
 import dev.syncline.sim.services.cognito.auth.state.AuthSessions.Pending;
@@ -46,7 +46,7 @@ public record SetupFlow(AuthTools tools) {
   }
 
   private String newSecret() {
-    byte[] random = Digests.sha256(Digests.bytes(tools.ids().hex(64)));
+    byte[] random = AuthDigests.sha256(AuthDigests.bytes(tools.ids().hex(64)));
     return TotpCodes.encode(Arrays.copyOf(random, SECRET_BYTES));
   }
 

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.service.Json;
-import dev.syncline.sim.services.cognito.auth.crypto.Digests;
+import dev.syncline.sim.services.cognito.auth.crypto.AuthDigests;
 import dev.syncline.sim.services.cognito.auth.crypto.SrpServer;
 import dev.syncline.sim.services.cognito.auth.crypto.SrpTimestamp;
 import dev.syncline.sim.services.cognito.auth.state.AuthErrors;
@@ -141,7 +141,10 @@ record SrpFlow(AuthTools tools, AuthUsers users) {
             new BigInteger(attempt.path("a").asText(), 16),
             attempt.path("b").asText());
     boolean right =
-        server.signature(sealed, timestamp).filter(own -> Digests.same(own, signature)).isPresent()
+        server
+                .signature(sealed, timestamp)
+                .filter(own -> AuthDigests.same(own, signature))
+                .isPresent()
             && SrpTimestamp.accepts(timestamp, tools.clock().now());
     if (!right || password == null || user.isEmpty()) {
       tools.lockout().failed(poolId, username);

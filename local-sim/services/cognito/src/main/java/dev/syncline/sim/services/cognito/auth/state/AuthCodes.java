@@ -4,7 +4,7 @@ package dev.syncline.sim.services.cognito.auth.state;
 import dev.syncline.sim.kernel.Exclusive;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.SimClock;
-import dev.syncline.sim.services.cognito.auth.crypto.Digests;
+import dev.syncline.sim.services.cognito.auth.crypto.AuthDigests;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -130,7 +130,7 @@ public final class AuthCodes {
     if (sent == null || !clock.now().isBefore(sent.expires)) {
       throw AuthErrors.codeExpired();
     }
-    if (!Digests.same(sent.code, given)) {
+    if (!AuthDigests.same(sent.code, given)) {
       throw AuthErrors.codeMismatch();
     }
     return sent;

@@ -2,7 +2,7 @@
 package dev.syncline.sim.services.cognito.auth.state;
 
 import dev.syncline.sim.kernel.Ids;
-import dev.syncline.sim.services.cognito.auth.crypto.Digests;
+import dev.syncline.sim.services.cognito.auth.crypto.AuthDigests;
 import dev.syncline.sim.services.cognito.auth.crypto.SealedTexts;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -38,7 +38,7 @@ public final class AuthSecret {
   }
 
   private byte[] keyed(String purpose) {
-    return Digests.hmac256(Digests.bytes(secret), Digests.bytes(purpose));
+    return AuthDigests.hmac256(AuthDigests.bytes(secret), AuthDigests.bytes(purpose));
   }
 
   /** The secret, to save it. */

@@ -8,8 +8,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Hashes and keyed hashes over joined parts. Thread-safe. */
-public final class Digests {
-  private Digests() {}
+public final class AuthDigests {
+  private AuthDigests() {}
 
   /** SHA-256 of the parts, joined. */
   public static byte[] sha256(byte[]... parts) {
