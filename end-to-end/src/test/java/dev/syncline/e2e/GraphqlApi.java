@@ -33,7 +33,12 @@ record GraphqlApi(HttpClient http, String url, String realtimeUrl, String header
   private static final ObjectMapper JSON = new ObjectMapper();
 
   GraphqlApi(String url, String realtimeUrl, String key) {
-    this(HttpClient.newHttpClient(), url, realtimeUrl, "x-api-key", key);
+    this(HttpClient.newHttpClient(), url, realtimeUrl, key);
+  }
+
+  /** A client with an API key. */
+  GraphqlApi(HttpClient http, String url, String realtimeUrl, String key) {
+    this(http, url, realtimeUrl, "x-api-key", key);
   }
 
   /** A client with a token of a user pool. */
