@@ -84,7 +84,6 @@ public record AuthParts(AuthTools tools, AuthUsers users, SignInFlows flows, Cod
     operations.addAll(new OwnAttributeOperations(tools, codes).operations());
     operations.addAll(new FactorOperations(tools, new SetupFlow(tools)).operations());
     operations.addAll(new DeviceOperations(tools).operations());
-    operations.addAll(RefusedOperations.operations());
     return operations;
   }
 

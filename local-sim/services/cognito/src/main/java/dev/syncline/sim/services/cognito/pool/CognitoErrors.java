@@ -104,4 +104,9 @@ public final class CognitoErrors {
   public static AwsException groupExists() {
     return AwsException.badRequest("GroupExistsException", "A group with the name already exists.");
   }
+
+  /** The caller calls too often. */
+  public static AwsException tooManyRequests() {
+    return AwsException.badRequest("TooManyRequestsException", "Rate exceeded");
+  }
 }
