@@ -303,6 +303,25 @@ class SimulationTest {
   }
 
   @Test
+  void aPageIsShorterForManyResources() {
+    ObjectNode input =
+        input(
+            "PolicyInputList=" + policy(GET),
+            "ActionNames=s3:GetObject",
+            "ActionNames=s3:PutObject");
+    for (int resource = 0; resource < 1000; resource++) {
+      input.withArray("/ResourceArns").add("arn:aws:s3:::b/" + resource);
+    }
+    for (int action = 0; action < 8; action++) {
+      input.withArray("/ActionNames").add("s3:Action" + action);
+    }
+
+    JsonNode page = core.call("iam", "SimulateCustomPolicy", input.toString());
+    assertThat(page.path("EvaluationResults")).hasSize(5);
+    assertThat(page.path("IsTruncated").asBoolean()).isTrue();
+  }
+
+  @Test
   void badInputIsNamed() {
     ObjectNode good = input("PolicyInputList=" + policy(GET), "ActionNames=s3:GetObject");
 

@@ -30,6 +30,7 @@ import java.util.stream.Stream;
  * @param owner the account of resources whose ARN has none
  * @param resources ARNs, or one star
  * @param keys the context; names in lower case
+ * @param missing the keys that the policies read and the context lacks
  */
 record PolicySimulation(
     List<Source> identity,
@@ -39,7 +40,8 @@ record PolicySimulation(
     String account,
     String owner,
     List<String> resources,
-    Map<String, List<String>> keys) {
+    Map<String, List<String>> keys,
+    List<String> missing) {
   private static final String EVERYTHING = "*";
   private static final String DENY = "explicitDeny";
 
@@ -48,8 +50,13 @@ record PolicySimulation(
    *
    * @param id such as {@code PolicyInputList.1}
    * @param type such as {@code IAM Policy}
+   * @param places where its statements are
    */
-  record Source(String id, String type, Policy policy) {}
+  record Source(String id, String type, Policy policy, List<PolicyInspection.Place> places) {
+    static Source of(String id, String type, Policy policy) {
+      return new Source(id, type, policy, PolicyInspection.places(policy));
+    }
+  }
 
   private record Evaluation(
       String resource, Decision decision, ArrayNode matched, Optional<Boolean> bounded) {
@@ -70,9 +77,9 @@ record PolicySimulation(
             .put("EvalDecision", overall(each));
     result.set(
         "MatchedStatements", each.size() == 1 ? first.matched : Json.MAPPER.createArrayNode());
-    ArrayNode missing = result.putArray("MissingContextValues");
+    ArrayNode absent = result.putArray("MissingContextValues");
     if (everything) {
-      missingKeys().forEach(missing::add);
+      missing.forEach(absent::add);
     }
     each.stream()
         .flatMap(evaluation -> evaluation.bounded.stream())
@@ -92,7 +99,6 @@ record PolicySimulation(
             .put("EvalResourceName", evaluation.resource)
             .put("EvalResourceDecision", evaluation.name());
     result.set("MatchedStatements", evaluation.matched.deepCopy());
-    List<String> missing = missingKeys();
     if (!missing.isEmpty()) {
       missing.forEach(result.putArray("MissingContextValues")::add);
     }
@@ -170,12 +176,11 @@ record PolicySimulation(
 
   private static void addMatched(
       ArrayNode matched, Source source, AccessQuery query, boolean ofResource) {
-    List<PolicyInspection.Place> places = PolicyInspection.places(source.policy);
     for (int index : PolicyInspection.deciding(query, source.policy, ofResource)) {
       ObjectNode statement =
           matched.addObject().put("SourcePolicyId", source.id).put("SourcePolicyType", source.type);
-      put(statement, "StartPosition", places.get(index).start());
-      put(statement, "EndPosition", places.get(index).end());
+      put(statement, "StartPosition", source.places.get(index).start());
+      put(statement, "EndPosition", source.places.get(index).end());
     }
   }
 
@@ -183,11 +188,10 @@ record PolicySimulation(
     statement.putObject(member).put("Line", position.line()).put("Column", position.column());
   }
 
-  /** Every key that a policy reads and that nobody gave, whether its statement matches or not. */
-  private List<String> missingKeys() {
+  /** Every key that a policy reads and that is not given, whether its statement matters or not. */
+  static List<String> missing(Stream<Source> sources, Map<String, List<String>> keys) {
     Map<String, String> missing = new TreeMap<>();
-    Stream.of(identity.stream(), boundary.stream(), resource.stream())
-        .flatMap(sources -> sources)
+    sources
         .flatMap(source -> PolicyInspection.contextKeys(source.policy).stream())
         .filter(key -> !keys.containsKey(key.toLowerCase(Locale.ROOT)))
         .forEach(key -> missing.putIfAbsent(key.toLowerCase(Locale.ROOT), key));

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The operations that evaluate policies without a request. Thread-safe. */
 record SimulationOperations(String account, IamPolicies policies) {
@@ -30,6 +31,8 @@ record SimulationOperations(String account, IamPolicies policies) {
   private static final String IDENTITY = "IAM Policy";
   private static final String BOUNDARY = "Permissions Boundary Policy";
   private static final int MAX_ITEMS = 1_000;
+  private static final int MAX_DECISIONS = 5_000;
+  private static final int DEFAULT_ITEMS = 100;
   private static final Pattern ACTION = Pattern.compile("[A-Za-z0-9-]+:[A-Za-z0-9]+");
   private static final Pattern USER = Pattern.compile("arn:aws:iam::([0-9]{12}):user/(?:.*/)?(.+)");
   private static final Set<String> KEY_TYPES =
@@ -130,26 +133,40 @@ record SimulationOperations(String account, IamPolicies policies) {
     Map<String, List<String>> keys = new HashMap<>();
     caller.ifPresent(user -> addUser(keys, user));
     addContext(keys, input);
+    Optional<Source> resource =
+        input
+            .text("ResourcePolicy")
+            .map(
+                json ->
+                    Source.of("ResourcePolicy", "Resource Policy", parse("ResourcePolicy", json)));
     var simulation =
         new PolicySimulation(
             identity,
             boundary,
-            input
-                .text("ResourcePolicy")
-                .map(
-                    json ->
-                        new Source(
-                            "ResourcePolicy", "Resource Policy", parse("ResourcePolicy", json))),
+            resource,
             caller.orElseGet(() -> new IamPrincipal.User("", "", ownAccount)),
             ownAccount,
             owner(input, ownAccount),
             resources(input),
-            keys);
+            keys,
+            PolicySimulation.missing(
+                Stream.of(identity.stream(), boundary.stream(), resource.stream())
+                    .flatMap(sources -> sources),
+                keys));
     return IamPages.list(
-        input,
+        shorter(input, simulation.resources().size()),
         "EvaluationResults",
         actions,
         (items, action) -> items.add(simulation.result(action)));
+  }
+
+  /**
+   * The input with a page of at most {@value #MAX_DECISIONS} decisions, as AWS may shorten pages.
+   */
+  private static Input shorter(Input input, int resources) {
+    int most = Math.max(1, MAX_DECISIONS / resources);
+    int wanted = input.integer("MaxItems").orElse(DEFAULT_ITEMS);
+    return wanted <= most ? input : new Input(input.json().deepCopy().put("MaxItems", most));
   }
 
   private static List<String> actions(Input input) {
@@ -201,7 +218,7 @@ record SimulationOperations(String account, IamPolicies policies) {
     List<Source> sources = new ArrayList<>();
     for (String json : bounded(input, member)) {
       String id = member + "." + (sources.size() + 1);
-      sources.add(new Source(id, type, parse(id, json)));
+      sources.add(Source.of(id, type, parse(id, json)));
     }
     return sources;
   }
@@ -214,7 +231,7 @@ record SimulationOperations(String account, IamPolicies policies) {
         path[0].equals("policy") || path.length < 3
             ? last
             : path[0] + "_" + path[path.length - 2] + "_" + last;
-    return new Source(id, type, parse(id, document.json()));
+    return Source.of(id, type, parse(id, document.json()));
   }
 
   private static Policy parse(String id, String json) {
