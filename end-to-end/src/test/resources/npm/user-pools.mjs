@@ -37,7 +37,8 @@ async function failure(work) {
     await work();
     return null;
   } catch (refused) {
-    return { name: refused.name ?? refused.code, message: refused.message };
+    const name = refused.name === 'Error' ? refused.constructor.name : refused.name;
+    return { name, message: refused.message };
   }
 }
 

@@ -135,7 +135,6 @@ class EnforcedExamplesTest {
           EnforcedSystem.input("{'BatchSize': 10}").put("UUID", mapping.path("UUID").asText()));
       try (var api =
           new GraphqlApi(
-              http,
               output(outputs, "GraphQLUrl"),
               output(outputs, "RealtimeUrl"),
               output(outputs, "ApiKey"))) {

@@ -1245,7 +1245,7 @@ def cognito():
     own_account(idp, at, web)
     idp.delete_user_pool(**at)
 
-for story in (sts, iam, logs, secrets, s3, s3_settings, events, cloudwatch, sqs, dynamodb, appsync, lambda_, apigateway, apigatewayv2, states, cloudformation, cognito, identity_pools):
+for story in (sts, iam, logs, secrets, s3, s3_settings, events, cloudwatch, sqs, dynamodb, appsync, lambda_, apigateway, apigatewayv2, states, identity_pools, cloudformation, cognito):
     try:
         story()
     except BaseException as failure:
