@@ -199,7 +199,8 @@ record FactorFlow(AuthTools tools) {
 
   /** Answers SELECT_MFA_TYPE. */
   ObjectNode selected(AuthCall call, String session, Pending pending, PoolUser user) {
-    String answer = call.need("ANSWER");
+    // The documentation names the factor EMAIL_MFA, and the challenge EMAIL_OTP.
+    String answer = call.need("ANSWER").replace("EMAIL_MFA", "EMAIL_OTP");
     boolean known = false;
     for (var choice : pending.data().path("choices")) {
       known |= choice.asText().equals(answer);

@@ -19,6 +19,12 @@ public final class AuthSessions {
   /** How many sessions are kept, used ones included. */
   public static final int MAX_SESSIONS = 20_000;
 
+  /** The challenge of a session that a sign-up gave. */
+  public static final String SIGN_UP = "SIGN_UP";
+
+  /** The challenge of a session that a confirmed sign-up gave. */
+  public static final String SIGNED_UP = "SIGNED_UP";
+
   private static final String PREFIX = "AYABe";
   private static final int RANDOM_CHARACTERS = 1_019;
 
