@@ -82,7 +82,7 @@ public final class ApiGatewayComponents {
             plans,
             authorizers,
             integrations,
-            new GatewayLogs(clock, logs),
+            new GatewayLogs(clock, new AccountLogs(store, logs)),
             account,
             region);
   }
