@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.cognito.auth.flow;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.service.Json;
 import dev.syncline.sim.services.cognito.auth.state.AuthErrors;
@@ -119,8 +118,7 @@ record ChoiceFlow(
         yield steps.afterPassword(call, user);
       }
       case PASSWORD_SRP -> {
-        Map<String, String> parameters =
-            srp.challenge(call, user.username(), user, call.need("SRP_A"), "USER_AUTH");
+        Map<String, String> parameters = srp.challenge(call, user.username(), user, "USER_AUTH");
         yield tools.challenge(
             call, user.username(), "PASSWORD_VERIFIER", Json.object(), parameters);
       }
@@ -141,11 +139,7 @@ record ChoiceFlow(
 
   private static String chosen(AuthCall call, Pending pending) {
     String answer = call.need("ANSWER");
-    boolean known = false;
-    for (JsonNode choice : pending.data().path("choices")) {
-      known |= choice.asText().equals(answer);
-    }
-    if (!known) {
+    if (!pending.offers(answer)) {
       throw AuthErrors.unknownAnswer(answer);
     }
     if (answer.equals(PASSWORD)) {
@@ -187,8 +181,7 @@ record ChoiceFlow(
       tools.lockout().requireFree(call.pool().id(), name);
       passwords.refuse(call, name, password);
     }
-    Map<String, String> parameters =
-        srp.challenge(call, name, null, call.need("SRP_A"), "USER_AUTH");
+    Map<String, String> parameters = srp.challenge(call, name, null, "USER_AUTH");
     ObjectNode data = Json.object().put("hidden", true);
     return tools.challenge(call, name, "PASSWORD_VERIFIER", data, parameters);
   }

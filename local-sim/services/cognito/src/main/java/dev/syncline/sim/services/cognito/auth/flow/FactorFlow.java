@@ -201,11 +201,7 @@ record FactorFlow(AuthTools tools) {
   ObjectNode selected(AuthCall call, String session, Pending pending, PoolUser user) {
     // The documentation names the factor EMAIL_MFA, and the challenge EMAIL_OTP.
     String answer = call.need("ANSWER").replace("EMAIL_MFA", "EMAIL_OTP");
-    boolean known = false;
-    for (var choice : pending.data().path("choices")) {
-      known |= choice.asText().equals(answer);
-    }
-    if (!known) {
+    if (!pending.offers(answer)) {
       throw AuthErrors.unknownAnswer(answer);
     }
     tools.sessions().take(session);
