@@ -40,6 +40,7 @@ final class Emptiness {
           "secretsmanager:ListSecrets",
           "appsync:ListApis",
           "appsync:ListGraphqlApis",
+          "cognitoidentity:ListIdentityPools",
           "cloudformation:DescribeStacks",
           "cloudformation:ListExports",
           "cognito:ListUserPools");

@@ -116,6 +116,11 @@ record GraphqlApi(HttpClient http, String url, String realtimeUrl, String key)
       socket.sendText(frame.toString(), true).get();
     }
 
+    /** Whether a frame has come that was not read. */
+    boolean hasFrame() {
+      return !frames.received.isEmpty();
+    }
+
     /** The next frame that is no keep-alive; fails when none comes within a minute. */
     JsonNode next() throws Exception {
       while (true) {

@@ -31,7 +31,8 @@ final class NpmClients {
           "dynamodb.mjs",
           "guide.mjs",
           "headers.mjs",
-          "s3.mjs");
+          "s3.mjs",
+          "user-pools.mjs");
   private static final int MIN_NODE = 20;
   private static final int MINUTES_FOR_INSTALL = 5;
 

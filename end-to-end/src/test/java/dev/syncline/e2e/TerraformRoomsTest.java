@@ -31,8 +31,11 @@ class TerraformRoomsTest {
           new TerraformBuckets(),
           new TerraformGateway(),
           new TerraformHttpApi(),
+          new TerraformGraphql(),
+          new TerraformGraphql(),
           new TerraformUserPools(),
-          new TerraformGraphql());
+          new TerraformIdentityPools(),
+          new TerraformIdentity());
 
   @TempDir Path scratch;
 

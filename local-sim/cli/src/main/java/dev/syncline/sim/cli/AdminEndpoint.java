@@ -8,7 +8,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.kernel.ClockMode;
 import dev.syncline.sim.kernel.FaultPlan;
 import dev.syncline.sim.kernel.Journal;
+import dev.syncline.sim.service.Contracts;
 import dev.syncline.sim.service.contract.FunctionNotices;
+import dev.syncline.sim.service.contract.PermissionReport;
+import dev.syncline.sim.service.contract.Permissions;
 import dev.syncline.sim.service.http.Access;
 import dev.syncline.sim.service.http.HttpEndpoint;
 import dev.syncline.sim.service.http.HttpRequest;
@@ -31,6 +34,7 @@ import java.util.concurrent.TimeUnit;
  *   <li>{@code GET /_syncline/journal?since=N}: at most {@link #JOURNAL_PAGE} entries after N
  *   <li>{@code GET}, {@code POST}, {@code DELETE /_syncline/faults}: list, add, clear planned
  *       faults
+ *   <li>{@code GET /_syncline/permissions}: what principals used; see {@code syncline permissions}
  *   <li>{@code POST /_syncline/deploy}: creates or updates a stack, as {@code syncline deploy} does
  *   <li>{@code POST /_syncline/shutdown}
  * </ul>
@@ -62,6 +66,7 @@ record AdminEndpoint(Instance instance) implements HttpEndpoint {
       case "POST deploy" -> deploy(request);
       case "GET status" -> HttpResponse.json(200, status().toString());
       case "GET journal" -> journal(request);
+      case "GET permissions" -> permissions();
       case "GET faults" -> HttpResponse.json(200, faults());
       case "POST faults" -> addFault(request);
       case "DELETE faults" -> {
@@ -76,9 +81,19 @@ record AdminEndpoint(Instance instance) implements HttpEndpoint {
                   + request.method()
                   + " "
                   + request.rawPath()
-                  + "; there are GET health, GET status, POST deploy, GET journal, GET, POST and"
+                  + "; there are GET health, GET status, POST deploy, GET journal, GET"
+                  + " permissions, GET, POST and"
                   + " DELETE faults, and POST shutdown");
     };
+  }
+
+  private HttpResponse permissions() {
+    Contracts contracts = instance.simulator().contracts();
+    return HttpResponse.json(
+        200,
+        PermissionsJson.of(
+                contracts.get(Permissions.class).mode(), contracts.get(PermissionReport.class))
+            .toString());
   }
 
   private String faults() {

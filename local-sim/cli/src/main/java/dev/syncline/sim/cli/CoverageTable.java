@@ -65,12 +65,17 @@ public final class CoverageTable {
           .append(supported.size())
           .append(" of ")
           .append(all.size())
-          .append(" operations.\n\n| Operation | Supported | Source |\n|---|---|---|\n");
+          .append(
+              " operations.\n\n"
+                  + "| Operation | Supported | Permission | Source |\n"
+                  + "|---|---|---|---|\n");
       for (String operation : all) {
         boolean has = supported.contains(operation);
         text.append("| ")
             .append(operation)
             .append(has ? " | ✅ | " : " | ❌ | ")
+            .append(has ? permission(service, operation) : "")
+            .append(" | ")
             .append(has ? link.apply(service, operation) : "")
             .append(ROW_END);
       }
@@ -82,6 +87,16 @@ public final class CoverageTable {
       text.append('\n');
     }
     return text.toString();
+  }
+
+  /** The actions that a call may need. */
+  private static String permission(AwsService service, String operation) {
+    Set<String> actions =
+        service.access().map(access -> access.table().actions(operation)).orElse(Set.of());
+    if (actions.isEmpty()) {
+      return service.needsSignature(operation) ? "none" : "none, public";
+    }
+    return actions.stream().map(action -> "`" + action + "`").collect(Collectors.joining(", "));
   }
 
   private static List<AwsService> byTitle(Dispatcher dispatcher) {

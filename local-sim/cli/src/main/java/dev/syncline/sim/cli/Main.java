@@ -33,11 +33,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
       PublishCommand.class,
       SubscribeCommand.class,
       FaultCommand.class,
+      MessagesCommand.class,
       CaCommand.class,
       DeployCommand.class,
       WaitCommand.class,
       EnvCommand.class,
       AwsCommand.class,
+      PermissionsCommand.class,
       CoverageCommand.class,
       RuntimesCommand.class
     })

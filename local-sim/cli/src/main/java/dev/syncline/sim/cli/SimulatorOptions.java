@@ -161,6 +161,8 @@ final class SimulatorOptions {
 
   @Mixin private FunctionRuleOptions rules = new FunctionRuleOptions();
 
+  @Mixin private IamOptions iam = new IamOptions();
+
   @Mixin private DeviationOptions deviations = new DeviationOptions();
 
   @Mixin private InterpreterOptions interpreters = new InterpreterOptions();
@@ -218,6 +220,7 @@ final class SimulatorOptions {
             .withIdentity(identity(defaults.identity()))
             .withDynamoDb(settings(dynamoDb::settings))
             .withSetting(settings(rules::settings))
+            .withSetting(settings(iam::settings))
             .withSetting(settings(interpreters::settings))
             .withSetting(interpreters.javaClient())
             .withSetting(tasks());

@@ -13,8 +13,15 @@ public sealed interface AuthDecision permits AuthDecision.Granted, Refusal {
    * @param mode the mode that verified it
    * @param identity the caller, as handlers see it in {@code ctx.identity}; null for an API key.
    *     Not to be changed
+   * @param accessKeyId the key that signed; null for another mode
    */
-  record Granted(AuthMode mode, @Nullable ObjectNode identity) implements AuthDecision {
+  record Granted(AuthMode mode, @Nullable ObjectNode identity, @Nullable String accessKeyId)
+      implements AuthDecision {
+    /** For a caller who has not signed. */
+    public Granted(AuthMode mode, @Nullable ObjectNode identity) {
+      this(mode, identity, null);
+    }
+
     /** Without an identity, as for an API key. */
     public Granted(AuthMode mode) {
       this(mode, null);

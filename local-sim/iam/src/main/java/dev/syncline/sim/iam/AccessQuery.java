@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.iam;
 
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * One permission that is asked for. Immutable.
@@ -23,12 +24,8 @@ public record AccessQuery(
     Map<String, List<String>> keys) {
   /** Copies the keys and lowers their names. */
   public AccessQuery {
-    keys =
-        keys.entrySet().stream()
-            .collect(
-                Collectors.toUnmodifiableMap(
-                    key -> key.getKey().toLowerCase(Locale.ROOT),
-                    key -> List.copyOf(key.getValue()),
-                    (first, second) -> second));
+    Map<String, List<String>> lowered = new HashMap<>(2 * keys.size());
+    keys.forEach((key, values) -> lowered.put(key.toLowerCase(Locale.ROOT), List.copyOf(values)));
+    keys = Collections.unmodifiableMap(lowered);
   }
 }

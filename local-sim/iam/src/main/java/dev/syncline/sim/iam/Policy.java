@@ -1,12 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.iam;
 
+import java.util.List;
+
 /**
  * A policy in compiled form. Immutable and thread-safe; compile once for each version of a policy.
- *
- * @param name for explanations: a policy's ARN or name, or the resource that it belongs to
  */
-public record Policy(String name) {
+public final class Policy {
+  private final String name;
+  private final String document;
+  private final List<Statement> statements;
+
+  Policy(String name, String document, List<Statement> statements) {
+    this.name = name;
+    this.document = document;
+    this.statements = List.copyOf(statements);
+  }
+
   /**
    * Compiles a policy.
    *
@@ -15,6 +25,25 @@ public record Policy(String name) {
    * @throws MalformedPolicyException when it is no policy
    */
   public static Policy parse(String name, String json) {
-    throw new UnsupportedOperationException("to do: " + name + json.length());
+    return new Policy(name, json, PolicyParser.statements(json));
+  }
+
+  /** For explanations: a policy's ARN or name, or the resource that it belongs to. */
+  public String name() {
+    return name;
+  }
+
+  /** The document that was compiled. */
+  public String document() {
+    return document;
+  }
+
+  List<Statement> statements() {
+    return statements;
+  }
+
+  @Override
+  public String toString() {
+    return name;
   }
 }

@@ -4,10 +4,13 @@ package dev.syncline.sim.junit;
 import dev.syncline.sim.kernel.ClockMode;
 import dev.syncline.sim.port.MailboxLimits;
 import dev.syncline.sim.port.Origin;
+import dev.syncline.sim.service.contract.PermissionReport;
 import dev.syncline.sim.service.settings.AllowedHost;
 import dev.syncline.sim.service.settings.CognitoSettings;
 import dev.syncline.sim.service.settings.DynamoDbSettings;
 import dev.syncline.sim.service.settings.FunctionExecutor;
+import dev.syncline.sim.service.settings.IamMode;
+import dev.syncline.sim.service.settings.IamSettings;
 import dev.syncline.sim.service.settings.MockConfig;
 import dev.syncline.sim.service.settings.Tolerance;
 import dev.syncline.sim.simulator.Simulator;
@@ -17,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -72,6 +76,14 @@ public final class SynclineExtension
           "no simulator runs; register the extension as a static field with @RegisterExtension");
     }
     return running;
+  }
+
+  /**
+   * What principals used, and the smallest policies that allow it; empty unless permissions are
+   * recorded, see {@link Builder#iam(IamMode)}.
+   */
+  public List<PermissionReport.PrincipalUses> permissionReport() {
+    return simulator().contracts().get(PermissionReport.class).principals();
   }
 
   @Override
@@ -203,6 +215,19 @@ public final class SynclineExtension
      */
     public Builder eventsLimit(String name, String value) {
       return with(config -> config.withEventsLimit(name, value));
+    }
+
+    /**
+     * What permissions do; nothing by default. An access key that neither IAM nor STS issued is the
+     * root user's.
+     */
+    public Builder iam(IamMode mode) {
+      return iam(new IamSettings(mode, true));
+    }
+
+    /** What permissions do, and to whom unknown access keys belong. */
+    public Builder iam(IamSettings iam) {
+      return with(config -> config.withSetting(iam));
     }
 
     /** How Cognito user pools differ from AWS's, such as the issuer that tokens name. */

@@ -4,6 +4,7 @@ package dev.syncline.sim.lambda;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param snapStart whether environments are restored from a snapshot
  * @param logging the format and levels of its log
  * @param layers the directory with the unpacked layers in place of {@code /opt}, null for none
+ * @param role the ARN of the role that the function runs with; empty for none
  */
 public record FunctionSpec(
     String name,
@@ -46,7 +48,46 @@ public record FunctionSpec(
     String logGroup,
     boolean snapStart,
     LogSettings logging,
-    @Nullable Path layers) {
+    @Nullable Path layers,
+    String role) {
+
+  /** A function without a role. */
+  public FunctionSpec(
+      String name,
+      String version,
+      String arn,
+      String revision,
+      String runtime,
+      String handler,
+      int memoryMb,
+      Duration timeout,
+      Map<String, String> environment,
+      FunctionCode code,
+      int environmentConcurrency,
+      @Nullable Integer reservedConcurrency,
+      String logGroup,
+      boolean snapStart,
+      LogSettings logging,
+      @Nullable Path layers) {
+    this(
+        name,
+        version,
+        arn,
+        revision,
+        runtime,
+        handler,
+        memoryMb,
+        timeout,
+        environment,
+        code,
+        environmentConcurrency,
+        reservedConcurrency,
+        logGroup,
+        snapStart,
+        logging,
+        layers,
+        "");
+  }
 
   /** A function with a text log and without layers. */
   public FunctionSpec(
@@ -93,6 +134,30 @@ public record FunctionSpec(
     if (timeout.isNegative() || timeout.isZero()) {
       throw new IllegalArgumentException("timeout must be positive, got " + timeout);
     }
+  }
+
+  /** The same with further variables, beneath the function's own. */
+  public FunctionSpec withDefaults(Map<String, String> variables) {
+    var all = new HashMap<>(variables);
+    all.putAll(environment);
+    return new FunctionSpec(
+        name,
+        version,
+        arn,
+        revision,
+        runtime,
+        handler,
+        memoryMb,
+        timeout,
+        all,
+        code,
+        environmentConcurrency,
+        reservedConcurrency,
+        logGroup,
+        snapStart,
+        logging,
+        layers,
+        role);
   }
 
   /** The class path of a Java function: its code, then the jars in {@code java/lib} of layers. */

@@ -8,4 +8,9 @@ import java.time.Instant;
 public interface LogLines {
   /** Appends one line, without its line end. */
   void append(String logGroup, String logStream, Instant time, String line);
+
+  /** Appends a line of a function, to its log group. */
+  default void append(FunctionSpec spec, String logStream, Instant time, String line) {
+    append(spec.logGroup(), logStream, time, line);
+  }
 }

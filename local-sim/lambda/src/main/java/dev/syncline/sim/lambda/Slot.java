@@ -82,7 +82,7 @@ final class Slot {
       List<HeldLine> lines = held;
       held = null;
       if (lines != null) {
-        lines.forEach(line -> logs.append(spec.logGroup(), logStream, line.time(), line.text()));
+        lines.forEach(line -> logs.append(spec, logStream, line.time(), line.text()));
       }
     } finally {
       holding.unlock();
@@ -112,7 +112,7 @@ final class Slot {
     } finally {
       holding.unlock();
     }
-    logs.append(spec.logGroup(), logStream, clock.now(), line);
+    logs.append(spec, logStream, clock.now(), line);
     for (PendingInvocation pending : atWork) {
       pending.tail(line);
     }

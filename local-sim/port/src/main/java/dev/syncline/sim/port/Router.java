@@ -5,9 +5,9 @@ import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.port.codec.Call;
 import dev.syncline.sim.port.codec.Codec;
-import dev.syncline.sim.port.codec.CredentialScope;
 import dev.syncline.sim.port.codec.PlainErrors;
 import dev.syncline.sim.port.codec.ServiceFinder;
+import dev.syncline.sim.port.codec.Signers;
 import dev.syncline.sim.port.codec.WireRequest;
 import dev.syncline.sim.port.codec.WireResponse;
 import dev.syncline.sim.service.ApiCall;
@@ -15,7 +15,6 @@ import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.AwsService;
 import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.CallFacts;
-import dev.syncline.sim.service.CallPrincipal;
 import dev.syncline.sim.service.Dispatcher;
 import dev.syncline.sim.service.Output;
 import dev.syncline.sim.service.Protocol;
@@ -58,7 +57,7 @@ public final class Router {
   private final ServiceFinder finder;
   private final Pattern dataPlaneHost;
   private final Guard guard;
-  private volatile AccessKeys keys = id -> Optional.empty();
+  private volatile Signers signers = new Signers(id -> Optional.empty(), true);
   private final List<HttpEndpoint> endpoints = new CopyOnWriteArrayList<>();
   private final List<WebSocketEndpoint> webSockets = new CopyOnWriteArrayList<>();
   private final Map<String, Optional<Codec>> codecs = new ConcurrentHashMap<>();
@@ -104,10 +103,18 @@ public final class Router {
     this.guard = new Guard(this::knowsHost, settings);
   }
 
-  /** Verifies signatures of these keys in the queries and forms of requests; without, of none. */
-  public Router verifying(AccessKeys known) {
-    keys = known;
+  /**
+   * Verifies signatures of these keys in the queries and forms of requests, and all of theirs where
+   * permissions are enforced; without, of none.
+   */
+  public Router verifying(Signers known) {
+    signers = known;
     return this;
+  }
+
+  /** As above; other keys may sign too. */
+  public Router verifying(AccessKeys known) {
+    return verifying(new Signers(known, true));
   }
 
   /** Adds an endpoint after those already there. */
@@ -158,7 +165,7 @@ public final class Router {
             reason));
     return http(
         PlainErrors.of(
-            wire(request),
+            WireRequest.of(request),
             new AwsException("AccessDeniedException", 403, reason),
             ids.uuid().toString()));
   }
@@ -227,7 +234,7 @@ public final class Router {
     }
     try {
       return finder
-          .find(wire(request), request.hostName())
+          .find(WireRequest.of(request), request.hostName())
           .flatMap(service -> service.pageRules().opened(request));
     } catch (AwsException forNoService) {
       return Optional.empty();
@@ -248,7 +255,7 @@ public final class Router {
     if (endpoint.isPresent()) {
       return endpoint.get().answer(request);
     }
-    WireRequest wire = wire(request);
+    WireRequest wire = WireRequest.of(request);
     AwsService service =
         finder.find(wire, request.hostName()).orElseThrow(() -> notUnderstood(request));
     return api(service, wire, request, requestId);
@@ -265,7 +272,7 @@ public final class Router {
     } catch (Throwable failure) {
       String where = request.method() + " " + request.rawPath();
       AwsException error = asAwsException(where, failure, requestId);
-      return http(PlainErrors.of(wire(request), error, requestId));
+      return http(PlainErrors.of(WireRequest.of(request), error, requestId));
     }
   }
 
@@ -295,7 +302,7 @@ public final class Router {
         journalRefusal(name, codec.operation(wire), direct.get().status(), requestId);
         return http(direct.get());
       }
-      codec.authenticate(wire, dispatcher.now(), keys);
+      codec.authenticate(wire, dispatcher.now(), signers.keys());
       Call call = codec.decode(wire);
       operation = call.operation().name();
       var context =
@@ -305,7 +312,8 @@ public final class Router {
               requestId,
               request.headers().first("host").orElse(""),
               call.body(),
-              caller(wire),
+              signers.caller(
+                  service, operation, request, dispatcher.now(), dispatcher.permissions().mode()),
               new CallFacts(
                   request.remoteAddress(),
                   request.headers().first("user-agent").orElse(null),
@@ -320,12 +328,6 @@ public final class Router {
       journal.record(new ApiCall(name, meant, error.status(), error.code(), requestId));
       return http(codec.error(error, wire, requestId));
     }
-  }
-
-  private static CallPrincipal caller(WireRequest wire) {
-    return CredentialScope.of(wire.header("authorization"), wire.query())
-        .<CallPrincipal>map(scope -> new CallPrincipal.Signed(scope.accessKeyId()))
-        .orElse(CallPrincipal.ANONYMOUS);
   }
 
   private void journalRefusal(String service, String operation, int status, String requestId) {
@@ -373,15 +375,6 @@ public final class Router {
             + request.hostName()
             + "': it is not an endpoint of a deployed API, and its signature, X-Amz-Target, host"
             + " name and Action do not name a service that the simulator supports.");
-  }
-
-  private static WireRequest wire(HttpRequest request) {
-    return new WireRequest(
-        request.method(),
-        request.rawPath(),
-        request.query(),
-        request.headers().entries(),
-        request.body());
   }
 
   private static HttpResponse streaming(HttpResponse answer, Output output) {

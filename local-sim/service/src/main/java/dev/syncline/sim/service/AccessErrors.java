@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.service;
 
+import java.util.Map;
+
 /** The error for a refused permission by protocol. Source: recorded answers of AWS services. */
 final class AccessErrors {
   private static final int FORBIDDEN = 403;
@@ -13,6 +15,12 @@ final class AccessErrors {
       return new AwsException("AccessDenied", FORBIDDEN, denial.message());
     }
     boolean rest = protocol instanceof Protocol.RestJson;
-    return new AwsException("AccessDeniedException", rest ? FORBIDDEN : 400, denial.message());
+    return json(rest ? FORBIDDEN : 400, denial.message());
+  }
+
+  /** The services' frameworks write this member with a capital, which the services do not. */
+  private static AwsException json(int status, String message) {
+    return new AwsException(
+        "AccessDeniedException", status, message, Map.of(AwsException.CAPITAL_MESSAGE, message));
   }
 }

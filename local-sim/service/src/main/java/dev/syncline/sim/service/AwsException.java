@@ -10,6 +10,9 @@ import java.util.Map;
 public final class AwsException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** A member that JSON has in place of {@code message}, when it is among the further members. */
+  public static final String CAPITAL_MESSAGE = "Message";
+
   private final String code;
   private final int status;
   private final transient Map<String, Object> members;

@@ -50,17 +50,52 @@ public interface AwsService extends AutoCloseable {
 
   /** The services in the names of its actions, such as {@code lambda} in {@code lambda:Invoke…}. */
   default List<String> actionPrefixes() {
-    return List.of(signingName());
+    return access().map(RoomAccess::actionPrefixes).orElseGet(() -> List.of(signingName()));
+  }
+
+  /** What its operations need; empty for a service whose operations need their own names. */
+  default Optional<RoomAccess> access() {
+    return Optional.empty();
   }
 
   /**
    * The permissions that a call needs; none for an operation that anyone may call. Quick, and
-   * without effects. By default the operation's name on every resource.
+   * without effects. By default those of {@link #access()}, or the operation's name on every
+   * resource.
    *
    * @param input not checked yet: members may be missing or wrong
    */
   default List<AccessCheck> accessChecks(Operation operation, Input input, CallContext context) {
-    return List.of(AccessCheck.of(actionPrefixes().get(0) + ":" + operation.name(), "*"));
+    return access()
+        .map(access -> access.table().checks(new AccessRequest(operation, input, context)))
+        .orElseGet(
+            () -> List.of(AccessCheck.of(actionPrefixes().get(0) + ":" + operation.name(), "*")));
+  }
+
+  /**
+   * The permissions without which a caller learns of a refusal only, not of this error of an
+   * operation. None by default.
+   */
+  default List<AccessCheck> checksToSee(
+      AwsException error, Operation operation, Input input, CallContext context) {
+    return access()
+        .map(access -> access.checksToSee(error, new AccessRequest(operation, input, context)))
+        .orElse(List.of());
+  }
+
+  /** Whether a call needs a signature. */
+  default boolean needsSignature(String operation) {
+    return access().map(access -> access.needsSignature(operation)).orElse(true);
+  }
+
+  /** Whether a policy may let callers without a signature in. */
+  default boolean takesAnonymous() {
+    return access().map(RoomAccess::takesAnonymous).orElse(false);
+  }
+
+  /** Whether calls without a signature are refused although permissions are not enforced. */
+  default boolean refusesUnsigned() {
+    return access().map(RoomAccess::refusesUnsigned).orElse(false);
   }
 
   /**
@@ -69,12 +104,14 @@ public interface AwsService extends AutoCloseable {
    * @param resource as {@link #accessChecks} names it
    */
   default Optional<String> resourcePolicy(String resource) {
-    return Optional.empty();
+    return access().flatMap(access -> access.resourcePolicy(resource));
   }
 
   /** The error for a refused permission, in the service's own form. */
   default AwsException accessDenied(AccessDenial denial) {
-    return AccessErrors.of(protocol(), denial);
+    return access()
+        .map(access -> access.denied(protocol(), denial))
+        .orElseGet(() -> AccessErrors.of(protocol(), denial));
   }
 
   /**

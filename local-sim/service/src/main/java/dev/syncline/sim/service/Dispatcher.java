@@ -89,6 +89,11 @@ public final class Dispatcher {
     permissions = newPermissions;
   }
 
+  /** The decision point for permissions, for rooms that decide outside of operations. */
+  public Permissions permissions() {
+    return permissions;
+  }
+
   /** Counts a change of a service's state outside of operations; called after the change. */
   public void changed() {
     calls.increment();
@@ -139,6 +144,9 @@ public final class Dispatcher {
     calls.increment();
     try {
       output = operation.handler().handle(new Input(input), context);
+    } catch (AwsException error) {
+      requireSight(error, id, operation, input, context);
+      throw error;
     } finally {
       calls.increment();
     }
@@ -156,15 +164,29 @@ public final class Dispatcher {
 
   private void requirePermissions(
       String id, Operation operation, ObjectNode input, CallContext context) {
-    Permissions deciding = permissions;
     AwsService service = services.get(id);
-    if (deciding.mode() == IamMode.OFF
-        || service == null
-        || context.caller() instanceof CallPrincipal.Internal) {
-      return;
+    if (service != null && decides(context)) {
+      require(service, service.accessChecks(operation, new Input(input), context), context);
     }
-    for (AccessCheck check : service.accessChecks(operation, new Input(input), context)) {
-      deciding
+  }
+
+  /** Some errors would tell a caller without permission what there is. */
+  private void requireSight(
+      AwsException error, String id, Operation operation, ObjectNode input, CallContext context) {
+    AwsService service = services.get(id);
+    if (service != null && decides(context)) {
+      require(service, service.checksToSee(error, operation, new Input(input), context), context);
+    }
+  }
+
+  private boolean decides(CallContext context) {
+    return permissions.mode() != IamMode.OFF
+        && !(context.caller() instanceof CallPrincipal.Internal);
+  }
+
+  private void require(AwsService service, List<AccessCheck> checks, CallContext context) {
+    for (AccessCheck check : checks) {
+      permissions
           .denial(check, context)
           .ifPresent(
               denial -> {

@@ -69,11 +69,18 @@ public sealed interface Protocol {
    * @param apiVersion the {@code Version} parameter, such as {@code 2010-05-08}
    * @param namespace the XML namespace of answers
    * @param flat how the service writes lists and maps, if it flattens them
+   * @param maps the members of answers that are maps, which are written as entries
    */
-  record Query(String apiVersion, String namespace, Optional<FlatQuery> flat) implements Protocol {
-    /** A service that writes every list and map in the protocol's own form. */
+  record Query(String apiVersion, String namespace, Optional<FlatQuery> flat, Set<String> maps)
+      implements Protocol {
+    /** A service that writes every list in the protocol's own form, and has no maps. */
     public Query(String apiVersion, String namespace) {
       this(apiVersion, namespace, Optional.empty());
+    }
+
+    /** A service that flattens lists and maps. */
+    public Query(String apiVersion, String namespace, Optional<FlatQuery> flat) {
+      this(apiVersion, namespace, flat, Set.of());
     }
   }
 

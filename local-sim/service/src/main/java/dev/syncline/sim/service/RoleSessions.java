@@ -8,6 +8,7 @@ import dev.syncline.sim.kernel.Arn;
 import dev.syncline.sim.kernel.BoundedMap;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.service.http.RequestSigner;
+import dev.syncline.sim.service.settings.IamMode;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -47,8 +48,20 @@ public final class RoleSessions {
     this.sessionName = sessionName;
   }
 
-  /** The credentials of a role; empty when the service may not assume it. */
-  public Optional<RequestSigner.Credentials> assume(String roleArn, CallContext context) {
+  /**
+   * The credentials of a role; empty when the service may not assume it.
+   *
+   * @param sourceArn the resource that the role is assumed for
+   */
+  public Optional<RequestSigner.Credentials> assume(
+      String roleArn, CallContext context, String sourceArn) {
+    var service = new CallPrincipal.Service(principal, sourceArn, context.account());
+    if (dispatcher
+        .permissions()
+        .denial(AccessCheck.of("sts:AssumeRole", roleArn), context.as(service))
+        .isPresent()) {
+      return Optional.empty();
+    }
     synchronized (sessions) {
       Session kept = sessions.get(roleArn);
       if (kept != null && clock.now().isBefore(kept.until())) {
@@ -56,7 +69,7 @@ public final class RoleSessions {
       }
     }
     try {
-      if (!Arn.isArn(roleArn) || (dispatcher.service("iam") != null && !trusts(roleArn, context))) {
+      if (!Arn.isArn(roleArn) || !trusts(roleArn, context)) {
         return Optional.empty();
       }
       ObjectNode input = Json.object().put("RoleArn", roleArn).put("RoleSessionName", sessionName);
@@ -79,6 +92,13 @@ public final class RoleSessions {
   }
 
   private boolean trusts(String roleArn, CallContext context) {
+    return dispatcher.permissions().mode() == IamMode.ENFORCE
+        || dispatcher.service("iam") == null
+        || names(roleArn, context);
+  }
+
+  /** Whether the trust policy names the service; conditions are not evaluated. */
+  private boolean names(String roleArn, CallContext context) {
     String resource = Arn.parse(roleArn).resource();
     String name = resource.substring(resource.lastIndexOf('/') + 1);
     ObjectNode input = Json.object().put("RoleName", name);

@@ -3,6 +3,7 @@ package dev.syncline.sim.service;
 
 import dev.syncline.sim.service.state.ServiceState;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The service of a room: names, protocol and parts that are known when it is created. A subclass
@@ -45,6 +46,11 @@ public abstract class RoomService implements AwsService {
   @Override
   public final List<Operation> operations() {
     return parts.operations();
+  }
+
+  @Override
+  public final Optional<RoomAccess> access() {
+    return parts.access();
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.syncline.sim.service;
 
 import dev.syncline.sim.service.state.ServiceState;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -10,11 +11,23 @@ import java.util.stream.Stream;
  *
  * @param operations every operation that is supported
  * @param state how its state outlives the process
+ * @param access what its operations need; empty for a service without a table of its own
  */
-public record ServiceParts(List<Operation> operations, ServiceState state) {
+public record ServiceParts(
+    List<Operation> operations, ServiceState state, Optional<RoomAccess> access) {
   /** Copies the operations. */
   public ServiceParts {
     operations = List.copyOf(operations);
+  }
+
+  /** A service without a table of permissions. */
+  public ServiceParts(List<Operation> operations, ServiceState state) {
+    this(operations, state, Optional.empty());
+  }
+
+  /** The same parts with the permissions of the operations. */
+  public ServiceParts with(RoomAccess newAccess) {
+    return new ServiceParts(operations, state, Optional.of(newAccess));
   }
 
   /**

@@ -10,6 +10,7 @@ import dev.syncline.sim.port.PortLimits;
 import dev.syncline.sim.port.PortServer;
 import dev.syncline.sim.port.Router;
 import dev.syncline.sim.port.codec.CodecWireAnswers;
+import dev.syncline.sim.port.codec.Signers;
 import dev.syncline.sim.service.AwsService;
 import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.Contracts;
@@ -24,6 +25,7 @@ import dev.syncline.sim.service.contract.Permissions;
 import dev.syncline.sim.service.contract.WireAnswers;
 import dev.syncline.sim.service.http.HttpEndpoint;
 import dev.syncline.sim.service.http.WebSocketEndpoint;
+import dev.syncline.sim.service.settings.IamSettings;
 import dev.syncline.sim.service.state.ServiceState;
 import dev.syncline.sim.simulator.persistence.DataDirectory;
 import dev.syncline.sim.simulator.persistence.Persistence;
@@ -97,7 +99,10 @@ public final class Simulator implements AutoCloseable {
             run.region(),
             config.directories().work(),
             this::endpoint);
-    router.verifying(id -> contracts.get(AccessKeys.class).find(id));
+    router.verifying(
+        new Signers(
+            id -> contracts.get(AccessKeys.class).find(id),
+            config.settings().get(IamSettings.class, IamSettings.DEFAULT).unknownKeys()));
     createRooms();
     dispatcher.authorize(contracts.find(Permissions.class).orElse(Permissions.OFF));
     this.persistence =

@@ -37,6 +37,7 @@ class ThrottleTest {
                   Map.entry("appsync", "429 LimitExceededException"),
                   Map.entry("cloudformation", "400 Throttling"),
                   Map.entry("cognito", "400 TooManyRequestsException"),
+                  Map.entry("cognitoidentity", "400 TooManyRequestsException"),
                   Map.entry("dynamodb", "400 ProvisionedThroughputExceededException"),
                   Map.entry("dynamodbstreams", "400 ThrottlingException"),
                   Map.entry("events", "400 ThrottlingException"),

@@ -19,6 +19,8 @@ import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.Output;
 import dev.syncline.sim.service.ServiceContext;
 import dev.syncline.sim.service.Settings;
+import dev.syncline.sim.service.contract.AssumableRoles;
+import dev.syncline.sim.service.settings.IamMode;
 import dev.syncline.sim.service.settings.SqsSettings;
 import dev.syncline.sim.services.cloudwatch.CloudWatchService;
 import dev.syncline.sim.services.eventbridge.EventBridgeService;
@@ -84,8 +86,10 @@ public final class CoreServices implements AutoCloseable {
     router = new Router(dispatcher, journal, ids, ACCOUNT, REGION);
     var iam = new IamService(clock, ids, ACCOUNT);
     dispatcher.register(iam);
+    var contracts = new Contracts();
+    contracts.provide(AssumableRoles.class, iam.roles());
     dispatcher.register(
-        new StsService(clock, ids, new AccessKeyStore(ACCOUNT), ACCOUNT, iam::roleId));
+        new StsService(clock, ids, new AccessKeyStore(ACCOUNT), ACCOUNT, contracts, IamMode.OFF));
     dispatcher.register(logs);
     dispatcher.register(new SecretsManagerService(clock, ids, ACCOUNT, REGION));
     dispatcher.register(events);

@@ -28,6 +28,21 @@ ALLOW = json.dumps({'Version': '2012-10-17', 'Statement': [{'Effect': 'Allow',
 DENY = ALLOW.replace('Allow', 'Deny')
 ROLE = 'arn:aws:iam::' + ACCOUNT + ':role/walker'
 
+def simulations(iam):
+    source = {'PolicySourceArn': ROLE, 'ActionNames': ['sqs:SendMessage']}
+    result = iam.simulate_principal_policy(**source)['EvaluationResults'][0]
+    assert result['EvalDecision'] == 'allowed'
+    assert result['MatchedStatements'][0]['SourcePolicyId'] == 'role_walker_inline'
+    denied = iam.simulate_principal_policy(PolicyInputList=[DENY], **source)['EvaluationResults'][0]
+    assert denied['EvalDecision'] == 'explicitDeny' and denied['MatchedStatements'][0]['SourcePolicyId'] == 'PolicyInputList.1'
+    own = ALLOW.replace('"*"', '"arn:aws:sqs:us-east-1:' + ACCOUNT + ':${aws:username}"')
+    results = iam.simulate_custom_policy(PolicyInputList=[own], ActionNames=['sqs:SendMessage', 'sqs:PurgeQueue'],
+        ResourceArns=['arn:aws:sqs:us-east-1:' + ACCOUNT + ':ann'],
+        ContextEntries=[{'ContextKeyName': 'aws:username', 'ContextKeyType': 'string', 'ContextKeyValues': ['ann']}])
+    assert [r['EvalDecision'] for r in results['EvaluationResults']] == ['allowed', 'implicitDeny']
+    assert iam.get_context_keys_for_custom_policy(PolicyInputList=[own])['ContextKeyNames'] == ['aws:username']
+    assert iam.get_context_keys_for_principal_policy(PolicySourceArn=ROLE)['ContextKeyNames'] == []
+
 def sts():
     sts = tracked('sts')
     assert sts.get_caller_identity()['Account'] == ACCOUNT
@@ -38,6 +53,8 @@ def sts():
     assert sts.get_session_token()['Credentials']['SessionToken']
     federated = sts.get_federation_token(Name='walker')['FederatedUser']['Arn']
     assert federated == 'arn:aws:sts::' + ACCOUNT + ':federated-user/walker'
+    refused(lambda: sts.assume_role_with_web_identity(RoleArn=ROLE, RoleSessionName='walk',
+        WebIdentityToken='no.token'), 'InvalidIdentityToken')
 
 def iam():
     iam = tracked('iam')
@@ -60,6 +77,7 @@ def iam():
     assert iam.list_role_policies(RoleName='walker')['PolicyNames'] == ['inline']
     document = iam.get_role_policy(RoleName='walker', PolicyName='inline')['PolicyDocument']
     assert document == json.loads(ALLOW)
+    simulations(iam)
     policy = iam.create_policy(PolicyName='managed', PolicyDocument=ALLOW)['Policy']['Arn']
     assert iam.create_policy_version(PolicyArn=policy, PolicyDocument=DENY)['PolicyVersion']['VersionId'] == 'v2'
     iam.set_default_policy_version(PolicyArn=policy, VersionId='v2')
@@ -83,6 +101,106 @@ def iam():
     iam.delete_role_policy(RoleName='walker', PolicyName='inline')
     iam.delete_role(RoleName='walker')
     refused(lambda: iam.get_role(RoleName='walker'), 'NoSuchEntity')
+    users(iam)
+    groups(iam)
+    profiles(iam)
+    providers(iam)
+
+def users(iam):
+    managed = 'arn:aws:iam::aws:policy/ReadOnlyAccess'
+    user = iam.create_user(UserName='ann', Path='/people/', Tags=[{'Key': 'a', 'Value': '1'}])['User']
+    assert user['Arn'] == 'arn:aws:iam::' + ACCOUNT + ':user/people/ann' and user['UserId'].startswith('AIDA')
+    refused(lambda: iam.create_user(UserName='Ann'), 'EntityAlreadyExists')
+    iam.tag_user(UserName='ann', Tags=[{'Key': 'b', 'Value': '2'}])
+    iam.untag_user(UserName='ann', TagKeys=['a'])
+    assert iam.list_user_tags(UserName='ann')['Tags'] == [{'Key': 'b', 'Value': '2'}]
+    assert [u['UserName'] for u in iam.list_users(PathPrefix='/people/')['Users']] == ['ann']
+    iam.put_user_policy(UserName='ann', PolicyName='inline', PolicyDocument=ALLOW)
+    assert iam.list_user_policies(UserName='ann')['PolicyNames'] == ['inline']
+    document = iam.get_user_policy(UserName='ann', PolicyName='inline')['PolicyDocument']
+    assert document['Statement'][0]['Action'] == 'sqs:SendMessage'
+    iam.attach_user_policy(UserName='ann', PolicyArn=managed)
+    assert iam.list_attached_user_policies(UserName='ann')['AttachedPolicies'][0]['PolicyArn'] == managed
+    iam.put_user_permissions_boundary(UserName='ann', PermissionsBoundary=managed)
+    boundary = iam.get_user(UserName='ann')['User']['PermissionsBoundary']
+    assert boundary['PermissionsBoundaryArn'] == managed
+    iam.delete_user_permissions_boundary(UserName='ann')
+    assert not iam.create_login_profile(UserName='ann', Password='correct horse')['LoginProfile']['PasswordResetRequired']
+    iam.update_login_profile(UserName='ann', PasswordResetRequired=True)
+    assert iam.get_login_profile(UserName='ann')['LoginProfile']['PasswordResetRequired']
+    key = iam.create_access_key(UserName='ann')['AccessKey']
+    assert iam.list_access_keys(UserName='ann')['AccessKeyMetadata'][0]['AccessKeyId'] == key['AccessKeyId']
+    assert iam.get_access_key_last_used(AccessKeyId=key['AccessKeyId'])['UserName'] == 'ann'
+    iam.update_access_key(UserName='ann', AccessKeyId=key['AccessKeyId'], Status='Inactive')
+    details = iam.get_account_authorization_details(Filter=['User'])['UserDetailList']
+    assert details[0]['UserPolicyList'][0]['PolicyName'] == 'inline'
+    refused(lambda: iam.delete_user(UserName='ann'), 'DeleteConflict')
+    iam.update_user(UserName='ann', NewUserName='anna')
+    iam.delete_access_key(UserName='anna', AccessKeyId=key['AccessKeyId'])
+    iam.delete_login_profile(UserName='anna')
+    iam.detach_user_policy(UserName='anna', PolicyArn=managed)
+    iam.delete_user_policy(UserName='anna', PolicyName='inline')
+    iam.delete_user(UserName='anna')
+
+def groups(iam):
+    managed = 'arn:aws:iam::aws:policy/ReadOnlyAccess'
+    iam.create_user(UserName='bob')
+    assert iam.create_group(GroupName='staff')['Group']['GroupId'].startswith('AGPA')
+    iam.add_user_to_group(GroupName='staff', UserName='bob')
+    assert [u['UserName'] for u in iam.get_group(GroupName='staff')['Users']] == ['bob']
+    assert [g['GroupName'] for g in iam.list_groups_for_user(UserName='bob')['Groups']] == ['staff']
+    iam.put_group_policy(GroupName='staff', PolicyName='inline', PolicyDocument=ALLOW)
+    assert iam.list_group_policies(GroupName='staff')['PolicyNames'] == ['inline']
+    assert iam.get_group_policy(GroupName='staff', PolicyName='inline')['PolicyDocument']
+    iam.attach_group_policy(GroupName='staff', PolicyArn=managed)
+    assert iam.list_attached_group_policies(GroupName='staff')['AttachedPolicies'][0]['PolicyName'] == 'ReadOnlyAccess'
+    assert iam.list_entities_for_policy(PolicyArn=managed)['PolicyGroups'][0]['GroupName'] == 'staff'
+    iam.update_group(GroupName='staff', NewGroupName='team')
+    assert [g['GroupName'] for g in iam.list_groups()['Groups']] == ['team']
+    refused(lambda: iam.delete_group(GroupName='team'), 'DeleteConflict')
+    iam.detach_group_policy(GroupName='team', PolicyArn=managed)
+    iam.delete_group_policy(GroupName='team', PolicyName='inline')
+    iam.remove_user_from_group(GroupName='team', UserName='bob')
+    iam.delete_group(GroupName='team')
+    iam.delete_user(UserName='bob')
+
+def profiles(iam):
+    iam.create_role(RoleName='walker', AssumeRolePolicyDocument=TRUST)
+    iam.put_role_permissions_boundary(RoleName='walker', PermissionsBoundary='arn:aws:iam::aws:policy/ReadOnlyAccess')
+    iam.delete_role_permissions_boundary(RoleName='walker')
+    iam.create_instance_profile(InstanceProfileName='walker', Tags=[{'Key': 'a', 'Value': '1'}])
+    iam.tag_instance_profile(InstanceProfileName='walker', Tags=[{'Key': 'b', 'Value': '2'}])
+    iam.untag_instance_profile(InstanceProfileName='walker', TagKeys=['a'])
+    assert iam.list_instance_profile_tags(InstanceProfileName='walker')['Tags'] == [{'Key': 'b', 'Value': '2'}]
+    iam.add_role_to_instance_profile(InstanceProfileName='walker', RoleName='walker')
+    profile = iam.get_instance_profile(InstanceProfileName='walker')['InstanceProfile']
+    assert profile['Roles'][0]['RoleName'] == 'walker'
+    assert len(iam.list_instance_profiles()['InstanceProfiles']) == 1
+    iam.remove_role_from_instance_profile(InstanceProfileName='walker', RoleName='walker')
+    iam.delete_instance_profile(InstanceProfileName='walker')
+    iam.delete_role(RoleName='walker')
+    role = iam.create_service_linked_role(AWSServiceName='appsync.amazonaws.com')['Role']['RoleName']
+    refused(lambda: iam.delete_role(RoleName=role), 'UnmodifiableEntity')
+    task = iam.delete_service_linked_role(RoleName=role)['DeletionTaskId']
+    assert iam.get_service_linked_role_deletion_status(DeletionTaskId=task)['Status'] == 'SUCCEEDED'
+    iam.create_account_alias(AccountAlias='walkers')
+    assert iam.list_account_aliases()['AccountAliases'] == ['walkers']
+    iam.delete_account_alias(AccountAlias='walkers')
+    assert iam.get_account_summary()['SummaryMap']['Users'] == 0
+
+def providers(iam):
+    arn = iam.create_open_id_connect_provider(Url='https://example.com', ClientIDList=['one'],
+        Tags=[{'Key': 'a', 'Value': '1'}])['OpenIDConnectProviderArn']
+    assert arn == 'arn:aws:iam::' + ACCOUNT + ':oidc-provider/example.com'
+    iam.add_client_id_to_open_id_connect_provider(OpenIDConnectProviderArn=arn, ClientID='two')
+    iam.remove_client_id_from_open_id_connect_provider(OpenIDConnectProviderArn=arn, ClientID='one')
+    iam.update_open_id_connect_provider_thumbprint(OpenIDConnectProviderArn=arn, ThumbprintList=['0' * 40])
+    iam.tag_open_id_connect_provider(OpenIDConnectProviderArn=arn, Tags=[{'Key': 'b', 'Value': '2'}])
+    iam.untag_open_id_connect_provider(OpenIDConnectProviderArn=arn, TagKeys=['a'])
+    assert iam.list_open_id_connect_provider_tags(OpenIDConnectProviderArn=arn)['Tags'] == [{'Key': 'b', 'Value': '2'}]
+    assert iam.get_open_id_connect_provider(OpenIDConnectProviderArn=arn)['ClientIDList'] == ['two']
+    assert iam.list_open_id_connect_providers()['OpenIDConnectProviderList'] == [{'Arn': arn}]
+    iam.delete_open_id_connect_provider(OpenIDConnectProviderArn=arn)
 
 def logs():
     logs = tracked('logs')
@@ -878,6 +996,49 @@ def states():
     activities(sfn)
     map_runs(sfn)
 
+def identity_pools():
+    cognito = tracked('cognito-identity')
+    issuer = 'issuer.example/_syncline/issuer'
+    def login(subject):
+        asked = json.dumps({'subject': subject, 'claims': {'iss': 'https://' + issuer}}).encode()
+        url = cognito.meta.endpoint_url + '/_syncline/issuer/token'
+        with urllib.request.urlopen(urllib.request.Request(url, asked)) as answer:
+            return {issuer: json.load(answer)['token']}
+    pool = cognito.create_identity_pool(IdentityPoolName='walk', AllowUnauthenticatedIdentities=True,
+        OpenIdConnectProviderARNs=['arn:aws:iam::' + ACCOUNT + ':oidc-provider/' + issuer],
+        IdentityPoolTags={'a': '1'})['IdentityPoolId']
+    arn = 'arn:aws:cognito-identity:us-east-1:' + ACCOUNT + ':identitypool/' + pool
+    cognito.tag_resource(ResourceArn=arn, Tags={'b': '2'})
+    cognito.untag_resource(ResourceArn=arn, TagKeys=['a'])
+    assert cognito.list_tags_for_resource(ResourceArn=arn)['Tags'] == {'b': '2'}
+    guest = cognito.get_id(IdentityPoolId=pool)['IdentityId']
+    assert cognito.describe_identity(IdentityId=guest)['IdentityId'] == guest
+    token = cognito.get_open_id_token(IdentityId=guest)['Token']
+    refused(lambda: cognito.get_credentials_for_identity(IdentityId=guest), 'InvalidIdentityPoolConfigurationException')
+    iam = client('iam')
+    trust = json.dumps({'Version': '2012-10-17', 'Statement': [{'Effect': 'Allow',
+        'Principal': {'Federated': 'cognito-identity.amazonaws.com'}, 'Action': 'sts:AssumeRoleWithWebIdentity',
+        'Condition': {'StringEquals': {'cognito-identity.amazonaws.com:aud': pool}}}]})
+    role = iam.create_role(RoleName='guest', AssumeRolePolicyDocument=trust)['Role']['Arn']
+    cognito.set_identity_pool_roles(IdentityPoolId=pool, Roles={'unauthenticated': role})
+    assert cognito.get_identity_pool_roles(IdentityPoolId=pool)['Roles'] == {'unauthenticated': role}
+    assert cognito.get_credentials_for_identity(IdentityId=guest)['Credentials']['SecretKey']
+    classic = tracked('sts').assume_role_with_web_identity(RoleArn=role, RoleSessionName='walk', WebIdentityToken=token)
+    assert (classic['Provider'], classic['SubjectFromWebIdentityToken']) == ('cognito-identity.amazonaws.com', guest)
+    logins = login('ann')
+    ann = cognito.get_id(IdentityPoolId=pool, Logins=logins)['IdentityId']
+    cognito.unlink_identity(IdentityId=ann, Logins=logins, LoginsToRemove=[issuer])
+    cognito.delete_identities(IdentityIdsToDelete=[ann])
+    assert [i['IdentityId'] for i in cognito.list_identities(IdentityPoolId=pool, MaxResults=9)['Identities']] == [guest]
+    assert cognito.delete_identities(IdentityIdsToDelete=[guest])['UnprocessedIdentityIds'] == []
+    cognito.update_identity_pool(IdentityPoolId=pool, IdentityPoolName='ran', AllowUnauthenticatedIdentities=False)
+    assert cognito.describe_identity_pool(IdentityPoolId=pool)['IdentityPoolName'] == 'ran'
+    assert [p['IdentityPoolId'] for p in cognito.list_identity_pools(MaxResults=9)['IdentityPools']] == [pool]
+    cognito.set_principal_tag_attribute_map(IdentityPoolId=pool, IdentityProviderName='p', PrincipalTags={'a': 'b'})
+    assert cognito.get_principal_tag_attribute_map(IdentityPoolId=pool, IdentityProviderName='p')['PrincipalTags'] == {'a': 'b'}
+    cognito.delete_identity_pool(IdentityPoolId=pool)
+    iam.delete_role(RoleName='guest')
+
 def cloudformation():
     cfn = tracked('cloudformation')
     def template(delay):
@@ -1084,7 +1245,7 @@ def cognito():
     own_account(idp, at, web)
     idp.delete_user_pool(**at)
 
-for story in (sts, iam, logs, secrets, s3, s3_settings, events, cloudwatch, sqs, dynamodb, appsync, lambda_, apigateway, apigatewayv2, states, cloudformation, cognito):
+for story in (sts, iam, logs, secrets, s3, s3_settings, events, cloudwatch, sqs, dynamodb, appsync, lambda_, apigateway, apigatewayv2, states, identity_pools, cloudformation, cognito):
     try:
         story()
     except BaseException as failure:

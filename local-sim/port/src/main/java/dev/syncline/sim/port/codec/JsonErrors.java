@@ -42,7 +42,9 @@ final class JsonErrors {
     if (typeInBody) {
       body.put("__type", error.code());
     }
-    body.put("message", error.text());
+    if (!error.members().containsKey(AwsException.CAPITAL_MESSAGE)) {
+      body.put("message", error.text());
+    }
     error.members().forEach((name, value) -> body.set(name, Json.MAPPER.valueToTree(value)));
     return new WireResponse(
         error.status(),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.port.codec;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.AwsService;
@@ -131,7 +132,9 @@ final class QueryCodec implements Codec {
     String name = call.operation().name();
     var xml = new Xml().open(name + "Response", protocol.namespace());
     if (flat.isEmpty()) {
-      xml.open(name + "Result").content(output.json(), "member").close(name + "Result");
+      xml.open(name + "Result");
+      output.json().properties().forEach(member -> write(xml, member.getKey(), member.getValue()));
+      xml.close(name + "Result");
     } else if (!flat.get().flat().withoutResult().contains(name)) {
       xml.open(name + "Result");
       flat.get().write(xml, name, output.json());
@@ -141,6 +144,25 @@ final class QueryCodec implements Codec {
     xml.close(name + "Response");
     return new WireResponse(
         output.status() == 0 ? 200 : output.status(), headers(requestId), xml.bytes());
+  }
+
+  private void write(Xml xml, String name, JsonNode value) {
+    if (protocol.maps().isEmpty() || !value.isContainerNode()) {
+      xml.element(name, value, "member");
+      return;
+    }
+    xml.open(name);
+    if (protocol.maps().contains(name)) {
+      for (var entry : value.properties()) {
+        xml.open("entry").element("key", entry.getKey());
+        xml.element("value", entry.getValue(), "member").close("entry");
+      }
+    } else if (value.isArray()) {
+      value.forEach(item -> write(xml, "member", item));
+    } else {
+      value.properties().forEach(member -> write(xml, member.getKey(), member.getValue()));
+    }
+    xml.close(name);
   }
 
   /** As JSON for a client that accepts it first, as API Gateway does. */

@@ -57,10 +57,13 @@ public interface AccessKeys {
    * What the permissions of a session depend on.
    *
    * @param roleArn the role with its path; null for a session of a user
+   * @param userArn the user whose permissions the session has; null for a session of a role or of
+   *     the account's root user
    * @param issued when the credentials were issued
    * @param policies session policies as JSON; the session has no more than they allow. Empty for
    *     none
    * @param tags session tags, over those of the role
+   * @param transitiveTags the keys of those tags that sessions have too which this one begins
    * @param sourceIdentity null for none
    * @param mfa whether a device confirmed the caller
    * @param provider see {@link SessionIssuer.Session#provider()}
@@ -68,9 +71,11 @@ public interface AccessKeys {
    */
   record SessionFacts(
       @Nullable String roleArn,
+      @Nullable String userArn,
       Instant issued,
       List<String> policies,
       Map<String, String> tags,
+      List<String> transitiveTags,
       @Nullable String sourceIdentity,
       boolean mfa,
       @Nullable String provider,
@@ -79,6 +84,7 @@ public interface AccessKeys {
     public SessionFacts {
       policies = List.copyOf(policies);
       tags = Map.copyOf(tags);
+      transitiveTags = List.copyOf(transitiveTags);
       providerKeys = Map.copyOf(providerKeys);
     }
   }

@@ -13,7 +13,7 @@ import java.util.Optional;
  * before they serve a request. It is not an operation: planned faults do not apply to it. Each
  * decision is in the journal, unless the mode is {@link IamMode#OFF}. Thread-safe.
  */
-public interface Permissions {
+public interface Permissions extends RolePermissions {
   /** Allows everything. */
   Permissions OFF =
       new Permissions() {
@@ -25,6 +25,11 @@ public interface Permissions {
         @Override
         public Optional<AccessDenial> denial(AccessCheck check, CallContext context) {
           return Optional.empty();
+        }
+
+        @Override
+        public boolean mayAllow(String roleArn, String action, String resource) {
+          return true;
         }
       };
 

@@ -5,6 +5,7 @@ import dev.syncline.sim.service.settings.AllowedHost;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +31,24 @@ public record OutgoingRequest(
   public String path() {
     String path = endpoint.getRawPath();
     return path == null || path.isEmpty() ? "/" : path;
+  }
+
+  /** This request with the headers of a signature. */
+  public OutgoingRequest signed(
+      RequestSigner.Credentials credentials, String region, String signingName, Instant now) {
+    var all =
+        RequestSigner.signed(
+            method,
+            endpoint.getHost(),
+            path(),
+            query,
+            headers,
+            body,
+            credentials,
+            region,
+            signingName,
+            now);
+    return new OutgoingRequest(method, endpoint, query, all, body);
   }
 
   /** The request as this process receives it. */

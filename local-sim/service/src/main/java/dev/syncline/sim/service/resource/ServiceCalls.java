@@ -10,6 +10,7 @@ import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.kernel.TimerKind;
 import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.CallContext;
+import dev.syncline.sim.service.CallPrincipal;
 import dev.syncline.sim.service.Dispatcher;
 import dev.syncline.sim.service.Output;
 import java.time.Duration;
@@ -22,9 +23,15 @@ import java.util.function.BooleanSupplier;
  *
  * @param account the account that calls, 12 digits
  * @param region where it calls
+ * @param caller whose permissions the calls need
  */
 public record ServiceCalls(
-    SimClock clock, Ids ids, Dispatcher dispatcher, String account, String region) {
+    SimClock clock,
+    Ids ids,
+    Dispatcher dispatcher,
+    String account,
+    String region,
+    CallPrincipal caller) {
   private static final Set<String> GONE =
       Set.of(
           "NotFoundException",
@@ -36,6 +43,17 @@ public record ServiceCalls(
           "UserNotFoundException");
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final int MAX_POLLS = 600;
+
+  /** Calls of the simulator itself. */
+  public ServiceCalls(
+      SimClock clock, Ids ids, Dispatcher dispatcher, String account, String region) {
+    this(clock, ids, dispatcher, account, region, CallPrincipal.INTERNAL);
+  }
+
+  /** The same with the permissions of another caller. */
+  public ServiceCalls as(CallPrincipal other) {
+    return new ServiceCalls(clock, ids, dispatcher, account, region, other);
+  }
 
   /** A new idempotency token. */
   public String token() {
@@ -121,6 +139,6 @@ public record ServiceCalls(
 
   private Output output(String service, String operation, ObjectNode input) {
     var context = new CallContext(account, region, ids.uuid().toString(), "", new byte[0]);
-    return dispatcher.call(service, operation, input, context);
+    return dispatcher.call(service, operation, input, context.as(caller));
   }
 }

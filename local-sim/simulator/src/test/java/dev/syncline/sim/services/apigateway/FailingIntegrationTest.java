@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.syncline.sim.service.AwsService;
+import dev.syncline.sim.service.CallPrincipal;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Protocol;
 import dev.syncline.sim.service.state.ServiceState;
@@ -87,7 +88,8 @@ class FailingIntegrationTest extends GatewayFixture {
             Duration.ofSeconds(30));
 
     FunctionCall.Answer answer =
-        gateway.clock.call(() -> calls.call("f", JsonNodeFactory.instance.objectNode()));
+        gateway.clock.call(
+            () -> calls.call("f", JsonNodeFactory.instance.objectNode(), CallPrincipal.INTERNAL));
 
     assertThat(answer.error()).contains("the simulator failed to call it", "half a jar");
   }

@@ -2,13 +2,15 @@
 package dev.syncline.sim.services.apigateway;
 
 import dev.syncline.sim.service.AwsService;
+import dev.syncline.sim.service.LaterLogSink;
 import dev.syncline.sim.service.ServiceContext;
 import dev.syncline.sim.service.ServiceProvider;
+import dev.syncline.sim.service.contract.AccessKeys;
 import dev.syncline.sim.service.contract.InvokePermissions;
 import dev.syncline.sim.service.contract.LocalHttp;
-import dev.syncline.sim.service.contract.LogSink;
 import dev.syncline.sim.service.contract.TokenChecks;
 import dev.syncline.sim.service.contract.YamlDocuments;
+import dev.syncline.sim.service.settings.IamSettings;
 import dev.syncline.sim.service.settings.TaskSettings;
 
 /** Creates the room of Amazon API Gateway. */
@@ -31,14 +33,15 @@ public final class ApiGatewayProvider implements ServiceProvider {
                     .contracts()
                     .get(InvokePermissions.class)
                     .mayInvoke(function, caller, sourceArn, sourceAccount),
-            (group, stream, time, message) ->
-                context.contracts().get(LogSink.class).append(group, stream, time, message),
+            new LaterLogSink(context.contracts()),
             new IntegrationBackends(
                 url -> context.contracts().get(LocalHttp.class).serves(url),
                 request -> context.contracts().get(LocalHttp.class).send(request),
                 context.settings().get(TaskSettings.class, TaskSettings.DEFAULT).allowedHosts()),
             context.contracts().later(TokenChecks.class),
             context.contracts().later(YamlDocuments.class),
+            context.contracts().later(AccessKeys.class),
+            context.settings().get(IamSettings.class, IamSettings.DEFAULT).unknownKeys(),
             context.account(),
             context.region()));
   }

@@ -2,6 +2,7 @@
 package dev.syncline.sim.services.apigateway;
 
 import dev.syncline.sim.service.AwsException;
+import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Protocol;
 import dev.syncline.sim.service.RoomService;
 import dev.syncline.sim.service.ServiceParts;
@@ -39,9 +40,13 @@ public final class ApiGatewayService extends RoomService implements ResourceProv
         "apigateway",
         "Amazon API Gateway (REST)",
         new Protocol.RestJson(),
-        new ServiceParts(
-            components.operations(), new GatewayState(components.store, components.plans)));
+        parts(components, components.operations()));
     this.endpoint = components.endpoint;
+  }
+
+  private static ServiceParts parts(ApiGatewayComponents components, List<Operation> operations) {
+    return new ServiceParts(operations, new GatewayState(components.store, components.plans))
+        .with(new RestApiAccess(components.store, operations));
   }
 
   @Override

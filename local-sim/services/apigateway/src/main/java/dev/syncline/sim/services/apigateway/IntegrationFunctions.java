@@ -47,12 +47,10 @@ record IntegrationFunctions(
       String type,
       Duration limit)
       throws GatewayRejection {
-    CallPrincipal caller = CallPrincipal.INTERNAL;
-    if (role.isEmpty()) {
-      requirePermission(exchange, function, resource);
-    } else {
-      caller = new CallPrincipal.Signed(roles.assume(exchange, role).accessKeyId());
-    }
+    CallPrincipal caller =
+        role.isEmpty()
+            ? permitted(exchange, function, resource)
+            : new CallPrincipal.Signed(roles.assume(exchange, role).accessKeyId());
     String requestId = ids.uuid().toString();
     var context =
         new CallContext(exchange.account(), exchange.region(), requestId, "", payload).as(caller);
@@ -73,7 +71,8 @@ record IntegrationFunctions(
     return new Called(requestId, ending, Duration.between(called, clock.now()).toMillis());
   }
 
-  private void requirePermission(Exchange exchange, String function, String resource)
+  /** The gateway itself, if the function's policy lets it invoke. */
+  private CallPrincipal permitted(Exchange exchange, String function, String resource)
       throws GatewayRejection {
     String sourceArn =
         Arn.aws(
@@ -82,8 +81,9 @@ record IntegrationFunctions(
             exchange.account(),
             exchange.apiId() + "/" + resource);
     if (!permissions.mayInvoke(
-        function, "apigateway.amazonaws.com", sourceArn, exchange.account())) {
+        function, RoleCredentials.PRINCIPAL, sourceArn, exchange.account())) {
       throw RequestMapping.configurationError("Invalid permissions on Lambda function");
     }
+    return new CallPrincipal.Service(RoleCredentials.PRINCIPAL, sourceArn, exchange.account());
   }
 }

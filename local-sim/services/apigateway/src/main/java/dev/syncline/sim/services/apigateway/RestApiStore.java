@@ -8,6 +8,7 @@ import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Output;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -63,6 +64,15 @@ final class RestApiStore {
           }
           return work.apply(api);
         });
+  }
+
+  /** The policy of an API; empty for an API without one. */
+  Optional<String> policy(String apiId) {
+    return locked(
+        all ->
+            Optional.ofNullable(all.get(apiId))
+                .map(api -> api.json.path("policy").asText())
+                .filter(policy -> !policy.isEmpty()));
   }
 
   /** Whether there is a REST API with this identifier. */

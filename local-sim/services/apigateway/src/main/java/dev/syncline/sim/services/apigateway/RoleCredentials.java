@@ -20,11 +20,12 @@ record RoleCredentials(Ids ids, RoleSessions sessions) {
    * @throws GatewayRejection when the gateway may not assume it
    */
   RequestSigner.Credentials assume(Exchange exchange, String roleArn) throws GatewayRejection {
+    String sourceArn = LambdaAuthorizers.methodArn(exchange);
     var context =
         new CallContext(
             exchange.account(), exchange.region(), ids.uuid().toString(), "", new byte[0]);
     return sessions
-        .assume(roleArn, context)
+        .assume(roleArn, context, sourceArn)
         .orElseThrow(
             () ->
                 new GatewayRejection(

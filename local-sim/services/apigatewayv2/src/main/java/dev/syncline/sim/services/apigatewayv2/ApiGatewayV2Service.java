@@ -34,8 +34,13 @@ public final class ApiGatewayV2Service extends RoomService implements ResourcePr
         "apigateway",
         "Amazon API Gateway (HTTP)",
         new Protocol.RestJson(),
-        new ServiceParts(operations(clock, ids, store, endpoint), new HttpApiState(store)));
+        parts(operations(clock, ids, store, endpoint), store));
     this.endpoint = endpoint;
+  }
+
+  private static ServiceParts parts(List<Operation> operations, HttpApiStore store) {
+    return new ServiceParts(operations, new HttpApiState(store))
+        .with(new HttpApiAccess(operations));
   }
 
   private static List<Operation> operations(

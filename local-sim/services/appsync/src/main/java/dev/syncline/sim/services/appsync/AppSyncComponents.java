@@ -96,20 +96,21 @@ final class AppSyncComponents {
     var apis = new SharedApis(store, graphql);
     this.parts =
         ServiceParts.of(
-            new AppSyncState(
-                new ApisState(store, engine),
-                new GraphqlApisState(graphql, domains),
-                () -> urls.open(graphql.all().keySet())),
-            new EventApiOperations(store, domains).operations(),
-            new NamespaceOperations(store, engine, limits).operations(),
-            new DataSourceOperations(apis, limits).operations(),
-            new CodeOperations(engine, limits).operations(),
-            new MappingTemplateOperations(
-                    new ResolverTemplates(clock, ids.split("evaluated templates")))
-                .operations(),
-            new AppSyncKeyOperations(apis, clock, ids, limits, tolerances).operations(),
-            new AppSyncTagOperations(apis, domains).operations(),
-            new GraphqlOperations(graphql, urls, engine, ids).operations(),
-            new DomainNameOperations(domains, ids, account, region, apis::require).operations());
+                new AppSyncState(
+                    new ApisState(store, engine),
+                    new GraphqlApisState(graphql, domains),
+                    () -> urls.open(graphql.all().keySet())),
+                new EventApiOperations(store, domains).operations(),
+                new NamespaceOperations(store, engine, limits).operations(),
+                new DataSourceOperations(apis, limits).operations(),
+                new CodeOperations(engine, limits).operations(),
+                new MappingTemplateOperations(
+                        new ResolverTemplates(clock, ids.split("evaluated templates")))
+                    .operations(),
+                new AppSyncKeyOperations(apis, clock, ids, limits, tolerances).operations(),
+                new AppSyncTagOperations(apis, domains).operations(),
+                new GraphqlOperations(graphql, urls, engine, ids).operations(),
+                new DomainNameOperations(domains, ids, account, region, apis::require).operations())
+            .with(AppSyncAccess.access());
   }
 }

@@ -5,13 +5,13 @@ import dev.syncline.sim.events.EventsLimits;
 import dev.syncline.sim.handlers.HandlerEngine;
 import dev.syncline.sim.handlers.HandlerLimits;
 import dev.syncline.sim.service.AwsService;
+import dev.syncline.sim.service.LaterLogSink;
 import dev.syncline.sim.service.ServiceContext;
 import dev.syncline.sim.service.ServiceProvider;
 import dev.syncline.sim.service.Settings;
 import dev.syncline.sim.service.Tolerances;
 import dev.syncline.sim.service.contract.AccessKeys;
 import dev.syncline.sim.service.contract.LocalHttp;
-import dev.syncline.sim.service.contract.LogSink;
 import dev.syncline.sim.service.contract.TokenChecks;
 import dev.syncline.sim.service.contract.UserPoolTokens;
 import dev.syncline.sim.service.settings.EventSettings;
@@ -21,6 +21,7 @@ import dev.syncline.sim.services.appsync.auth.EventsVerifier;
 import dev.syncline.sim.services.appsync.auth.FunctionCall;
 import dev.syncline.sim.services.appsync.auth.GraphqlVerifier;
 import dev.syncline.sim.services.appsync.auth.IssuedTokenChecks;
+import dev.syncline.sim.services.appsync.auth.PermittedEvents;
 import dev.syncline.sim.services.appsync.auth.TokenEndpoint;
 import dev.syncline.sim.services.appsync.auth.TokenIssuer;
 import dev.syncline.sim.services.appsync.datasource.LocalDataSources;
@@ -61,16 +62,18 @@ public final class AppSyncProvider implements ServiceProvider {
             context.region(),
             limits,
             hosts ->
-                new EventsVerifier(
-                    id -> contracts.get(AccessKeys.class).find(id),
-                    signatures,
-                    issuer,
-                    functionCall(context, limits.authorizerTime()),
-                    context.ids(),
-                    hosts,
-                    context.account(),
-                    context.region(),
-                    limits),
+                new PermittedEvents(
+                    context,
+                    new EventsVerifier(
+                        id -> contracts.get(AccessKeys.class).find(id),
+                        signatures,
+                        issuer,
+                        functionCall(context, limits.authorizerTime()),
+                        context.ids(),
+                        hosts,
+                        context.account(),
+                        context.region(),
+                        limits)),
             engine,
             new LocalDataSources(
                 functionCall(context, limits.requestTime()),
@@ -78,8 +81,7 @@ public final class AppSyncProvider implements ServiceProvider {
                 context::internalCall,
                 url -> contracts.get(LocalHttp.class).serves(url),
                 request -> contracts.get(LocalHttp.class).send(request)),
-            (group, stream, time, message) ->
-                contracts.get(LogSink.class).append(group, stream, time, message),
+            new LaterLogSink(contracts),
             Tolerances.of(context, id()),
             GraphqlOutside.of(
                 context,

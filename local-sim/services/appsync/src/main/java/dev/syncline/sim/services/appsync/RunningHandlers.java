@@ -146,7 +146,7 @@ record RunningHandlers(
     return source == null
         ? DataSourceCalls.Result.failed(
             "DataSourceException", "its data source does not exist any more")
-        : sources.invoke(source.functionArn(), context, hook.waits());
+        : sources.invoke(source, context, hook.waits());
   }
 
   private Ending run(Hook hook, ObjectNode context) {

@@ -143,7 +143,7 @@ final class ChangeSetOperations {
     }
     String id = existing == null ? stacks.stackId(stackName, context) : existing.id();
     PseudoParameters pseudo = StackOperations.pseudo(stackName, id, context);
-    Plan plan = reader.read(input, pseudo, null);
+    Plan plan = reader.as(context).read(input, pseudo, null);
     Stack stack;
     if (existing == null) {
       var options = new Stack.Options(false, null, input.text("RoleARN").orElse(null), false);
@@ -168,7 +168,7 @@ final class ChangeSetOperations {
     refuseDuplicate(stack, name);
     PseudoParameters pseudo = StackOperations.pseudo(stack.name(), stack.id(), context);
     Plan before = stack.plan();
-    Plan plan = reader.read(input, pseudo, before);
+    Plan plan = reader.as(context).read(input, pseudo, before);
     return changeSet(
         name,
         input,
@@ -237,6 +237,7 @@ final class ChangeSetOperations {
       byId.put(changeSet.id(), changeSet.executed());
       boolean disableRollback = input.bool("DisableRollback", false);
       String token = StackOperations.token(input);
+      work.calledBy(stack, input, context);
       if (changeSet.creates()) {
         stack.plan(changeSet.plan());
         stacks.create(

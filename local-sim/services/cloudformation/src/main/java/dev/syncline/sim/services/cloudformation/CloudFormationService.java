@@ -73,11 +73,12 @@ public final class CloudFormationService extends RoomService implements Resource
     var stacks = new StackOperations(clock, ids, work, reader, types);
     var changeSets = new ChangeSetOperations(stacks, ids, work, reader, types);
     return ServiceParts.of(
-        new StacksState(store, changeSets, stackJournal),
-        stacks.operations(),
-        changeSets.operations(),
-        new StackQueries(clock, store).operations(),
-        new TemplateOperations(store, reader).operations(changeSets));
+            new StacksState(store, changeSets, stackJournal),
+            stacks.operations(),
+            changeSets.operations(),
+            new StackQueries(clock, store).operations(),
+            new TemplateOperations(store, reader).operations(changeSets))
+        .with(new CloudFormationAccess(store));
   }
 
   @Override

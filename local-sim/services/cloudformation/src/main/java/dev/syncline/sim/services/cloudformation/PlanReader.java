@@ -2,6 +2,7 @@
 package dev.syncline.sim.services.cloudformation;
 
 import dev.syncline.sim.service.AwsException;
+import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.resource.ResourceType;
 import dev.syncline.sim.services.cloudformation.template.DependencyOrder;
@@ -25,6 +26,11 @@ import org.jspecify.annotations.Nullable;
 record PlanReader(TemplateSource source, ResourceTypes types) {
   private static final String IAM = "CAPABILITY_IAM";
   private static final String NAMED_IAM = "CAPABILITY_NAMED_IAM";
+
+  /** The same for the requests of a caller, who must be allowed to read templates in S3. */
+  PlanReader as(CallContext context) {
+    return new PlanReader(source.as(StackCaller.forwarded(context)), types);
+  }
 
   /**
    * The plan of a request.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.cloudformation;
 
+import dev.syncline.sim.service.CallPrincipal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,6 +41,10 @@ final class Stack {
   private final Map<String, StackResource> resources = new LinkedHashMap<>();
   private final List<StackEvent> events = new ArrayList<>();
   private Plan plan;
+
+  /** Who works on its resources; not saved, because each operation sets it. */
+  private volatile CallPrincipal caller = CallPrincipal.INTERNAL;
+
   private StackStatus status;
   private @Nullable String reason;
   private @Nullable Instant updated;
@@ -76,6 +81,14 @@ final class Stack {
     imports = Set.copyOf(saved.imports);
     saved.resources.forEach(this::put);
     events.addAll(saved.events);
+  }
+
+  CallPrincipal caller() {
+    return caller;
+  }
+
+  void caller(CallPrincipal of) {
+    caller = of;
   }
 
   String id() {

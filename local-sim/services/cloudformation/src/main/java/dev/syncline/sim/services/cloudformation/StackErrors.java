@@ -30,6 +30,10 @@ final class StackErrors {
         "ChangeSet " + name + " cannot be created due to a mismatch with existing attribute Name");
   }
 
+  static AwsException roleNotAssumable(String roleArn) {
+    return validation("Role " + roleArn + " is invalid or cannot be assumed");
+  }
+
   static AwsException notExecutable(ChangeSet changeSet) {
     return AwsException.badRequest(
         "InvalidChangeSetStatus",

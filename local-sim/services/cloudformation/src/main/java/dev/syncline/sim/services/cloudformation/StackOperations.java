@@ -67,7 +67,7 @@ record StackOperations(
         throw StackErrors.alreadyExists(name);
       }
       String id = stackId(name, context);
-      Plan plan = reader.read(input, pseudo(name, id, context), null);
+      Plan plan = reader.as(context).read(input, pseudo(name, id, context), null);
       if (input.has("OnFailure") && input.has("DisableRollback")) {
         throw StackErrors.validation("You cannot specify both OnFailure and DisableRollback.");
       }
@@ -83,6 +83,7 @@ record StackOperations(
               input.text("RoleARN").orElse(null),
               input.bool("EnableTerminationProtection", false));
       var stack = new Stack(id, name, clock.now(), options, plan, StackStatus.CREATE_IN_PROGRESS);
+      work.calledBy(stack, input, context);
       work.store().add(stack);
       create(stack, onFailure, token(input));
       return stackIdAnswer(stack);
@@ -96,11 +97,12 @@ record StackOperations(
         throw StackErrors.cannotBeUpdated(stack);
       }
       PseudoParameters pseudo = pseudo(stack.name(), stack.id(), context);
-      Plan plan = reader.read(input, pseudo, stack.plan());
+      Plan plan = reader.as(context).read(input, pseudo, stack.plan());
       if (stack.status() != StackStatus.UPDATE_FAILED
           && !Comparison.of(stack.plan(), plan, stack, pseudo, types).different()) {
         throw StackErrors.validation("No updates are to be performed.");
       }
+      work.calledBy(stack, input, context);
       update(stack, plan, input.bool("DisableRollback", false), token(input));
       return stackIdAnswer(stack);
     }
@@ -135,6 +137,7 @@ record StackOperations(
                 + " stack is in the DELETE_FAILED state.");
       }
       String token = token(input);
+      work.calledBy(stack, input, context);
       work.journal().stack(stack, StackStatus.DELETE_IN_PROGRESS, "User Initiated", token);
       start(() -> new StackDeletion(work, stack, Set.copyOf(retain), token).run());
       return Output.empty();

@@ -2,6 +2,8 @@
 package dev.syncline.sim.services.cloudformation;
 
 import dev.syncline.sim.kernel.Ids;
+import dev.syncline.sim.service.CallContext;
+import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.resource.ServiceCalls;
 import dev.syncline.sim.services.cloudformation.template.DependencyOrder;
 import dev.syncline.sim.services.cloudformation.template.Evaluator;
@@ -26,8 +28,14 @@ record StackWork(
     ServiceCalls calls,
     Ids ids,
     ToleranceReports reports) {
+  /** Makes the operation's caller, or the role, the one that works on the stack from now on. */
+  void calledBy(Stack stack, Input input, CallContext context) {
+    String role = input.text("RoleARN").orElse(stack.options().roleArn());
+    stack.caller(StackCaller.of(calls.dispatcher(), stack.id(), role, context));
+  }
+
   ResourceWorker worker(Stack stack, @Nullable String token) {
-    return new ResourceWorker(stack, types, calls, ids, journal, reports, token);
+    return new ResourceWorker(stack, types, calls.as(stack.caller()), ids, journal, reports, token);
   }
 
   /** One plan evaluated against one stack. Not thread-safe. */

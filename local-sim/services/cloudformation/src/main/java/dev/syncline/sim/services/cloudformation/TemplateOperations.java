@@ -47,7 +47,7 @@ record TemplateOperations(StackStore store, PlanReader reader) {
     Template template =
         input.has("StackName")
             ? store.get(StackOperations.stackName(input)).plan().template()
-            : reader.template(input);
+            : reader.as(context).template(input);
     ObjectNode json = described(template);
     ArrayNode parameters = json.putArray("Parameters");
     for (ParameterDefinition parameter : template.parameters().values()) {
@@ -69,7 +69,7 @@ record TemplateOperations(StackStore store, PlanReader reader) {
   }
 
   private Output validateTemplate(Input input, CallContext context) {
-    Template template = reader.template(input);
+    Template template = reader.as(context).template(input);
     ObjectNode json = described(template);
     ArrayNode parameters = json.putArray("Parameters");
     template.parameters().values().forEach(it -> declared(it, parameters.addObject()));

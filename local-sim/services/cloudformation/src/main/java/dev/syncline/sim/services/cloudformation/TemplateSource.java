@@ -2,6 +2,7 @@
 package dev.syncline.sim.services.cloudformation;
 
 import dev.syncline.sim.service.AwsException;
+import dev.syncline.sim.service.CallPrincipal;
 import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.resource.ServiceCalls;
 import java.net.URI;
@@ -21,6 +22,10 @@ record TemplateSource(ServiceCalls calls) {
   private static final Pattern BUCKET_HOST =
       Pattern.compile("(.+?)\\.s3([.-][a-z0-9-]+)?\\.amazonaws\\.com");
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
+  TemplateSource as(CallPrincipal caller) {
+    return new TemplateSource(calls.as(caller));
+  }
 
   /**
    * The template's text, empty when the request names none.

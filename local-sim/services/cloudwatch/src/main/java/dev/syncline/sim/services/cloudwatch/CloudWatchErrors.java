@@ -9,6 +9,10 @@ final class CloudWatchErrors {
   /** The code in the query protocol, by error name, where the two differ. */
   static final Map<String, String> QUERY_CODES =
       Map.of(
+          "ExpiredTokenException", "ExpiredToken",
+          "InvalidSignatureException", "SignatureDoesNotMatch",
+          "MissingAuthenticationTokenException", "MissingAuthenticationToken",
+          "UnrecognizedClientException", "InvalidClientTokenId",
           "InvalidParameterValueException", "InvalidParameterValue",
           "MissingRequiredParameterException", "MissingParameter",
           "InvalidParameterCombinationException", "InvalidParameterCombination",
@@ -17,6 +21,10 @@ final class CloudWatchErrors {
           "UnknownOperationException", "InvalidAction");
 
   private CloudWatchErrors() {}
+
+  static AwsException accessDenied(String message) {
+    return new AwsException("AccessDenied", 403, message);
+  }
 
   static AwsException invalid(String message) {
     return AwsException.badRequest("InvalidParameterValueException", message);

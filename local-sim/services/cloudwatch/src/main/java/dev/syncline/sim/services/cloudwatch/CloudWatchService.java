@@ -44,9 +44,10 @@ public final class CloudWatchService extends RoomService implements ResourceProv
     String arnPrefix = Arn.aws("cloudwatch", region, account, "alarm:");
     var alarms = new AlarmStore(clock, new CloudWatchEvents(journal), metrics);
     return ServiceParts.of(
-        new CloudWatchState(alarms, metrics),
-        new AlarmOperations(clock, alarms, arnPrefix).operations(),
-        new MetricOperations(clock, metrics).operations());
+            new CloudWatchState(alarms, metrics),
+            new AlarmOperations(clock, alarms, arnPrefix).operations(),
+            new MetricOperations(clock, metrics).operations())
+        .with(new CloudWatchAccess());
   }
 
   /** Reads metrics from log lines. */

@@ -38,23 +38,24 @@ public final class DynamoDbService extends RoomService implements ResourceProvid
     StreamSwitch streams = parts.streams().log();
     var requests = new Requests(parts.constraints());
     return ServiceParts.of(
-        new DynamoDbState(parts),
-        new TableOperations(parts).operations(),
-        new TableUpdateOperations(parts).operations(),
-        new TableTagOperations(parts).operations(),
-        new TimeToLiveOperations(parts).operations(),
-        new ContinuousBackupOperations(parts).operations(),
-        new BackupOperations(parts).operations(),
-        new RestoreOperations(parts).operations(),
-        new ResourcePolicyOperations(parts).operations(),
-        new ContributorInsightsOperations(parts).operations(),
-        new KinesisDestinationOperations(parts).operations(),
-        new AccountOperations(endpoint).operations(),
-        new ItemOperations(tables, requests).operations(),
-        new QueryOperations(tables, requests).operations(),
-        new BatchOperations(tables, requests).operations(),
-        new TransactionOperations(tables, streams, requests, parts.tokens()).operations(),
-        new StatementOperations(tables, streams, requests, parts.tokens()).operations());
+            new DynamoDbState(parts),
+            new TableOperations(parts).operations(),
+            new TableUpdateOperations(parts).operations(),
+            new TableTagOperations(parts).operations(),
+            new TimeToLiveOperations(parts).operations(),
+            new ContinuousBackupOperations(parts).operations(),
+            new BackupOperations(parts).operations(),
+            new RestoreOperations(parts).operations(),
+            new ResourcePolicyOperations(parts).operations(),
+            new ContributorInsightsOperations(parts).operations(),
+            new KinesisDestinationOperations(parts).operations(),
+            new AccountOperations(endpoint).operations(),
+            new ItemOperations(tables, requests).operations(),
+            new QueryOperations(tables, requests).operations(),
+            new BatchOperations(tables, requests).operations(),
+            new TransactionOperations(tables, streams, requests, parts.tokens()).operations(),
+            new StatementOperations(tables, streams, requests, parts.tokens()).operations())
+        .with(new DynamoDbAccess(tables));
   }
 
   @Override

@@ -30,9 +30,10 @@ public final class DynamoDbStreamsService extends RoomService {
         "Amazon DynamoDB Streams",
         PROTOCOL,
         ServiceParts.of(
-            ServiceState.NONE,
-            new StreamOperations(streams).operations(),
-            new RecordOperations(clock, streams).operations()));
+                ServiceState.NONE,
+                new StreamOperations(streams).operations(),
+                new RecordOperations(clock, streams).operations())
+            .with(new StreamsAccess()));
   }
 
   @Override

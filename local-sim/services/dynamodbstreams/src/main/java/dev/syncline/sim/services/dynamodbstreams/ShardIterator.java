@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,12 @@ record ShardIterator(String arn, String shardId, @Nullable BigInteger after, Ins
         + Base64.getEncoder()
             .encodeToString(
                 (content + "|" + checksum(arn, content)).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The stream of an iterator, which is not checked; empty for a text that is none. */
+  static Optional<String> streamOf(String text) {
+    int split = text.indexOf(VERSION);
+    return split < 0 ? Optional.empty() : Optional.of(text.substring(0, split));
   }
 
   /** Reads an iterator; refuses what {@link #text} did not give. */

@@ -47,11 +47,12 @@ public final class EventBridgeService extends RoomService implements ResourcePro
         "Amazon EventBridge",
         new Protocol.AwsJson("AWSEvents", "1.1"),
         ServiceParts.of(
-            new EventBridgeState(connections),
-            new ConnectionOperations(
-                    clock, ids, connections, new ConnectionSecrets(dispatcher, ids))
-                .operations(),
-            new EventOperations(ids, new EventBridgeEvents(journal)).operations()));
+                new EventBridgeState(connections),
+                new ConnectionOperations(
+                        clock, ids, connections, new ConnectionSecrets(dispatcher, ids))
+                    .operations(),
+                new EventOperations(ids, new EventBridgeEvents(journal)).operations())
+            .with(new EventsAccess(connections)));
     this.credentials = new ConnectionAuthorizer(connections, account, region);
   }
 

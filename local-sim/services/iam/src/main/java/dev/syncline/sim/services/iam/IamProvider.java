@@ -4,9 +4,11 @@ package dev.syncline.sim.services.iam;
 import dev.syncline.sim.service.AwsService;
 import dev.syncline.sim.service.ServiceContext;
 import dev.syncline.sim.service.ServiceProvider;
-import dev.syncline.sim.service.Tolerances;
-import dev.syncline.sim.service.contract.RoleIds;
+import dev.syncline.sim.service.contract.AssumableRoles;
+import dev.syncline.sim.service.contract.PermissionReport;
+import dev.syncline.sim.service.contract.Permissions;
 import dev.syncline.sim.service.contract.RolePermissions;
+import dev.syncline.sim.service.contract.UserKeys;
 
 /** Creates the room of AWS IAM. */
 public final class IamProvider implements ServiceProvider {
@@ -17,11 +19,12 @@ public final class IamProvider implements ServiceProvider {
 
   @Override
   public AwsService create(ServiceContext context) {
-    var service =
-        new IamService(
-            context.clock(), context.ids(), context.account(), Tolerances.of(context, id()));
-    context.contracts().provide(RoleIds.class, service::roleId);
-    context.contracts().provide(RolePermissions.class, service.rolePermissions());
+    var service = new IamService(context);
+    context.contracts().provide(AssumableRoles.class, service.roles());
+    context.contracts().provide(UserKeys.class, service.userKeys());
+    context.contracts().provide(RolePermissions.class, service.permissions());
+    context.contracts().provide(Permissions.class, service.permissions());
+    context.contracts().provide(PermissionReport.class, service.report());
     return service;
   }
 }

@@ -2,6 +2,7 @@
 package dev.syncline.sim.services.iam;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.service.state.Blobs;
 import dev.syncline.sim.service.state.SavedForm;
 import dev.syncline.sim.service.state.ServiceState;
@@ -10,9 +11,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Roles and policies as they are saved. Thread-safe. */
+/** The records as they are saved. Thread-safe. */
 record IamState(IamStore store) implements ServiceState {
-  private record Saved(List<SavedRole> roles, List<SavedPolicy> policies) {}
+  private static final String PRINCIPALS = "principals";
+
+  private record Saved(
+      List<SavedRole> roles, List<SavedPolicy> policies, @Nullable SavedPrincipals principals) {}
 
   private record SavedRole(
       String name,
@@ -49,14 +53,25 @@ record IamState(IamStore store) implements ServiceState {
             SavedForm.PLAIN.write(
                 new Saved(
                     store.roles().stream().map(IamState::saved).toList(),
-                    store.policies().stream().map(IamState::saved).toList())));
+                    store.policies().stream().map(IamState::saved).toList(),
+                    SavedPrincipals.of(store))));
   }
 
   @Override
   public void restore(JsonNode saved, Blobs blobs) {
-    Saved all = SavedForm.PLAIN.read(saved, Saved.class);
+    JsonNode whole = saved;
+    if (saved instanceof ObjectNode older && !saved.has(PRINCIPALS)) {
+      // A file of an earlier version has roles and policies only.
+      ObjectNode completed = older.deepCopy();
+      completed.putNull(PRINCIPALS);
+      whole = completed;
+    }
+    Saved all = SavedForm.PLAIN.read(whole, Saved.class);
     all.roles.forEach(role -> store.add(role(role)));
     all.policies.forEach(policy -> store.add(policy(policy)));
+    if (all.principals != null) {
+      all.principals.restore(store);
+    }
   }
 
   private static SavedRole saved(Role role) {

@@ -9,21 +9,40 @@ import dev.syncline.sim.service.Output;
 import dev.syncline.sim.service.Tolerances;
 import dev.syncline.sim.service.settings.Tolerance;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
- * Roles by name and customer managed policies by ARN. Thread-safe: the store has one lock, every
- * method holds it, and {@link #exclusively} holds it for a whole operation. Roles and policies are
- * read and changed only there.
+ * The records of IAM. Thread-safe: the store has one lock, every method holds it, and {@link
+ * #exclusively} holds it for a whole operation. Records are read and changed only there.
  */
 final class IamStore {
   private final Exclusive lock = new Exclusive();
   private final Map<String, Role> roles = new TreeMap<>();
   private final Map<String, CustomerPolicy> policies = new TreeMap<>();
+  private final AtomicLong version = new AtomicLong();
+
+  /** By name. */
+  final Records<IamUser> users = new Records<>(this, IamErrors::noSuchUser);
+
+  /** By name. */
+  final Records<IamGroup> groups = new Records<>(this, IamErrors::noSuchGroup);
+
+  /** By name. */
+  final Records<InstanceProfile> profiles = new Records<>(this, IamErrors::noSuchProfile);
+
+  /** By ARN. */
+  final Records<OidcProvider> providers = new Records<>(this, IamErrors::noSuchProvider);
+
+  /** The alias of the account; empty for none. Guarded by the lock. */
+  String alias = "";
+
   private final Tolerances tolerances;
 
   IamStore(Tolerances tolerances) {
@@ -37,7 +56,25 @@ final class IamStore {
 
   /** A handler that runs {@link #exclusively}. */
   OperationHandler exclusive(Function<Input, Output> handler) {
-    return (input, context) -> exclusively(() -> handler.apply(input));
+    return (input, context) ->
+        exclusively(
+            () -> {
+              try {
+                return handler.apply(input);
+              } finally {
+                changed();
+              }
+            });
+  }
+
+  /** A number that grows with every change, and sometimes without one. */
+  long version() {
+    return version.get();
+  }
+
+  /** Counts a change. */
+  void changed() {
+    version.incrementAndGet();
   }
 
   /** Every role, by name. */
@@ -52,10 +89,12 @@ final class IamStore {
 
   void add(Role role) {
     exclusively(() -> roles.put(role.identity.name(), role));
+    changed();
   }
 
   void add(CustomerPolicy policy) {
     exclusively(() -> policies.put(policy.identity.arn(), policy));
+    changed();
   }
 
   void remove(Role role) {
@@ -79,14 +118,56 @@ final class IamStore {
     return role;
   }
 
-  /** The unique id of the role of that ARN; empty when there is no such role. */
-  Optional<String> roleId(String roleArn) {
+  /** The role of that ARN; empty when there is no such role. */
+  Optional<Role> roleOfArn(String roleArn) {
+    String name = roleArn.substring(roleArn.lastIndexOf('/') + 1);
+    return exclusively(() -> Optional.ofNullable(roles.get(name)))
+        .filter(role -> role.identity.arn().equals(roleArn));
+  }
+
+  /**
+   * The ARN of a kind and a name; empty for an unknown one.
+   *
+   * @param kind {@code role}, {@code user}, {@code group} or {@code instance-profile}
+   */
+  Optional<String> arnOf(String kind, String name) {
+    return exclusively(
+            () ->
+                switch (kind) {
+                  case "role" -> Optional.ofNullable(roles.get(name)).map(one -> one.identity);
+                  case "user" -> users.find(name).map(one -> one.identity);
+                  case "group" -> groups.find(name).map(one -> one.identity);
+                  case "instance-profile" -> profiles.find(name).map(one -> one.identity);
+                  default -> Optional.<IamIdentity>empty();
+                })
+        .map(IamIdentity::arn);
+  }
+
+  /** The boundary of the user or role of that ARN; empty for none. */
+  Optional<String> boundaryOf(String arn) {
+    return holders().stream()
+        .filter(holder -> holder.identity.arn().equals(arn))
+        .map(holder -> holder.boundary)
+        .flatMap(Stream::ofNullable)
+        .findFirst();
+  }
+
+  /** The groups that a user is in, by name. */
+  List<IamGroup> groupsOf(IamUser user) {
     return exclusively(
         () ->
-            roles.values().stream()
-                .filter(role -> role.identity.arn().equals(roleArn))
-                .map(role -> role.identity.id())
-                .findFirst());
+            groups.all().stream()
+                .filter(group -> group.members.contains(user.identity.name()))
+                .toList());
+  }
+
+  /** Every user, group and role. */
+  List<PolicyHolder> holders() {
+    return exclusively(
+        () ->
+            Stream.of(users.all(), groups.all(), roles.values())
+                .<PolicyHolder>flatMap(Collection::stream)
+                .toList());
   }
 
   /**
@@ -103,7 +184,7 @@ final class IamStore {
   }
 
   /**
-   * The ARN of a policy that a role may have.
+   * The ARN of a policy that a user, group or role may have.
    *
    * @throws AwsException {@code NoSuchEntity}, {@code PolicyNotAttachable}
    */
@@ -123,7 +204,7 @@ final class IamStore {
   }
 
   /**
-   * The ARN of a policy that a role may have as its boundary.
+   * The ARN of a policy that a user or role may have as its boundary.
    *
    * @throws AwsException {@code NoSuchEntity}
    */
@@ -134,16 +215,14 @@ final class IamStore {
     return arn;
   }
 
-  /** The number of roles that have the policy as their boundary. */
+  /** The number of users and roles that have the policy as their boundary. */
   long boundaries(String policyArn) {
-    return exclusively(
-        () -> roles.values().stream().filter(role -> policyArn.equals(role.boundary)).count());
+    return holders().stream().filter(holder -> policyArn.equals(holder.boundary)).count();
   }
 
-  /** The number of roles that the policy is attached to. */
+  /** The number of users, groups and roles that the policy is attached to. */
   long attachments(String policyArn) {
-    return exclusively(
-        () -> roles.values().stream().filter(role -> role.attached.contains(policyArn)).count());
+    return holders().stream().filter(holder -> holder.attached.contains(policyArn)).count();
   }
 
   private boolean hasPolicy(String arn) {

@@ -39,6 +39,11 @@ final class PolicyDocument {
     return text;
   }
 
+  /** The characters that count towards quotas: white space does not. */
+  static int size(String text) {
+    return (int) text.chars().filter(character -> !Character.isWhitespace(character)).count();
+  }
+
   /** The document as IAM returns it: percent-encoded as a whole. */
   static String encoded(String text) {
     return PercentCoding.encode(text, "");

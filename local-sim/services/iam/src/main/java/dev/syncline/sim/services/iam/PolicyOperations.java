@@ -3,8 +3,6 @@ package dev.syncline.sim.services.iam;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.syncline.sim.kernel.Ids;
-import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.Operation;
@@ -12,16 +10,16 @@ import dev.syncline.sim.service.Output;
 import dev.syncline.sim.service.Tags;
 import dev.syncline.sim.services.iam.CustomerPolicy.Version;
 import dev.syncline.sim.services.iam.ManagedPolicies.Managed;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.ToLongFunction;
 
 /** The operations on managed policies, AWS's and the customer's. Thread-safe. */
-record PolicyOperations(SimClock clock, Ids ids, String account, IamStore store) {
+record PolicyOperations(RecordFactory factory, IamStore store) {
   private static final int MAX_NAME_LENGTH = 128;
-  private static final Set<String> SCOPES = Set.of("All", "AWS", "Local");
+  private static final int MAX_SIZE = 6144;
+  private static final int MAX_POLICIES = 1500;
+  private static final List<String> SCOPES = List.of("AWS", "All", "Local");
 
   List<Operation> operations() {
     return List.of(
@@ -50,25 +48,30 @@ record PolicyOperations(SimClock clock, Ids ids, String account, IamStore store)
   private Output create(Input input) {
     String name =
         IamNames.checkedName("policyName", input.requiredText("PolicyName"), MAX_NAME_LENGTH);
-    String path = IamNames.checkedPath(input.text("Path").orElse("/"));
-    String document = PolicyDocument.checked(input.requiredText("PolicyDocument"));
-    String arn = IamArns.of(account, "policy" + path + name);
+    String path = RecordFactory.path(input);
+    String document = checkedDocument(input);
     if (store.policies().stream().anyMatch(each -> each.identity.name().equalsIgnoreCase(name))) {
       throw IamErrors.policyExists(name);
     }
+    if (store.policies().size() >= MAX_POLICIES) {
+      throw IamErrors.quota("PoliciesPerAccount", MAX_POLICIES);
+    }
     var policy =
         new CustomerPolicy(
-            new IamIdentity(
-                name,
-                path,
-                "ANPA" + ids.upperAlphanumeric(17),
-                arn,
-                clock.now().truncatedTo(ChronoUnit.SECONDS)),
-            input.text("Description").orElse(""));
+            factory.identity("ANPA", "policy", name, path), input.text("Description").orElse(""));
     policy.tags.putAll(Tags.read(input, "Tags"));
     policy.versions.add(new Version("v1", document, policy.identity.created()));
     store.add(policy);
     return Output.of(wrapped(policy));
+  }
+
+  /** The document of a request, which fits into a managed policy. */
+  static String checkedDocument(Input input) {
+    String document = PolicyDocument.checked(input.requiredText("PolicyDocument"));
+    if (PolicyDocument.size(document) > MAX_SIZE) {
+      throw IamErrors.quota("PolicySize", MAX_SIZE);
+    }
+    return document;
   }
 
   private Output get(Input input) {
@@ -81,7 +84,7 @@ record PolicyOperations(SimClock clock, Ids ids, String account, IamStore store)
     return Output.of(answer);
   }
 
-  private ObjectNode json(Managed policy) {
+  ObjectNode json(Managed policy) {
     return Json.object()
         .put("PolicyName", policy.name())
         .put("PolicyId", policy.id())
@@ -112,7 +115,7 @@ record PolicyOperations(SimClock clock, Ids ids, String account, IamStore store)
     String prefix = input.text("PathPrefix").orElse("/");
     boolean onlyAttached = input.bool("OnlyAttached", false);
     if (!SCOPES.contains(scope)) {
-      throw IamErrors.invalidScope(scope);
+      throw IamErrors.notOneOf("scope", scope, SCOPES);
     }
     String usage = input.text("PolicyUsageFilter").orElse("PermissionsPolicy");
     ToLongFunction<String> uses =
@@ -131,7 +134,6 @@ record PolicyOperations(SimClock clock, Ids ids, String account, IamStore store)
     return IamPages.list(input, "Policies", found, ArrayNode::add);
   }
 
-  /** Lists roles only: there are no groups, and users have no policies. */
   private Output listEntities(Input input) {
     String arn = input.requiredText("PolicyArn");
     if (ManagedPolicies.isManaged(arn)) {
@@ -139,28 +141,41 @@ record PolicyOperations(SimClock clock, Ids ids, String account, IamStore store)
     } else {
       store.policy(arn);
     }
-    String filter = input.text("EntityFilter").orElse("Role");
+    String filter = input.text("EntityFilter").orElse("");
+    String prefix = input.text("PathPrefix").orElse("/");
     boolean boundary =
         input.text("PolicyUsageFilter").filter("PermissionsBoundary"::equals).isPresent();
-    List<Role> roles =
-        store.roles().stream()
-            .filter(role -> filter.equals("Role"))
-            .filter(role -> boundary ? arn.equals(role.boundary) : role.attached.contains(arn))
-            .filter(role -> role.identity.path().startsWith(input.text("PathPrefix").orElse("/")))
+    List<PolicyHolder> holders =
+        store.holders().stream()
+            .filter(holder -> filter.isEmpty() || filter.equals(kind(holder)))
+            .filter(
+                holder -> boundary ? arn.equals(holder.boundary) : holder.attached.contains(arn))
+            .filter(holder -> holder.identity.path().startsWith(prefix))
             .toList();
+    ObjectNode answer = Json.object();
+    List.of("PolicyGroups", "PolicyUsers", "PolicyRoles").forEach(answer::putArray);
     Output page =
         IamPages.list(
             input,
-            "PolicyRoles",
-            roles,
-            (items, role) ->
-                items
+            "Page",
+            holders,
+            (items, holder) ->
+                answer
+                    .withArray("Policy" + kind(holder) + "s")
                     .addObject()
-                    .put("RoleName", role.identity.name())
-                    .put("RoleId", role.identity.id()));
-    page.json().putArray("PolicyUsers");
-    page.json().putArray("PolicyGroups");
-    return page;
+                    .put(kind(holder) + "Name", holder.identity.name())
+                    .put(kind(holder) + "Id", holder.identity.id()));
+    page.json().remove("Page");
+    answer.setAll(page.json());
+    return Output.of(answer);
+  }
+
+  private static String kind(PolicyHolder holder) {
+    return switch (holder) {
+      case IamUser user -> "User";
+      case IamGroup group -> "Group";
+      case Role role -> "Role";
+    };
   }
 
   private CustomerPolicy policy(Input input) {
@@ -173,7 +188,7 @@ record PolicyOperations(SimClock clock, Ids ids, String account, IamStore store)
     return answer;
   }
 
-  private ObjectNode json(CustomerPolicy policy, boolean whole) {
+  ObjectNode json(CustomerPolicy policy, boolean whole) {
     ObjectNode json =
         Json.object()
             .put("PolicyName", policy.identity.name())

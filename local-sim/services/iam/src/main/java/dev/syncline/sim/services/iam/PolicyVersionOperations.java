@@ -2,18 +2,16 @@
 package dev.syncline.sim.services.iam;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
 import dev.syncline.sim.services.iam.CustomerPolicy.Version;
 import dev.syncline.sim.services.iam.ManagedPolicies.Managed;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** The operations on versions of managed policies, AWS's and the customer's. Thread-safe. */
-record PolicyVersionOperations(SimClock clock, IamStore store) {
+record PolicyVersionOperations(RecordFactory factory, IamStore store) {
   private static final int MAX_VERSIONS = 5;
 
   List<Operation> operations() {
@@ -31,14 +29,12 @@ record PolicyVersionOperations(SimClock clock, IamStore store) {
 
   private Output create(Input input) {
     CustomerPolicy policy = policy(input);
-    String document = PolicyDocument.checked(input.requiredText("PolicyDocument"));
+    String document = PolicyOperations.checkedDocument(input);
     if (policy.versions.size() >= MAX_VERSIONS) {
       throw IamErrors.tooManyVersions();
     }
     policy.lastVersion++;
-    var version =
-        new Version(
-            "v" + policy.lastVersion, document, clock.now().truncatedTo(ChronoUnit.SECONDS));
+    var version = new Version("v" + policy.lastVersion, document, factory.now());
     policy.versions.add(version);
     policy.updated = version.created();
     if (input.bool("SetAsDefault", false)) {
@@ -111,7 +107,7 @@ record PolicyVersionOperations(SimClock clock, IamStore store) {
     return Output.of(answer);
   }
 
-  private static ObjectNode json(CustomerPolicy policy, Version version, boolean withDocument) {
+  static ObjectNode json(CustomerPolicy policy, Version version, boolean withDocument) {
     ObjectNode json = Json.object();
     if (withDocument) {
       json.put("Document", PolicyDocument.encoded(version.document()));

@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.iam;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
-
 /** A role. Guarded by its store. */
-final class Role {
+final class Role extends PolicyHolder {
   static final int DEFAULT_SESSION_SECONDS = 3600;
 
-  final IamIdentity identity;
+  /** The begin of the paths of service-linked roles. */
+  static final String SERVICE_PATH = "/aws-service-role/";
+
   String trust;
   String description = "";
 
@@ -19,18 +15,15 @@ final class Role {
   boolean described;
 
   int maxSessionSeconds = DEFAULT_SESSION_SECONDS;
-  @Nullable String boundary;
-  final Map<String, String> tags = new LinkedHashMap<>();
-
-  /** The documents of the inline policies by name. */
-  final Map<String, String> inline = new TreeMap<>();
-
-  /** The ARNs of the attached policies. */
-  final TreeSet<String> attached = new TreeSet<>();
 
   Role(IamIdentity identity, String trust) {
-    this.identity = identity;
+    super(identity);
     this.trust = trust;
+  }
+
+  /** Whether only its service may change it. */
+  boolean isServiceLinked() {
+    return identity.path().startsWith(SERVICE_PATH);
   }
 
   void describe(String text) {

@@ -2,22 +2,19 @@
 package dev.syncline.sim.services.iam;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.syncline.sim.kernel.Ids;
-import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.service.Input;
-import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
 import dev.syncline.sim.service.Tags;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The operations on roles and their tags. Thread-safe. */
-record RoleOperations(SimClock clock, Ids ids, String account, IamStore store) {
+record RoleOperations(RecordFactory factory, IamStore store) {
   private static final int MIN_SESSION_SECONDS = 3600;
   private static final int MAX_SESSION_SECONDS = 43_200;
   private static final int MAX_NAME_LENGTH = 64;
+  private static final int MAX_TRUST_SIZE = 2048;
+  private static final int MAX_ROLES = 1000;
 
   List<Operation> operations() {
     return List.of(
@@ -42,29 +39,21 @@ record RoleOperations(SimClock clock, Ids ids, String account, IamStore store) {
         Operation.of(
             "UntagRole: RoleName, TagKeys",
             store.exclusive(input -> Tags.remove(input, role(input).tags))),
-        Operation.of("ListRoleTags: RoleName, Marker, MaxItems", store.exclusive(this::listTags)),
-        Operation.of(
-            "ListInstanceProfilesForRole: RoleName, Marker, MaxItems",
-            store.exclusive(this::listInstanceProfiles)));
+        Operation.of("ListRoleTags: RoleName, Marker, MaxItems", store.exclusive(this::listTags)));
   }
 
   private Output create(Input input) {
     String name = IamNames.checkedName("roleName", input.requiredText("RoleName"), MAX_NAME_LENGTH);
-    String path = IamNames.checkedPath(input.text("Path").orElse("/"));
-    String trust = PolicyDocument.checked(input.requiredText("AssumeRolePolicyDocument"));
+    String path = RecordFactory.path(input);
+    String trust = trust(input, "AssumeRolePolicyDocument");
     int seconds = sessionSeconds(input);
     if (store.roles().stream().anyMatch(role -> role.identity.name().equalsIgnoreCase(name))) {
-      throw IamErrors.roleExists(name);
+      throw IamErrors.exists("Role", name);
     }
-    var role =
-        new Role(
-            new IamIdentity(
-                name,
-                path,
-                "AROA" + ids.upperAlphanumeric(17),
-                IamArns.of(account, "role" + path + name),
-                clock.now().truncatedTo(ChronoUnit.SECONDS)),
-            trust);
+    if (store.roles().size() >= MAX_ROLES) {
+      throw IamErrors.quota("RolesPerAccount", MAX_ROLES);
+    }
+    var role = new Role(factory.identity("AROA", "role", name, path), trust);
     input.text("Description").ifPresent(role::describe);
     role.maxSessionSeconds = seconds;
     role.boundary = input.text("PermissionsBoundary").map(store::boundary).orElse(null);
@@ -84,11 +73,17 @@ record RoleOperations(SimClock clock, Ids ids, String account, IamStore store) {
 
   private Output delete(Input input) {
     Role role = role(input);
+    if (role.isServiceLinked()) {
+      throw IamErrors.protectedRole(role.identity.name());
+    }
+    if (store.profiles.all().stream().anyMatch(each -> role.identity.name().equals(each.role))) {
+      throw IamErrors.mustFirst("remove roles from instance profile");
+    }
     if (!role.attached.isEmpty()) {
-      throw IamErrors.roleHasAttachments();
+      throw IamErrors.mustFirst("detach all policies");
     }
     if (!role.inline.isEmpty()) {
-      throw IamErrors.roleHasInlinePolicies();
+      throw IamErrors.mustFirst("delete policies");
     }
     store.remove(role);
     return Output.empty();
@@ -111,7 +106,7 @@ record RoleOperations(SimClock clock, Ids ids, String account, IamStore store) {
 
   private Output updateTrust(Input input) {
     Role role = role(input);
-    role.trust = PolicyDocument.checked(input.requiredText("PolicyDocument"));
+    role.trust = trust(input, "PolicyDocument");
     return Output.empty();
   }
 
@@ -119,20 +114,20 @@ record RoleOperations(SimClock clock, Ids ids, String account, IamStore store) {
     String prefix = input.text("PathPrefix").orElse("/");
     List<Role> found =
         store.roles().stream().filter(role -> role.identity.path().startsWith(prefix)).toList();
-    return IamPages.list(input, "Roles", found, (items, role) -> items.add(json(role, false)));
+    return IamPages.list(
+        input, "Roles", found, (items, role) -> items.add(IamJson.role(role, false)));
   }
 
   private Output listTags(Input input) {
-    return IamPages.list(
-        input,
-        "Tags",
-        new ArrayList<>(role(input).tags.entrySet()),
-        (items, tag) -> items.addObject().put("Key", tag.getKey()).put("Value", tag.getValue()));
+    return IamPages.list(input, "Tags", IamJson.entries(role(input).tags), IamJson::tag);
   }
 
-  private Output listInstanceProfiles(Input input) {
-    role(input);
-    return IamPages.list(input, "InstanceProfiles", List.of(), (items, profile) -> {});
+  private static String trust(Input input, String member) {
+    String trust = PolicyDocument.checked(input.requiredText(member));
+    if (PolicyDocument.size(trust) > MAX_TRUST_SIZE) {
+      throw IamErrors.quota("ACLSizePerRole", MAX_TRUST_SIZE);
+    }
+    return trust;
   }
 
   private Role role(Input input) {
@@ -148,35 +143,6 @@ record RoleOperations(SimClock clock, Ids ids, String account, IamStore store) {
   }
 
   private static ObjectNode wrapped(Role role) {
-    ObjectNode answer = Json.object();
-    answer.set("Role", json(role, true));
-    return answer;
-  }
-
-  private static ObjectNode json(Role role, boolean whole) {
-    ObjectNode json =
-        Json.object()
-            .put("Path", role.identity.path())
-            .put("RoleName", role.identity.name())
-            .put("RoleId", role.identity.id())
-            .put("Arn", role.identity.arn())
-            .put("CreateDate", role.identity.created().toString())
-            .put("AssumeRolePolicyDocument", PolicyDocument.encoded(role.trust))
-            .put("MaxSessionDuration", role.maxSessionSeconds);
-    if (role.described) {
-      json.put("Description", role.description);
-    }
-    // ListRoles leaves these out, as IAM documents.
-    if (whole) {
-      if (role.boundary != null) {
-        json.putObject("PermissionsBoundary")
-            .put("PermissionsBoundaryType", "Policy")
-            .put("PermissionsBoundaryArn", role.boundary);
-      }
-      if (!role.tags.isEmpty()) {
-        json.set("Tags", Tags.write(role.tags));
-      }
-    }
-    return json;
+    return IamJson.wrapped("Role", IamJson.role(role, true)).json();
   }
 }

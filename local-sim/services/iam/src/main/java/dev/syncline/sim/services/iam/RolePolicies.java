@@ -3,29 +3,34 @@ package dev.syncline.sim.services.iam;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.syncline.sim.iam.AccessQuery;
+import dev.syncline.sim.iam.Decision;
+import dev.syncline.sim.iam.IamPrincipal;
+import dev.syncline.sim.iam.PolicyEngine;
+import dev.syncline.sim.iam.PolicySources;
+import dev.syncline.sim.kernel.Arn;
 import dev.syncline.sim.kernel.Wildcards;
 import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.contract.RolePermissions;
+import dev.syncline.sim.services.iam.IamPolicies.Document;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a role's own policies may allow an action. Boundaries, resource policies and conditions
- * are not evaluated. Thread-safe.
+ * Whether a role's own policies may allow an action. For {@link #mayAllow}, boundaries, resource
+ * policies and conditions are not evaluated. Thread-safe.
  */
-record RolePolicies(IamStore store) implements RolePermissions {
+record RolePolicies(IamStore store, CompiledPolicies compiled) implements RolePermissions {
   @Override
   public boolean mayAllow(String roleArn, String action, String resource) {
     Optional<List<JsonNode>> statements =
-        store.exclusively(
-            () ->
-                store.roles().stream()
-                    .filter(role -> role.identity.arn().equals(roleArn))
-                    .findFirst()
-                    .map(this::statements));
+        store.exclusively(() -> store.roleOfArn(roleArn).map(this::statements));
     if (statements.isEmpty()) {
       return true;
     }
@@ -64,6 +69,44 @@ record RolePolicies(IamStore store) implements RolePermissions {
       }
     }
     return all;
+  }
+
+  @Override
+  public boolean trusts(
+      String roleArn, String service, @Nullable String sourceArn, @Nullable String sourceAccount) {
+    var keys = new HashMap<String, List<String>>();
+    keys.put("aws:principalisawsservice", List.of("true"));
+    keys.put("aws:principalservicename", List.of(service));
+    if (sourceArn != null) {
+      keys.put("aws:sourcearn", List.of(sourceArn));
+    }
+    if (sourceAccount != null) {
+      keys.put("aws:sourceaccount", List.of(sourceAccount));
+    }
+    return admits(roleArn, new IamPrincipal.Service(service), "sts:AssumeRole", keys);
+  }
+
+  /** Whether a web identity may assume the role. */
+  boolean admitsWebIdentity(String roleArn, String provider, Map<String, List<String>> keys) {
+    return admits(
+        roleArn, new IamPrincipal.WebIdentity(provider), "sts:AssumeRoleWithWebIdentity", keys);
+  }
+
+  private boolean admits(
+      String roleArn, IamPrincipal principal, String action, Map<String, List<String>> keys) {
+    Optional<Document> trust =
+        store.exclusively(
+            () -> store.roleOfArn(roleArn).map(role -> new Document(roleArn, role.trust)));
+    return trust
+        .flatMap(compiled::of)
+        .map(
+            policy ->
+                PolicyEngine.decide(
+                    new AccessQuery(principal, action, roleArn, Arn.parse(roleArn).account(), keys),
+                    new PolicySources(
+                        List.of(), Optional.empty(), Optional.empty(), Optional.of(policy), true)))
+        .filter(Decision::allowed)
+        .isPresent();
   }
 
   private static boolean applies(JsonNode statement, String action, String resource) {

@@ -63,6 +63,10 @@ record CodeSource(CodeStore codes, Dispatcher dispatcher) {
       if (refused.code().equals("UnknownOperationException")) {
         throw refused;
       }
+      if (refused.code().equals("AccessDenied")) {
+        throw LambdaErrors.codeDenied(
+            input.requiredText("S3Bucket"), input.requiredText("S3Key"), refused.text());
+      }
       throw LambdaErrors.invalid(
           "Error occurred while GetObject. S3 Error Code: "
               + refused.code()

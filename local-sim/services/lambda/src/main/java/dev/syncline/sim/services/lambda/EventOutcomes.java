@@ -14,6 +14,7 @@ import dev.syncline.sim.lambda.Invocation;
 import dev.syncline.sim.lambda.InvocationResult;
 import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.CallContext;
+import dev.syncline.sim.service.CallPrincipal;
 import dev.syncline.sim.service.Dispatcher;
 import dev.syncline.sim.service.Json;
 import java.io.IOException;
@@ -80,16 +81,18 @@ record EventOutcomes(
         return;
       }
       Instant now = clock.now();
+      CallPrincipal role = role(ref, version);
       inBackground(
           () -> {
             if (destination != null) {
               send(
                   destination,
+                  role,
                   invocation,
                   record(ref, invocation, condition, attempts, version, result, now));
             }
             if (deadLetters != null) {
-              sendDeadLetter(deadLetters, invocation, result);
+              sendDeadLetter(deadLetters, role, invocation, result);
             }
           });
     };
@@ -100,6 +103,15 @@ record EventOutcomes(
       return store.with(ref, function -> function.deadLetterTarget(version));
     } catch (AwsException gone) {
       return null;
+    }
+  }
+
+  /** The role of the version; a function that is gone sends nothing. */
+  private CallPrincipal role(FunctionRef ref, String version) {
+    try {
+      return store.roleSession(ref, version);
+    } catch (AwsException gone) {
+      return CallPrincipal.ANONYMOUS;
     }
   }
 
@@ -146,7 +158,7 @@ record EventOutcomes(
     return json;
   }
 
-  private void send(String arn, Invocation invocation, ObjectNode record) {
+  private void send(String arn, CallPrincipal role, Invocation invocation, ObjectNode record) {
     deliver(
         arn,
         invocation,
@@ -156,27 +168,27 @@ record EventOutcomes(
               ObjectNode input =
                   Json.object().put("FunctionName", arn).put("InvocationType", "Event");
               input.set("Payload", record);
-              dispatcher.call("lambda", "Invoke", input, context());
+              dispatcher.call("lambda", "Invoke", input, context(role));
             }
             case "sns" ->
                 dispatcher.call(
                     "sns",
                     "Publish",
                     Json.object().put("TopicArn", arn).put("Message", Json.write(record)),
-                    context());
+                    context(role));
             default ->
                 dispatcher.call(
                     "sqs",
                     "SendMessage",
                     queueInput(arn).put("MessageBody", Json.write(record)),
-                    context());
+                    context(role));
           }
         });
   }
 
   /** A dead letter is the event itself, with the error in its attributes. */
   private void sendDeadLetter(
-      String arn, Invocation invocation, @Nullable InvocationResult result) {
+      String arn, CallPrincipal role, Invocation invocation, @Nullable InvocationResult result) {
     deliver(
         arn,
         invocation,
@@ -195,7 +207,7 @@ record EventOutcomes(
             attribute(attributes, "ErrorMessage", "String", error);
           }
           dispatcher.call(
-              topic ? "sns" : "sqs", topic ? "Publish" : "SendMessage", input, context());
+              topic ? "sns" : "sqs", topic ? "Publish" : "SendMessage", input, context(role));
         });
   }
 
@@ -233,8 +245,8 @@ record EventOutcomes(
     }
   }
 
-  private CallContext context() {
-    return new CallContext(account, region, ids.uuid().toString(), "", new byte[0]);
+  private CallContext context(CallPrincipal role) {
+    return new CallContext(account, region, ids.uuid().toString(), "", new byte[0]).as(role);
   }
 
   /**

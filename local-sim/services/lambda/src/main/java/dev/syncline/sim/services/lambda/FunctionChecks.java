@@ -5,7 +5,11 @@ import dev.syncline.sim.kernel.Arn;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.lambda.EnvironmentFactory;
 import dev.syncline.sim.lambda.Suitability;
+import dev.syncline.sim.service.AccessCheck;
 import dev.syncline.sim.service.AwsException;
+import dev.syncline.sim.service.CallContext;
+import dev.syncline.sim.service.CallPrincipal;
+import dev.syncline.sim.service.Dispatcher;
 import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Tolerances;
 import dev.syncline.sim.service.contract.RolePermissions;
@@ -26,6 +30,7 @@ record FunctionChecks(
     FunctionRules rules,
     Tolerances tolerances,
     LayerDirectories folders,
+    Dispatcher dispatcher,
     Supplier<RolePermissions> roles,
     EnvironmentFactory environments) {
   /** What a function's role must be allowed, by the service of the dead-letter target. */
@@ -56,6 +61,20 @@ record FunctionChecks(
                       + " since "
                       + day
                       + ".");
+            });
+  }
+
+  /** Lambda must be allowed to assume the role, where permissions are enforced. */
+  void role(FunctionConfig config, String functionArn, CallContext context) {
+    var lambda =
+        new CallPrincipal.Service(RoleEnvironments.PRINCIPAL, functionArn, context.account());
+    dispatcher
+        .permissions()
+        .denial(AccessCheck.of("sts:AssumeRole", config.role()), context.as(lambda))
+        .ifPresent(
+            denial -> {
+              throw LambdaErrors.invalid(
+                  "The role defined for the function cannot be assumed by Lambda.");
             });
   }
 

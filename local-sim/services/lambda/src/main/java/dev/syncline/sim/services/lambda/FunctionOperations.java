@@ -66,7 +66,8 @@ record FunctionOperations(
     CodePackage code =
         codes.required(given.only("ZipFile", "S3Bucket", "S3Key", "S3ObjectVersion"), context);
     return held(
-        code, () -> withLayers(input, List.of(), code, all -> create(ref, input, code, all)));
+        code,
+        () -> withLayers(input, List.of(), code, all -> create(ref, input, code, all, context)));
   }
 
   /** Runs the work with the function's layers, which are held until it is done. */
@@ -93,10 +94,16 @@ record FunctionOperations(
     }
   }
 
-  private Output create(FunctionRef ref, Input input, CodePackage code, List<FunctionLayer> with) {
+  private Output create(
+      FunctionRef ref,
+      Input input,
+      CodePackage code,
+      List<FunctionLayer> with,
+      CallContext context) {
     FunctionConfig config =
         ConfigReader.read(input, null, code, with, store.newRevision(), clock.now());
     checks.runtime(ref.name(), config, true);
+    checks.role(config, store.arn(ref.name()), context);
     checks.deadLetters(input, config);
     checks.extensions(ref.name(), config, with);
     checks.interpreter(ref.name(), config);
@@ -159,13 +166,13 @@ record FunctionOperations(
     FunctionConfig before = store.with(FunctionRef.of(input), function -> function.latest);
     try {
       return withLayers(
-          input, before.layers(), before.code(), all -> updateConfiguration(input, all));
+          input, before.layers(), before.code(), all -> updateConfiguration(input, all, context));
     } finally {
       collector.collect();
     }
   }
 
-  private Output updateConfiguration(Input input, List<FunctionLayer> with) {
+  private Output updateConfiguration(Input input, List<FunctionLayer> with, CallContext context) {
     return store.answer(
         input,
         (function, ref) -> {
@@ -180,6 +187,9 @@ record FunctionOperations(
                   store.newRevision(),
                   clock.now());
           checks.runtime(ref.name(), after, false);
+          if (input.has("Role")) {
+            checks.role(after, store.arn(ref.name()), context);
+          }
           if (input.has("Runtime")) {
             checks.interpreter(ref.name(), after);
           }

@@ -8,6 +8,8 @@ import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.lambda.FunctionHost;
 import dev.syncline.sim.lambda.FunctionSpec;
 import dev.syncline.sim.lambda.LogSettings;
+import dev.syncline.sim.service.AwsException;
+import dev.syncline.sim.service.CallPrincipal;
 import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Output;
 import java.time.Duration;
@@ -139,6 +141,24 @@ final class FunctionStore {
     return published;
   }
 
+  /**
+   * The session of the role of a function's version; of {@code $LATEST} for a version that does not
+   * exist.
+   */
+  CallPrincipal roleSession(FunctionRef ref, @Nullable String version) {
+    return with(
+        ref,
+        function -> {
+          FunctionConfig config;
+          try {
+            config = resolve(function, version);
+          } catch (AwsException gone) {
+            config = function.latest;
+          }
+          return new CallPrincipal.RoleSession(config.role(), function.name);
+        });
+  }
+
   FunctionSpec spec(LambdaFunction function, FunctionConfig config) {
     return new FunctionSpec(
         function.name,
@@ -156,7 +176,8 @@ final class FunctionStore {
         config.logging().get("LogGroup").asText(),
         config.snapStart().equals("PublishedVersions") && !config.version().equals("$LATEST"),
         logging(config),
-        folders.of(config.layers()));
+        folders.of(config.layers()),
+        config.role());
   }
 
   private static LogSettings logging(FunctionConfig config) {

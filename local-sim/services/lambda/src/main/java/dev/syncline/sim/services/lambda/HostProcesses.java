@@ -15,15 +15,12 @@ import dev.syncline.sim.lambda.process.provided.ProvidedFamily;
 import dev.syncline.sim.lambda.process.python.PythonFamily;
 import dev.syncline.sim.lambda.process.python.PythonPackages;
 import dev.syncline.sim.service.ServiceContext;
-import dev.syncline.sim.service.contract.AccessKeys;
-import dev.syncline.sim.service.contract.FunctionCredentials;
 import dev.syncline.sim.service.settings.FunctionInterpreters;
 import dev.syncline.sim.service.settings.JavaClient;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /** Functions as processes of this machine. */
 record HostProcesses(ServiceContext context) {
@@ -81,16 +78,12 @@ record HostProcesses(ServiceContext context) {
         given.programs(), given.exact(), given.hostPackages(), given.nodeSdk());
   }
 
-  /** The variables that every function gets beneath its own. */
+  /** The variables that every function gets beneath its own, beside its credentials. */
   Map<String, String> variables() {
-    AccessKeys.AccessKey key = context.contracts().get(FunctionCredentials.class).key();
     var variables = new LinkedHashMap<String, String>();
     variables.put("AWS_ENDPOINT_URL", context.endpoint().get().toString());
     variables.put("AWS_REGION", context.region());
     variables.put("AWS_DEFAULT_REGION", context.region());
-    variables.put("AWS_ACCESS_KEY_ID", key.id());
-    variables.put("AWS_SECRET_ACCESS_KEY", key.secret());
-    variables.put("AWS_SESSION_TOKEN", Objects.requireNonNullElse(key.sessionToken(), ""));
     variables.putAll(new TrustedAuthorities(context.workDirectory()).variables());
     return variables;
   }

@@ -7,6 +7,8 @@ import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.lambda.EnvironmentFactory;
 import dev.syncline.sim.lambda.EventInvoker;
 import dev.syncline.sim.lambda.FunctionHost;
+import dev.syncline.sim.service.AwsException;
+import dev.syncline.sim.service.CallPrincipal;
 import dev.syncline.sim.service.Dispatcher;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.ServiceParts;
@@ -80,7 +82,7 @@ public final class LambdaComponents implements AutoCloseable {
             ids,
             journal,
             factory,
-            teller::append,
+            new FunctionLogs(teller),
             maxEnvironments,
             store::reservedInAll,
             proactive);
@@ -89,7 +91,16 @@ public final class LambdaComponents implements AutoCloseable {
     var collector = new CodeCollector(store, host, codes, layers, folders);
     this.links = new CodeLinks(clock, ids, codes, account, endpoint);
     var workers =
-        new MappingWorkers(clock, ids, journal, dispatcher, queues, streams, account, region);
+        new MappingWorkers(
+            clock,
+            ids,
+            journal,
+            dispatcher,
+            queues,
+            streams,
+            account,
+            region,
+            function -> roleSession(store, function));
     this.mappings = new MappingStore(workers);
     var all = new ArrayList<Operation>();
     var publisher = new VersionPublisher(store, host);
@@ -111,6 +122,7 @@ public final class LambdaComponents implements AutoCloseable {
                     access.rules(),
                     access.tolerances(),
                     folders,
+                    dispatcher,
                     access.roles(),
                     factory))
             .operations());
@@ -137,7 +149,7 @@ public final class LambdaComponents implements AutoCloseable {
             journal,
             store,
             invoke,
-            new UrlAuthorization(clock, access, teller, account, region),
+            new UrlAuthorization(clock, access, dispatcher, teller, account, region),
             account,
             region);
     all.addAll(new FunctionAliasOperations(store, host).operations());
@@ -161,7 +173,17 @@ public final class LambdaComponents implements AutoCloseable {
             .operations());
     this.parts =
         new ServiceParts(
-            all, new LambdaState(store, codes, collector, mappings, host, publisher, layers));
+                all, new LambdaState(store, codes, collector, mappings, host, publisher, layers))
+            .with(new LambdaAccess(store, layers));
+  }
+
+  private static CallPrincipal roleSession(FunctionStore store, String function) {
+    try {
+      FunctionRef ref = FunctionRef.parse(function, null);
+      return store.roleSession(ref, ref.qualifier());
+    } catch (AwsException gone) {
+      return CallPrincipal.ANONYMOUS;
+    }
   }
 
   private static MappingOperations.TargetFunction target(FunctionStore store, String reference) {

@@ -124,6 +124,21 @@ final class LambdaErrors {
             + " you use a supported runtime while creating or updating functions.");
   }
 
+  /** The caller may not read the package. Words: known from use. */
+  static AwsException codeDenied(String bucket, String key, String reason) {
+    return new AwsException(
+        "AccessDeniedException",
+        403,
+        "Your access has been denied by S3, please make sure your request credentials have"
+            + " permission to GetObject for "
+            + bucket
+            + "/"
+            + key
+            + ". S3 Error Code: AccessDenied. S3 Error Message: "
+            + reason,
+        USER);
+  }
+
   /** An operation on a resource of another account or region. */
   static AwsException otherAccount(String operation, String resource) {
     return new AwsException(

@@ -6,6 +6,8 @@ import dev.syncline.sim.lambda.MixedEnvironments;
 import dev.syncline.sim.lambda.inprocess.InProcessEnvironments;
 import dev.syncline.sim.lambda.inprocess.InProcessFunctions;
 import dev.syncline.sim.service.AwsService;
+import dev.syncline.sim.service.CallPrincipal;
+import dev.syncline.sim.service.Contracts;
 import dev.syncline.sim.service.ServiceContext;
 import dev.syncline.sim.service.ServiceProvider;
 import dev.syncline.sim.service.Tolerances;
@@ -21,6 +23,7 @@ import dev.syncline.sim.service.contract.TableStreams;
 import dev.syncline.sim.service.settings.FunctionRules;
 import dev.syncline.sim.service.settings.FunctionSettings;
 import dev.syncline.sim.service.settings.IdentitySettings;
+import java.time.Instant;
 
 /** Creates the room of AWS Lambda. */
 public final class LambdaProvider implements ServiceProvider {
@@ -43,10 +46,7 @@ public final class LambdaProvider implements ServiceProvider {
                 context.ids(),
                 context.journal(),
                 context.dispatcher(),
-                (group, stream, time, message) -> {
-                  contracts.get(LogSink.class).append(group, stream, time, message);
-                  contracts.get(MetricSink.class).logged(time, message);
-                },
+                new MeteredLogs(contracts),
                 contracts.later(QueueConsumers.class),
                 contracts.later(TableStreams.class),
                 environments,
@@ -67,8 +67,31 @@ public final class LambdaProvider implements ServiceProvider {
     return service;
   }
 
+  /** The log, whose lines may hold metrics. */
+  private record MeteredLogs(Contracts contracts) implements LogSink {
+    @Override
+    public void append(String group, String stream, Instant time, String message) {
+      contracts.get(LogSink.class).append(group, stream, time, message);
+      contracts.get(MetricSink.class).logged(time, message);
+    }
+
+    @Override
+    public boolean append(
+        CallPrincipal.RoleSession role, String group, String stream, Instant time, String message) {
+      boolean written = contracts.get(LogSink.class).append(role, group, stream, time, message);
+      if (written) {
+        contracts.get(MetricSink.class).logged(time, message);
+      }
+      return written;
+    }
+  }
+
   private static EnvironmentFactory environments(
       ServiceContext context, FunctionSettings settings) {
+    return new RoleEnvironments(context, hosts(context, settings));
+  }
+
+  private static EnvironmentFactory hosts(ServiceContext context, FunctionSettings settings) {
     return switch (settings.executor()) {
       case PROCESS -> new HostProcesses(context).environments();
       case IN_PROCESS -> {

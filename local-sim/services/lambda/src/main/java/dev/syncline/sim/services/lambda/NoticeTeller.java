@@ -3,6 +3,7 @@ package dev.syncline.sim.services.lambda;
 
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
+import dev.syncline.sim.service.CallPrincipal;
 import dev.syncline.sim.service.contract.FunctionNotices;
 import dev.syncline.sim.service.contract.LogSink;
 import java.time.Instant;
@@ -48,11 +49,26 @@ record NoticeTeller(
   /** Appends a line of a function, and before it the notices that wait. */
   @Override
   public void append(String logGroup, String logStream, Instant time, String message) {
+    tellWaiting(logGroup);
+    logs.append(logGroup, logStream, time, message);
+  }
+
+  @Override
+  public boolean append(
+      CallPrincipal.RoleSession role,
+      String logGroup,
+      String logStream,
+      Instant time,
+      String message) {
+    tellWaiting(logGroup);
+    return logs.append(role, logGroup, logStream, time, message);
+  }
+
+  private void tellWaiting(String logGroup) {
     List<String> notices = waiting.remove(logGroup);
     if (notices != null) {
       notices.forEach(notice -> logs.append(logGroup, STREAM, clock.now(), "[NOTICE] " + notice));
     }
-    logs.append(logGroup, logStream, time, message);
   }
 
   /** Forgets the notices of a function, before it is checked again or when it has been deleted. */

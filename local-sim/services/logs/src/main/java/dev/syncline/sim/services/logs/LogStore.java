@@ -22,6 +22,11 @@ final class LogStore {
     return groups.putIfAbsent(group.name, group) == null;
   }
 
+  /** Whether the group exists. */
+  boolean has(String name) {
+    return groups.containsKey(name);
+  }
+
   /** Adds a saved group. It replaces one of that name. */
   void restore(LogGroup group) {
     groups.put(group.name, group);

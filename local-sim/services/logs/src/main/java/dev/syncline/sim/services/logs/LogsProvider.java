@@ -16,15 +16,7 @@ public final class LogsProvider implements ServiceProvider {
   @Override
   public AwsService create(ServiceContext context) {
     var service = new LogsService(context.clock());
-    context
-        .contracts()
-        .provide(
-            LogSink.class,
-            (group, stream, time, message) -> {
-              service.append(group, stream, time, message);
-              // A log line changes the state without an operation.
-              context.dispatcher().changed();
-            });
+    context.contracts().provide(LogSink.class, new WrittenByRole(context, service));
     return service;
   }
 }

@@ -31,10 +31,11 @@ public final class LogsService extends RoomService implements ResourceProvider, 
         "Amazon CloudWatch Logs",
         new Protocol.AwsJson("Logs_20140328", "1.1"),
         ServiceParts.of(
-            new LogsState(store),
-            new LogGroupOperations(clock, store).operations(),
-            new LogStreamOperations(clock, store).operations(),
-            new LogEventOperations(clock, store).operations()));
+                new LogsState(store),
+                new LogGroupOperations(clock, store).operations(),
+                new LogStreamOperations(clock, store).operations(),
+                new LogEventOperations(clock, store).operations())
+            .with(LogsAccess.access(store)));
     this.clock = clock;
     this.store = store;
   }
@@ -42,6 +43,11 @@ public final class LogsService extends RoomService implements ResourceProvider, 
   @Override
   public void append(String logGroup, String logStream, Instant time, String message) {
     store.append(logGroup, logStream, time, clock.millis(), message);
+  }
+
+  /** Whether the group exists. */
+  boolean has(String logGroup) {
+    return store.has(logGroup);
   }
 
   @Override

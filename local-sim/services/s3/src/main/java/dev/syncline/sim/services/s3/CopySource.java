@@ -96,7 +96,7 @@ record CopySource(String bucket, String key, String versionId) {
   }
 
   /** Percent-decodes; unlike in a query, a plus sign is a plus sign. */
-  private static String decode(String source) {
+  static String decode(String source) {
     try {
       return URLDecoder.decode(source.replace("+", "%2B"), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException malformed) {

@@ -89,7 +89,7 @@ final class NotificationSender implements ObjectListener {
           event,
           queue,
           () -> targets.fault(NotificationRules.QUEUES, queue, bucket),
-          () -> targets.toQueue(queue, message));
+          () -> targets.toQueue(bucket, queue, message));
     }
     for (JsonNode one :
         NotificationRules.matching(
@@ -101,7 +101,7 @@ final class NotificationSender implements ObjectListener {
           event,
           function,
           () -> targets.fault(NotificationRules.FUNCTIONS, function, bucket),
-          () -> targets.toFunction(function, message));
+          () -> targets.toFunction(bucket, function, message));
     }
     if (wanted.has(NotificationRules.EVENT_BRIDGE)) {
       String type =
@@ -167,7 +167,8 @@ final class NotificationSender implements ObjectListener {
             .put("Bucket", bucket)
             .put("RequestId", S3Text.requestId(context.ids()))
             .put("HostId", S3Text.hostId(context.ids()));
-    send(bucket, "TestEvent", queue, Optional::empty, () -> targets.toQueue(queue, message));
+    send(
+        bucket, "TestEvent", queue, Optional::empty, () -> targets.toQueue(bucket, queue, message));
   }
 
   private ObjectNode message(

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.kernel.Arn;
 import dev.syncline.sim.service.AwsException;
+import dev.syncline.sim.service.CallContext;
+import dev.syncline.sim.service.CallPrincipal;
 import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.ServiceContext;
 import dev.syncline.sim.service.contract.InvokePermissions;
@@ -95,8 +97,14 @@ record NotificationTargets(ServiceContext context) {
         .asText();
   }
 
+  /** S3 itself, which sends for a bucket: the policy of the destination decides. */
+  private CallContext of(String bucket) {
+    return context.callAs(
+        new CallPrincipal.Service(S3, Arn.aws("s3", "", "", bucket), context.account()));
+  }
+
   /** Sends a message to the queue. */
-  void toQueue(String arn, JsonNode message) {
+  void toQueue(String bucket, String arn, JsonNode message) {
     context
         .dispatcher()
         .call(
@@ -105,17 +113,17 @@ record NotificationTargets(ServiceContext context) {
             Json.object()
                 .put("QueueUrl", queueUrl(Arn.parse(arn)))
                 .put("MessageBody", Json.write(message)),
-            context.internalCall());
+            of(bucket));
   }
 
   /** Invokes the function asynchronously: Lambda repeats failed invocations. */
-  void toFunction(String arn, JsonNode event) {
+  void toFunction(String bucket, String arn, JsonNode event) {
     ObjectNode input = Json.object().put("FunctionName", arn).put("InvocationType", "Event");
     input.set("Payload", event);
-    context.dispatcher().call("lambda", "Invoke", input, context.internalCall());
+    context.dispatcher().call("lambda", "Invoke", input, of(bucket));
   }
 
-  /** Puts an event on the default event bus. */
+  /** Puts an event on the default event bus, for which AWS wants no permission. */
   void toEventBridge(String bucket, String detailType, JsonNode detail) {
     ObjectNode input = Json.object();
     ObjectNode entry =

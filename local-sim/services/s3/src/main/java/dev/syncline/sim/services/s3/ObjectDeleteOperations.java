@@ -4,17 +4,22 @@ package dev.syncline.sim.services.s3;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.service.AwsException;
+import dev.syncline.sim.service.CallPrincipal;
 import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
 import dev.syncline.sim.service.RestXmlBinding.Answer;
 import dev.syncline.sim.service.RestXmlBinding.Document;
+import dev.syncline.sim.service.contract.Permissions;
+import dev.syncline.sim.service.settings.IamMode;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Operations that delete objects and versions. Thread-safe. */
-record ObjectDeleteOperations(String account, S3Store store, MultipartStore uploads) {
+record ObjectDeleteOperations(
+    String account, S3Store store, MultipartStore uploads, Supplier<Permissions> permissions) {
   private static final List<String> RIGHTS =
       List.of("x-amz-mfa", "x-amz-bypass-governance-retention");
 
@@ -91,6 +96,7 @@ record ObjectDeleteOperations(String account, S3Store store, MultipartStore uplo
     ObjectNode json = Json.object();
     ArrayNode deleted = json.putArray("Deleted");
     ArrayNode errors = json.putArray("Errors");
+    Permissions deciding = permissions.get();
     for (Input object : objects) {
       ObjectNode one = Json.object();
       String key = object.text("Key").filter(text -> !text.isEmpty()).orElse("");
@@ -100,6 +106,7 @@ record ObjectDeleteOperations(String account, S3Store store, MultipartStore uplo
         one.put("VersionId", versionId);
       }
       try {
+        requirePermission(deciding, call, key, versionId);
         deleteOne(call.bucket(), one, object);
         if (!quiet) {
           deleted.add(one);
@@ -109,6 +116,18 @@ record ObjectDeleteOperations(String account, S3Store store, MultipartStore uplo
       }
     }
     return Output.of(json);
+  }
+
+  private void requirePermission(Permissions deciding, S3Call call, String key, String versionId) {
+    if (deciding.mode() != IamMode.OFF
+        && !(call.context().caller() instanceof CallPrincipal.Internal)) {
+      deciding
+          .denial(S3Access.deletion(call.bucket(), key, versionId), call.context())
+          .ifPresent(
+              denial -> {
+                throw S3Errors.accessDenied(denial, account);
+              });
+    }
   }
 
   private void deleteOne(String bucket, ObjectNode answer, Input object) {

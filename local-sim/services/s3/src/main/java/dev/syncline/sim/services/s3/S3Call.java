@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
  * @param input the members as received
  * @param bucket empty where the operation has none
  * @param key empty where the operation has none
- * @param host that a client sent it to; empty for a call from inside
+ * @param context whose host is empty for a call from inside
  */
 record S3Call(
     Input input,
@@ -36,7 +36,7 @@ record S3Call(
     Map<String, String> query,
     Headers headers,
     byte[] content,
-    String host) {
+    CallContext context) {
 
   /** Carries out an operation. */
   @FunctionalInterface
@@ -103,7 +103,7 @@ record S3Call(
         query,
         new Headers(headers),
         context.body(),
-        context.host());
+        context);
   }
 
   /** A member as text: callers inside may give numbers and booleans as JSON values. */
@@ -123,12 +123,13 @@ record S3Call(
 
   /** Whether it came over HTTP. */
   boolean fromClient() {
-    return !host.isEmpty();
+    return !context.host().isEmpty();
   }
 
   /** The object's URL, as the caller addresses it. */
   String url() {
     String path = ObjectKeys.encode(key);
+    String host = context.host();
     if (host.isEmpty()) {
       return "https://" + bucket + ".s3.amazonaws.com/" + path;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.s3;
 
+import dev.syncline.sim.service.AccessDenial;
 import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.RestXmlErrors;
 import java.util.Map;
@@ -175,6 +176,18 @@ final class S3Errors {
         400,
         "A header you provided implies functionality that is not implemented",
         Map.of("Header", header));
+  }
+
+  /** AWS gives its reasons to callers of the account only, with the resource in quotes. */
+  static AwsException accessDenied(AccessDenial denial, String account) {
+    boolean own = denial.principal().contains(":" + account + ":");
+    if (!own) {
+      return accessDenied();
+    }
+    String on = " on resource: " + denial.resource();
+    String shown =
+        denial.resource().equals("*") ? "" : " on resource: \"" + denial.resource() + "\"";
+    return new AwsException("AccessDenied", 403, denial.message().replace(on, shown));
   }
 
   static AwsException accessDenied() {

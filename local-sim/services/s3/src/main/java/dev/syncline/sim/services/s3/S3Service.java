@@ -7,6 +7,7 @@ import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.RoomService;
 import dev.syncline.sim.service.ServiceContext;
 import dev.syncline.sim.service.ServiceParts;
+import dev.syncline.sim.service.contract.Permissions;
 import dev.syncline.sim.service.http.HttpEndpoint;
 import dev.syncline.sim.service.http.PageRules;
 import dev.syncline.sim.service.resource.ResourceProvider;
@@ -44,24 +45,36 @@ public final class S3Service extends RoomService implements ResourceProvider {
     MultipartStore uploads = components.uploads;
     ObjectWriter writer = components.writer;
     return ServiceParts.of(
-        new S3State(store, components.lifecycle),
-        new BucketOperations(clock, account, components.context.region(), store, uploads)
-            .operations(),
-        new SettingOperations(ids, account, store, components.lifecycle::reconsider).operations(),
-        new NotificationOperations(ids, account, store, components.targets, components.sender)
-            .operations(),
-        new BucketPolicyOperations(account, store).operations(),
-        new AclOperations(account, store).operations(),
-        new ConfigurationListOperations(account, store).operations(),
-        new ObjectVersionOperations(account, store).operations(),
-        new ListingOperations(account, store).operations(),
-        new ObjectDeleteOperations(account, store, uploads).operations(),
-        new ObjectOperations(writer).operations(),
-        new ObjectAttributeOperations(account, store).operations(),
-        new ObjectTagOperations(account, store).operations(),
-        new ObjectCopyOperations(writer).operations(),
-        new UploadOperations(writer, ids, uploads).operations(),
-        new UploadListOperations(account, store, uploads).operations());
+            new S3State(store, components.lifecycle),
+            new BucketOperations(clock, account, components.context.region(), store, uploads)
+                .operations(),
+            new SettingOperations(ids, account, store, components.lifecycle::reconsider)
+                .operations(),
+            new NotificationOperations(ids, account, store, components.targets, components.sender)
+                .operations(),
+            new BucketPolicyOperations(account, store).operations(),
+            new AclOperations(account, store).operations(),
+            new ConfigurationListOperations(account, store).operations(),
+            new ObjectVersionOperations(account, store).operations(),
+            new ListingOperations(account, store).operations(),
+            new ObjectDeleteOperations(
+                    account,
+                    store,
+                    uploads,
+                    () ->
+                        components
+                            .context
+                            .contracts()
+                            .find(Permissions.class)
+                            .orElse(Permissions.OFF))
+                .operations(),
+            new ObjectOperations(writer).operations(),
+            new ObjectAttributeOperations(account, store).operations(),
+            new ObjectTagOperations(account, store).operations(),
+            new ObjectCopyOperations(writer).operations(),
+            new UploadOperations(writer, ids, uploads).operations(),
+            new UploadListOperations(account, store, uploads).operations())
+        .with(new S3Access(store, account));
   }
 
   @Override

@@ -26,11 +26,12 @@ public final class SecretsManagerService extends RoomService implements Resource
     var store = new SecretStore(clock);
     var values = new ValueOperations(clock, ids, store);
     return ServiceParts.of(
-        new SecretsState(store),
-        new SecretOperations(clock, ids, account, region, store, values).operations(),
-        values.operations(),
-        new SecretPolicyOperations(store).operations(),
-        new SecretTagOperations(store).operations());
+            new SecretsState(store),
+            new SecretOperations(clock, ids, account, region, store, values).operations(),
+            values.operations(),
+            new SecretPolicyOperations(store).operations(),
+            new SecretTagOperations(store).operations())
+        .with(new SecretsAccess(store));
   }
 
   @Override

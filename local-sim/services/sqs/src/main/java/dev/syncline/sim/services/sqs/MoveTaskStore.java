@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.service.Json;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -13,6 +14,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -174,6 +176,17 @@ final class MoveTaskStore {
         message.deadLetterSource() == null && task.destinationArn == null
             ? "CouldNotDetermineMessageSource"
             : "AWS.SimpleQueueService.NonExistentQueue";
+  }
+
+  /** The queue's ARN in a handle; empty for a text that is no handle. */
+  static Optional<String> sourceOf(String handle) {
+    try {
+      byte[] content = Base64.getDecoder().decode(handle);
+      String source = Json.MAPPER.readTree(content).path("sourceArn").asText();
+      return Optional.of(source).filter(arn -> !arn.isEmpty());
+    } catch (IllegalArgumentException | IOException noHandle) {
+      return Optional.empty();
+    }
   }
 
   private String handle(String sourceArn) {

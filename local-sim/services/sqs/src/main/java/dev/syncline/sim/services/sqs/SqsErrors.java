@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.sqs;
 
+import dev.syncline.sim.service.AccessDenial;
 import dev.syncline.sim.service.AwsException;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -25,6 +27,11 @@ final class SqsErrors {
           Map.entry("BatchEntryIdsNotDistinct", PREFIX + "BatchEntryIdsNotDistinct"),
           Map.entry("BatchRequestTooLong", PREFIX + "BatchRequestTooLong"),
           Map.entry("InvalidBatchEntryId", PREFIX + "InvalidBatchEntryId"),
+          Map.entry("AccessDeniedException", "AccessDenied"),
+          Map.entry("ExpiredTokenException", "ExpiredToken"),
+          Map.entry("InvalidSignatureException", "SignatureDoesNotMatch"),
+          Map.entry("MissingAuthenticationTokenException", "MissingAuthenticationToken"),
+          Map.entry("UnrecognizedClientException", "InvalidClientTokenId"),
           Map.entry("InvalidParameterValueException", "InvalidParameterValue"),
           Map.entry("MissingRequiredParameterException", "MissingParameter"),
           Map.entry("ValidationException", "InvalidParameterValue"),
@@ -36,6 +43,21 @@ final class SqsErrors {
   /** The code that clients show. */
   static String queryCode(AwsException error) {
     return QUERY_CODES.getOrDefault(error.code(), error.code());
+  }
+
+  /** Recorded: a full name, the member {@code Message}, and the action in lower case. */
+  static AwsException accessDenied(AccessDenial denial) {
+    String message =
+        denial.message().replace(denial.action(), denial.action().toLowerCase(Locale.ROOT));
+    return new AwsException(
+        "AccessDeniedException",
+        403,
+        message,
+        Map.of(
+            AwsException.CAPITAL_MESSAGE,
+            message,
+            "__type",
+            "com.amazon.coral.service#AccessDeniedException"));
   }
 
   static AwsException noSuchQueue() {

@@ -66,12 +66,13 @@ public final class SqsService extends RoomService implements ResourceProvider {
       SimClock clock, Ids ids, QueueStore queues, boolean outsideKeepsRealTime) {
     var moveTasks = new MoveTaskStore(clock, ids, queues);
     return ServiceParts.of(
-        new SqsState(queues, moveTasks),
-        new QueueOperations(queues).operations(),
-        new PermissionOperations(queues).operations(),
-        new SendOperations(clock, ids, queues).operations(),
-        new ReceiveOperations(clock, queues, outsideKeepsRealTime).operations(),
-        new MoveTaskOperations(queues, moveTasks).operations());
+            new SqsState(queues, moveTasks),
+            new QueueOperations(queues).operations(),
+            new PermissionOperations(queues).operations(),
+            new SendOperations(clock, ids, queues).operations(),
+            new ReceiveOperations(clock, queues, outsideKeepsRealTime).operations(),
+            new MoveTaskOperations(queues, moveTasks).operations())
+        .with(new SqsAccess(queues));
   }
 
   @Override

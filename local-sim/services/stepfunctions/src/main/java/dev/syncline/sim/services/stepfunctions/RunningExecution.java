@@ -79,7 +79,7 @@ final class RunningExecution {
     this.origin = origin;
     this.services = services;
     this.engine = engine;
-    TaskPerformer tasks = services.tasks().of(origin.machine(), origin.testCase());
+    TaskPerformer tasks = services.tasks().of(origin);
     this.effects = new ExecutionEffects(this, services, tasks);
   }
 

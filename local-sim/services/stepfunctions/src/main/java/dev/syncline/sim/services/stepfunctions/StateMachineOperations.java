@@ -22,7 +22,8 @@ record StateMachineOperations(
     Ids ids,
     StateMachineStore machines,
     DefinitionCheck definitions,
-    MachineDeletion deletion) {
+    MachineDeletion deletion,
+    MachineRole roles) {
   List<Operation> operations() {
     return List.of(
         Operation.of(
@@ -53,6 +54,7 @@ record StateMachineOperations(
     String arn = context.arn("states", "stateMachine:" + name);
     StateMachineDefinition parsed = definitions.parse(name, text, type);
     String roleArn = MachineInput.role(input.requiredText("roleArn"));
+    roles.check(arn, roleArn, text, settings, context);
     Instant now = clock.now();
     var current =
         new StateMachine(
@@ -143,6 +145,12 @@ record StateMachineOperations(
     String definition = input.has("definition") ? DefinitionCheck.text(input) : null;
     StateMachineDefinition parsed =
         definition == null ? null : definitions.parse(before.name(), definition, before.type());
+    roles.check(
+        arn.base(),
+        Objects.requireNonNullElse(roleArn, before.roleArn()),
+        Objects.requireNonNullElse(definition, before.definition()),
+        MachineInput.settings(input, before.settings()),
+        context);
     Instant now = clock.now();
     String revision = ids.uuid().toString();
     boolean publish = input.bool("publish", false);

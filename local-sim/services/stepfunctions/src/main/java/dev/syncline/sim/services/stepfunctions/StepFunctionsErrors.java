@@ -150,6 +150,24 @@ final class StepFunctionsErrors {
     return about("StateMachineDeleting", "State Machine is being deleted", arn);
   }
 
+  static AwsException roleNotAssumable() {
+    return AwsException.badRequest(
+        "AccessDeniedException",
+        "Neither the global service principal states.amazonaws.com, nor the regional one is"
+            + " authorized to assume the provided role.");
+  }
+
+  static AwsException noManagedRule(String roleArn) {
+    return AwsException.badRequest(
+        "AccessDeniedException", "'" + roleArn + "' is not authorized to create managed-rule.");
+  }
+
+  static AwsException noLogDelivery() {
+    return AwsException.badRequest(
+        "AccessDeniedException",
+        "The state machine IAM Role is not authorized to access the Log Destination");
+  }
+
   static AwsException nothingToUpdate() {
     return AwsException.badRequest(
         "MissingRequiredParameter",

@@ -83,6 +83,7 @@ public final class StepFunctionsProvider implements ServiceProvider {
             executions::whenEnded,
             wire);
     var tasks = new TaskExecutors(integrations, settings.mocks(), clock, ids);
-    return StepFunctionsService.of(clock, ids, journal, logs, executions, mapRuns, tasks);
+    return StepFunctionsService.of(
+        clock, ids, journal, dispatcher, logs, executions, mapRuns, tasks);
   }
 }

@@ -4,6 +4,7 @@ package dev.syncline.sim.services.stepfunctions;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
+import dev.syncline.sim.service.Dispatcher;
 import dev.syncline.sim.service.Protocol;
 import dev.syncline.sim.service.RoomService;
 import dev.syncline.sim.service.ServiceParts;
@@ -30,6 +31,7 @@ public final class StepFunctionsService extends RoomService implements ResourceP
       SimClock clock,
       Ids ids,
       Journal journal,
+      Dispatcher dispatcher,
       LogSink logs,
       ExecutionStore executions,
       MapRunIndex mapRuns,
@@ -45,7 +47,13 @@ public final class StepFunctionsService extends RoomService implements ResourceP
     var all =
         ServiceParts.of(
             new StepFunctionsState(machines, activities, executions, services),
-            new StateMachineOperations(clock, ids, machines, new DefinitionCheck(tasks), deletion)
+            new StateMachineOperations(
+                    clock,
+                    ids,
+                    machines,
+                    new DefinitionCheck(tasks),
+                    deletion,
+                    new MachineRole(dispatcher))
                 .operations(),
             new VersionOperations(clock, machines).operations(),
             new AliasOperations(clock, machines).operations(),
@@ -59,7 +67,8 @@ public final class StepFunctionsService extends RoomService implements ResourceP
             List.of(new StateTestOperation(ids, services).operation()));
     return new StepFunctionsService(
         new ServiceParts(
-            all.operations().stream().map(InputConstraints::checked).toList(), all.state()));
+                all.operations().stream().map(InputConstraints::checked).toList(), all.state())
+            .with(new StatesAccess(machines, activities)));
   }
 
   @Override

@@ -9,7 +9,6 @@ import dev.syncline.sim.services.stepfunctions.integration.TaskIntegrations;
 import dev.syncline.sim.services.stepfunctions.integration.TaskPerformer;
 import dev.syncline.sim.services.stepfunctions.mock.MockedTasks;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** Selects what executes the tasks of an execution: the services, or the mocks of a test case. */
 record TaskExecutors(TaskIntegrations integrations, MockConfig mocks, SimClock clock, Ids ids) {
@@ -17,17 +16,20 @@ record TaskExecutors(TaskIntegrations integrations, MockConfig mocks, SimClock c
   /**
    * The task executor of a new execution.
    *
-   * @param testCase the test case that the execution is started with, or null
+   * @param origin with its test case, or null for none
    * @throws dev.syncline.sim.service.AwsException when the test case does not exist or names a
    *     state that the definition does not have
    */
-  TaskPerformer of(StateMachine machine, @Nullable String testCase) {
+  TaskPerformer of(ExecutionOrigin origin) {
+    StateMachine machine = origin.machine();
+    String testCase = origin.testCase();
+    TaskPerformer services = integrations.as(MachineRole.session(origin), machine.arn());
     if (testCase == null) {
-      return integrations;
+      return services;
     }
     var definition = Objects.requireNonNull(machine.parsed(), "a stored machine can run");
     try {
-      return MockedTasks.of(mocks, machine.name(), definition, testCase, integrations, clock, ids);
+      return MockedTasks.of(mocks, machine.name(), definition, testCase, services, clock, ids);
     } catch (IllegalArgumentException unknown) {
       throw StepFunctionsErrors.validation(String.valueOf(unknown.getMessage()));
     }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.sts;
 
-import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.contract.AccessKeys;
+import dev.syncline.sim.service.contract.UserKeys;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,9 +33,17 @@ public final class AccessKeyStore implements AccessKeys {
   private final Map<String, AccessKey> sessions = new HashMap<>();
   private final TreeMap<Instant, Set<String>> byExpiry = new TreeMap<>();
 
-  /** A store with the key of functions. */
+  private final Supplier<Optional<UserKeys>> users;
+
+  /** A store with the key of functions, which knows no IAM users. */
   public AccessKeyStore(String account) {
+    this(account, Optional::empty);
+  }
+
+  /** A store with the key of functions. */
+  AccessKeyStore(String account, Supplier<Optional<UserKeys>> users) {
     this.account = account;
+    this.users = users;
     add(ofFunctions());
   }
 
@@ -74,22 +83,14 @@ public final class AccessKeyStore implements AccessKeys {
 
   /** The key of that id, whether it has expired or not. */
   @Override
-  public synchronized Optional<AccessKey> find(String id) {
-    AccessKey key = permanent.get(id);
-    return Optional.ofNullable(key == null ? sessions.get(id) : key);
+  public Optional<AccessKey> find(String id) {
+    AccessKey key = own(id);
+    return key == null ? users.get().flatMap(known -> known.find(id)) : Optional.of(key);
   }
 
-  /**
-   * The temporary key of that id, empty for any other key.
-   *
-   * @throws AwsException {@code ExpiredToken} when the key has expired at {@code now}
-   */
-  Optional<AccessKey> session(String id, Instant now) {
-    Optional<AccessKey> key = find(id).filter(found -> found.sessionToken() != null);
-    if (key.isPresent() && !key.get().valid(now)) {
-      throw StsErrors.expiredToken();
-    }
-    return key;
+  private synchronized @Nullable AccessKey own(String id) {
+    AccessKey key = permanent.get(id);
+    return key == null ? sessions.get(id) : key;
   }
 
   /** How many keys that expire are kept. */

@@ -6,7 +6,9 @@ import dev.syncline.sim.service.ServiceContext;
 import dev.syncline.sim.service.ServiceProvider;
 import dev.syncline.sim.service.contract.AccessKeys;
 import dev.syncline.sim.service.contract.FunctionCredentials;
-import dev.syncline.sim.service.contract.RoleIds;
+import dev.syncline.sim.service.contract.SessionIssuer;
+import dev.syncline.sim.service.contract.UserKeys;
+import dev.syncline.sim.service.settings.IamSettings;
 import dev.syncline.sim.service.settings.IdentitySettings;
 
 /** Creates the room of AWS STS. */
@@ -18,7 +20,8 @@ public final class StsProvider implements ServiceProvider {
 
   @Override
   public AwsService create(ServiceContext context) {
-    var keys = new AccessKeyStore(context.account());
+    var keys =
+        new AccessKeyStore(context.account(), () -> context.contracts().find(UserKeys.class));
     context
         .settings()
         .get(IdentitySettings.class, IdentitySettings.DEFAULT)
@@ -26,11 +29,15 @@ public final class StsProvider implements ServiceProvider {
         .forEach(keys::addUserKey);
     context.contracts().provide(AccessKeys.class, keys);
     context.contracts().provide(FunctionCredentials.class, keys::ofFunctions);
-    return new StsService(
-        context.clock(),
-        context.ids(),
-        keys,
-        context.account(),
-        roleArn -> context.contracts().get(RoleIds.class).of(roleArn));
+    var service =
+        new StsService(
+            context.clock(),
+            context.ids(),
+            keys,
+            context.account(),
+            context.contracts(),
+            context.settings().get(IamSettings.class, IamSettings.DEFAULT).mode());
+    context.contracts().provide(SessionIssuer.class, service.issuer());
+    return service;
   }
 }

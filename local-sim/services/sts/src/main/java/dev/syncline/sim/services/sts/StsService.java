@@ -3,43 +3,69 @@ package dev.syncline.sim.services.sts;
 
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.SimClock;
+import dev.syncline.sim.service.Contracts;
 import dev.syncline.sim.service.Protocol;
 import dev.syncline.sim.service.RoomService;
 import dev.syncline.sim.service.ServiceParts;
+import dev.syncline.sim.service.contract.AssumableRoles;
+import dev.syncline.sim.service.contract.IdentityPoolTokens;
+import dev.syncline.sim.service.contract.SessionIssuer;
+import dev.syncline.sim.service.contract.UserPoolTokens;
+import dev.syncline.sim.service.settings.IamMode;
 import dev.syncline.sim.service.state.ServiceState;
-import java.util.Optional;
-import java.util.function.Function;
 
 /** AWS STS. See the package for what is simulated. Thread-safe. */
 public final class StsService extends RoomService {
+  private final SessionFactory sessions;
+
   /**
    * The service of one account. It adds the credentials that it issues to {@code keys}.
    *
-   * @param roleIds the unique id of a role by its ARN, empty for a role that IAM does not have
+   * @param contracts where roles and the keys of tokens are found
    */
   public StsService(
       SimClock clock,
       Ids ids,
       AccessKeyStore keys,
       String account,
-      Function<String, Optional<String>> roleIds) {
+      Contracts contracts,
+      IamMode mode) {
+    this(
+        new SessionFactory(clock, ids, keys, () -> contracts.find(AssumableRoles.class)),
+        new WebIdentityTokens(
+            clock,
+            account,
+            () -> contracts.find(IdentityPoolTokens.class),
+            () -> contracts.find(UserPoolTokens.class),
+            () -> contracts.find(AssumableRoles.class)),
+        account,
+        mode);
+  }
+
+  private StsService(
+      SessionFactory sessions, WebIdentityTokens tokens, String account, IamMode mode) {
     super(
         "sts",
         "AWS STS",
         new Protocol.Query("2011-06-15", "https://sts.amazonaws.com/doc/2011-06-15/"),
-        parts(clock, ids, keys, account, roleIds));
+        parts(sessions, tokens, account, mode));
+    this.sessions = sessions;
   }
 
   private static ServiceParts parts(
-      SimClock clock,
-      Ids ids,
-      AccessKeyStore keys,
-      String account,
-      Function<String, Optional<String>> roleIds) {
-    String userId = "AIDA" + ids.upperAlphanumeric(17);
+      SessionFactory sessions, WebIdentityTokens tokens, String account, IamMode mode) {
+    String userId = "AIDA" + sessions.ids().upperAlphanumeric(17);
+    var callers = new Callers(sessions.clock(), sessions.keys(), sessions, account, userId);
     return ServiceParts.of(
-        ServiceState.NONE,
-        new CallerOperations(clock, keys, account, userId).operations(),
-        new SessionOperations(clock, ids, keys, account, userId, roleIds).operations());
+            ServiceState.NONE,
+            new CallerOperations(callers, sessions.keys(), account).operations(),
+            new SessionOperations(sessions, callers, account).operations(),
+            new WebIdentityOperations(sessions, tokens, mode == IamMode.ENFORCE).operations())
+        .with(new StsAccess());
+  }
+
+  /** Issues credentials to services. */
+  SessionIssuer issuer() {
+    return sessions;
   }
 }

@@ -104,25 +104,7 @@ class GraphqlIdentityTest {
   @Test
   void aSignerHasAccountAndArn() {
     try (var api = new GraphqlWhole(work, "'authenticationType':'AWS_IAM'").standard()) {
-      String body = "{\"query\":\"{ identity }\"}";
-      List<String> headers = new ArrayList<>();
-      for (Map.Entry<String, String> header :
-          RequestSigner.signed(
-              "POST",
-              api.host,
-              "/graphql",
-              "",
-              List.of(),
-              body.getBytes(StandardCharsets.UTF_8),
-              new RequestSigner.Credentials("test", "test", ""),
-              "us-east-1",
-              "appsync",
-              api.aws.simulator.clock().now())) {
-        headers.add(header.getKey());
-        headers.add(header.getValue());
-      }
-
-      JsonNode identity = identity(api.post(body, headers.toArray(String[]::new)));
+      JsonNode identity = signedBy(api, new RequestSigner.Credentials("test", "test", ""));
 
       assertThat(names(identity))
           .containsExactlyInAnyOrder(
@@ -136,7 +118,115 @@ class GraphqlIdentityTest {
               "cognitoIdentityAuthProvider");
       assertThat(identity.path("accountId").asText()).isEqualTo("111111111111");
       assertThat(identity.path("userArn").asText()).startsWith("arn:aws:iam::111111111111:");
+      assertThat(identity.path("cognitoIdentityId").isNull()).isTrue();
+      assertThat(identity.path("cognitoIdentityAuthType").isNull()).isTrue();
     }
+  }
+
+  @Test
+  void aSignerFromAnIdentityPoolIsKnownByTheIdentity() {
+    try (var api = new GraphqlWhole(work, "'authenticationType':'AWS_IAM'").standard()) {
+      String provider = "issuer.example/_syncline/issuer";
+      String pool =
+          api.aws
+              .call(
+                  "cognitoidentity",
+                  "CreateIdentityPool",
+                  "{'IdentityPoolName': 'p', 'AllowUnauthenticatedIdentities': true,"
+                      + " 'OpenIdConnectProviderARNs': ['arn:aws:iam::111111111111:oidc-provider/"
+                      + provider
+                      + "']}")
+              .path("IdentityPoolId")
+              .asText();
+      api.aws.call(
+          "iam",
+          "CreateRole",
+          "{'RoleName': 'people', 'AssumeRolePolicyDocument': '"
+              + document(
+                  "'Principal': {'Federated': 'cognito-identity.amazonaws.com'}, 'Action':"
+                      + " 'sts:AssumeRoleWithWebIdentity'")
+              + "'}");
+      api.aws.call(
+          "iam",
+          "PutRolePolicy",
+          "{'RoleName': 'people', 'PolicyName': 'p', 'PolicyDocument': '"
+              + document("'Action': 'appsync:GraphQL', 'Resource': '*'")
+              + "'}");
+      String role = "arn:aws:iam::111111111111:role/people";
+      api.aws.call(
+          "cognitoidentity",
+          "SetIdentityPoolRoles",
+          "{'IdentityPoolId': '"
+              + pool
+              + "', 'Roles': {'authenticated': '"
+              + role
+              + "', 'unauthenticated': '"
+              + role
+              + "'}}");
+
+      JsonNode guest = signedBy(api, credentials(api, pool, ""));
+      assertThat(guest.path("cognitoIdentityPoolId").asText()).isEqualTo(pool);
+      assertThat(guest.path("cognitoIdentityId").asText()).startsWith("us-east-1:");
+      assertThat(guest.path("cognitoIdentityAuthType").asText()).isEqualTo("unauthenticated");
+      assertThat(guest.path("cognitoIdentityAuthProvider").isNull()).isTrue();
+      assertThat(guest.path("userArn").asText())
+          .isEqualTo("arn:aws:sts::111111111111:assumed-role/people/CognitoIdentityCredentials");
+
+      String token = api.token("'subject':'ann','claims':{'iss':'https://" + provider + "'}");
+      JsonNode ann =
+          signedBy(
+              api, credentials(api, pool, ", 'Logins': {'" + provider + "': '" + token + "'}"));
+      assertThat(ann.path("cognitoIdentityAuthType").asText()).isEqualTo("authenticated");
+      assertThat(ann.path("cognitoIdentityAuthProvider").asText())
+          .isEqualTo('"' + provider + "\",\"" + provider + ":OIDC:ann\"");
+    }
+  }
+
+  /** A policy with one statement, inside a JSON text. */
+  private static String document(String statement) {
+    return ("{'Version': '2012-10-17', 'Statement': [{'Effect': 'Allow', " + statement + "}]}")
+        .replace("'", "\\\"");
+  }
+
+  private static RequestSigner.Credentials credentials(
+      GraphqlWhole api, String pool, String logins) {
+    String identity =
+        api.aws
+            .call("cognitoidentity", "GetId", "{'IdentityPoolId': '" + pool + "'" + logins + "}")
+            .path("IdentityId")
+            .asText();
+    JsonNode credentials =
+        api.aws
+            .call(
+                "cognitoidentity",
+                "GetCredentialsForIdentity",
+                "{'IdentityId': '" + identity + "'" + logins + "}")
+            .path("Credentials");
+    return new RequestSigner.Credentials(
+        credentials.path("AccessKeyId").asText(),
+        credentials.path("SecretKey").asText(),
+        credentials.path("SessionToken").asText());
+  }
+
+  private static JsonNode signedBy(GraphqlWhole api, RequestSigner.Credentials credentials) {
+    String body = "{\"query\":\"{ identity }\"}";
+    List<String> headers = new ArrayList<>();
+    for (Map.Entry<String, String> header :
+        RequestSigner.signed(
+            "POST",
+            api.host,
+            "/graphql",
+            "",
+            List.of(),
+            body.getBytes(StandardCharsets.UTF_8),
+            credentials,
+            "us-east-1",
+            "appsync",
+            api.aws.simulator.clock().now())) {
+      headers.add(header.getKey());
+      headers.add(header.getValue());
+    }
+    return identity(api.post(body, headers.toArray(String[]::new)));
   }
 
   @Test

@@ -9,8 +9,10 @@ import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.kernel.Timer;
 import dev.syncline.sim.kernel.TimerKind;
+import dev.syncline.sim.service.AccessCheck;
 import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.CallContext;
+import dev.syncline.sim.service.CallPrincipal;
 import dev.syncline.sim.service.Dispatcher;
 import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.Output;
@@ -26,6 +28,9 @@ import java.util.concurrent.CompletionException;
 public record HttpApiCalls(
     SimClock clock, Ids ids, Dispatcher dispatcher, InvokePermissions permissions) {
   private static final String CALLER = "apigateway.amazonaws.com";
+
+  /** AWS's name of the session of a role. */
+  private static final String SESSION = "BackplaneAssumeRoleSession";
 
   /** Work that may fail with an error of a service. */
   @FunctionalInterface
@@ -43,8 +48,9 @@ public record HttpApiCalls(
   byte[] invoke(
       HttpApiCall call, String function, String role, String sourceArn, JsonNode event, int millis)
       throws HttpApiRefusal {
+    CallPrincipal caller = new CallPrincipal.Service(CALLER, sourceArn, call.account());
     if (!role.isEmpty()) {
-      requireRole(call, role);
+      caller = role(call, role);
     } else if (!permissions.mayInvoke(function, CALLER, sourceArn, call.account())) {
       throw HttpApiRefusal.failed(
           "the resource policy of " + function + " does not allow " + sourceArn);
@@ -52,7 +58,9 @@ public record HttpApiCalls(
     ObjectNode input = Json.object();
     input.put("FunctionName", function);
     input.put("InvocationType", "RequestResponse");
-    Output output = limited(call, millis, () -> operation(call, "lambda", "Invoke", input, event));
+    CallPrincipal as = caller;
+    Output output =
+        limited(call, millis, () -> operation(call, as, "lambda", "Invoke", input, event));
     String error = output.headers().get("X-Amz-Function-Error");
     if (error != null) {
       throw HttpApiRefusal.failed("the function failed: " + error);
@@ -62,32 +70,47 @@ public record HttpApiCalls(
   }
 
   /**
-   * Requires that a role exists; its policies are not evaluated.
+   * The session of a role that exists, and that trusts the gateway where permissions are enforced.
    *
-   * @throws HttpApiRefusal when it does not exist
+   * @throws HttpApiRefusal when it cannot be assumed
    */
-  void requireRole(HttpApiCall call, String role) throws HttpApiRefusal {
+  CallPrincipal role(HttpApiCall call, String role) throws HttpApiRefusal {
     ObjectNode input = Json.object().put("RoleName", role.substring(role.lastIndexOf('/') + 1));
     try {
-      operation(call, "iam", "GetRole", input, MissingNode.getInstance());
+      operation(call, CallPrincipal.INTERNAL, "iam", "GetRole", input, MissingNode.getInstance());
     } catch (AwsException unknown) {
       throw HttpApiRefusal.failed("the role " + role + " cannot be assumed: " + unknown.text());
     }
+    var gateway = new CallPrincipal.Service(CALLER, call.arn(), call.account());
+    if (dispatcher
+        .permissions()
+        .denial(
+            AccessCheck.of("sts:AssumeRole", role),
+            context(call, MissingNode.getInstance()).as(gateway))
+        .isPresent()) {
+      throw HttpApiRefusal.failed("the role " + role + " does not trust " + CALLER);
+    }
+    return new CallPrincipal.RoleSession(role, SESSION);
   }
 
-  /** Calls an operation on the calling thread, as the account of the API. */
+  /** Calls an operation on the calling thread, in the account of the API. */
   Output operation(
-      HttpApiCall call, String service, String operation, ObjectNode input, JsonNode body) {
-    return dispatcher.call(
-        service,
-        operation,
-        input,
-        new CallContext(
-            call.account(),
-            call.region(),
-            ids.uuid().toString(),
-            "",
-            body.isMissingNode() ? new byte[0] : Json.writeBytes(body)));
+      HttpApiCall call,
+      CallPrincipal caller,
+      String service,
+      String operation,
+      ObjectNode input,
+      JsonNode body) {
+    return dispatcher.call(service, operation, input, context(call, body).as(caller));
+  }
+
+  private CallContext context(HttpApiCall call, JsonNode body) {
+    return new CallContext(
+        call.account(),
+        call.region(),
+        ids.uuid().toString(),
+        "",
+        body.isMissingNode() ? new byte[0] : Json.writeBytes(body));
   }
 
   /**

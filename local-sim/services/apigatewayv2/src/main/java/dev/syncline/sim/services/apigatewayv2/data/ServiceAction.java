@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.service.CallPrincipal;
 import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.Output;
 import dev.syncline.sim.service.http.HttpResponse;
@@ -63,7 +64,7 @@ public final class ServiceAction {
     if (action == null) {
       throw HttpApiRefusal.failed("an integration without a supported subtype");
     }
-    calls.requireRole(call, integration.path("credentialsArn").asText());
+    CallPrincipal role = calls.role(call, integration.path("credentialsArn").asText());
     ObjectNode input = Json.object();
     for (Map.Entry<String, JsonNode> parameter :
         integration.path("requestParameters").properties()) {
@@ -83,6 +84,7 @@ public final class ServiceAction {
             () ->
                 calls.operation(
                     call,
+                    role,
                     action.service(),
                     action.operation(),
                     request,

@@ -4,6 +4,7 @@ package dev.syncline.sim.services.appsync.auth;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.kernel.Arn;
 import dev.syncline.sim.kernel.ClockActivity;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.SimClock;
@@ -11,8 +12,10 @@ import dev.syncline.sim.kernel.Timer;
 import dev.syncline.sim.kernel.TimerKind;
 import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.CallContext;
+import dev.syncline.sim.service.CallPrincipal;
 import dev.syncline.sim.service.Dispatcher;
 import dev.syncline.sim.service.Output;
+import dev.syncline.sim.services.appsync.datasource.AppSyncPrincipal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -76,8 +79,18 @@ public final class FunctionCall {
     }
   }
 
-  /** Calls and waits; the function gets an empty object for a missing event. */
-  public Answer call(String functionArn, JsonNode event) {
+  /** AppSync itself, which calls for an API; the function's policy decides. */
+  public CallPrincipal appSync(String apiId) {
+    return new CallPrincipal.Service(
+        AppSyncPrincipal.NAME, Arn.aws("appsync", region, account, "apis/" + apiId), account);
+  }
+
+  /**
+   * Calls and waits; the function gets an empty object for a missing event.
+   *
+   * @param caller whose permission the call needs
+   */
+  public Answer call(String functionArn, JsonNode event, CallPrincipal caller) {
     var ending = new CompletableFuture<Answer>();
     Timer timer =
         clock.schedule(
@@ -95,7 +108,7 @@ public final class FunctionCall {
                 clock.run(
                     () -> {
                       handedOver.close();
-                      ending.complete(invoke(functionArn, "RequestResponse", event));
+                      ending.complete(invoke(functionArn, "RequestResponse", event, caller));
                     }));
     Answer answer = clock.await(ending);
     timer.cancel();
@@ -103,11 +116,11 @@ public final class FunctionCall {
   }
 
   /** Invokes the function asynchronously and does not wait for its result. */
-  public Answer send(String functionArn, JsonNode event) {
-    return invoke(functionArn, "Event", event);
+  public Answer send(String functionArn, JsonNode event, CallPrincipal caller) {
+    return invoke(functionArn, "Event", event, caller);
   }
 
-  private Answer invoke(String functionArn, String type, JsonNode event) {
+  private Answer invoke(String functionArn, String type, JsonNode event, CallPrincipal caller) {
     ObjectNode input = JsonNodeFactory.instance.objectNode();
     input.put("FunctionName", functionArn).put("InvocationType", type);
     byte[] body = new byte[0];
@@ -117,7 +130,7 @@ public final class FunctionCall {
     } else if (!event.isMissingNode()) {
       input.set("Payload", event);
     }
-    var context = new CallContext(account, region, ids.uuid().toString(), "", body);
+    var context = new CallContext(account, region, ids.uuid().toString(), "", body).as(caller);
     try {
       Output output = dispatcher.call("lambda", "Invoke", input, context);
       byte[] raw = output.raw();

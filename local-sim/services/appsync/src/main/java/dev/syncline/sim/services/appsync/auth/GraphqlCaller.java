@@ -14,13 +14,25 @@ import org.jspecify.annotations.Nullable;
  * @param groups of a user pool's user
  * @param deniedFields of a Lambda authorizer: {@code Type.field} or the ARN of a field
  * @param principalArn the principal that signed; null for another mode
+ * @param accessKeyId the key that it signed with; null for another mode
  */
 public record GraphqlCaller(
     AuthMode mode,
     JsonNode identity,
     Set<String> groups,
     Set<String> deniedFields,
-    @Nullable String principalArn) {
+    @Nullable String principalArn,
+    @Nullable String accessKeyId) {
+  /** A caller who has not signed. */
+  public GraphqlCaller(
+      AuthMode mode,
+      JsonNode identity,
+      Set<String> groups,
+      Set<String> deniedFields,
+      @Nullable String principalArn) {
+    this(mode, identity, groups, deniedFields, principalArn, null);
+  }
+
   /** Copies the sets. */
   public GraphqlCaller {
     groups = Set.copyOf(groups);

@@ -140,11 +140,18 @@ public final class GraphqlVerifier {
               ? unauthorized("Unable to parse JWT token.", reason)
               : Refusal.unauthorized(reason));
     }
+    AuthDecision decision = signatures.verify(shown, request(call), api.hosts(), clock.now());
+    String key = decision instanceof AuthDecision.Granted granted ? granted.accessKeyId() : null;
     return admission(
-        signatures.verify(shown, request(call), api.hosts(), clock.now()),
+        decision,
         identity ->
             new GraphqlCaller(
-                AuthMode.AWS_IAM, identity, Set.of(), Set.of(), identity.path("userArn").asText()));
+                AuthMode.AWS_IAM,
+                identity,
+                Set.of(),
+                Set.of(),
+                identity.path("userArn").asText(),
+                key));
   }
 
   private GraphqlAdmission token(Api api, String token, GraphqlCall call) {

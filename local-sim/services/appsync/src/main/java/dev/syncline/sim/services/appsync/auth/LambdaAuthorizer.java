@@ -64,7 +64,12 @@ final class LambdaAuthorizer {
         return kept.decision();
       }
     }
-    FunctionCall.Answer answer = function.call(authorizer.authorizerUri(), form.event());
+    ObjectNode event = form.event();
+    FunctionCall.Answer answer =
+        function.call(
+            authorizer.authorizerUri(),
+            event,
+            function.appSync(event.at("/requestContext/apiId").asText()));
     if (answer.error() != null) {
       return Refusal.unauthorized("the authorizer failed: " + answer.error());
     }

@@ -10,6 +10,7 @@ import dev.syncline.sim.events.Credentials;
 import dev.syncline.sim.kernel.Arn;
 import dev.syncline.sim.service.contract.AccessKeys;
 import dev.syncline.sim.service.contract.AccessKeys.AccessKey;
+import dev.syncline.sim.service.contract.AccessKeys.SessionFacts;
 import dev.syncline.sim.service.settings.SignatureCheck;
 import java.time.Instant;
 import java.util.HashMap;
@@ -18,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Verifies signatures of {@code POST /event} and of {@code /graphql}: over the body of an HTTP
@@ -31,6 +34,7 @@ record SignatureVerifier(
     AccessKeys keys, SignatureCheck check, String account, String region, SignatureRules rules) {
   private static final String REALTIME = "/realtime";
   private static final String SERVICE = "appsync";
+  private static final String COGNITO = "cognito-identity.amazonaws.com:";
 
   AuthDecision verify(
       Credentials.Signature shown, AuthRequest request, List<String> hosts, Instant now) {
@@ -136,10 +140,29 @@ record SignatureVerifier(
   private AuthDecision granted(AccessKey key, AuthRequest request) {
     ObjectNode identity = JsonNodeFactory.instance.objectNode();
     identity.put("accountId", account);
-    identity.putNull("cognitoIdentityPoolId").putNull("cognitoIdentityId");
+    Map<String, List<String>> pool =
+        Optional.ofNullable(key.session()).map(SessionFacts::providerKeys).orElse(Map.of());
+    List<String> methods = pool.getOrDefault(COGNITO + "amr", List.of());
+    identity.put("cognitoIdentityPoolId", first(pool.get(COGNITO + "aud")));
+    identity.put("cognitoIdentityId", first(pool.get(COGNITO + "sub")));
     identity.putArray("sourceIp").add(request.caller().sourceIp());
     identity.put("username", key.userId()).put("userArn", key.principalArn());
-    identity.putNull("cognitoIdentityAuthType").putNull("cognitoIdentityAuthProvider");
-    return new AuthDecision.Granted(AuthMode.AWS_IAM, identity);
+    identity.put("cognitoIdentityAuthType", first(methods));
+    identity.put("cognitoIdentityAuthProvider", providers(methods));
+    return new AuthDecision.Granted(AuthMode.AWS_IAM, identity, key.id());
+  }
+
+  private static @Nullable String first(@Nullable List<String> values) {
+    return values == null || values.isEmpty() ? null : values.getFirst();
+  }
+
+  /** Each one quoted, as AppSync shows them; the first method is no provider. */
+  private static @Nullable String providers(List<String> methods) {
+    return methods.size() < 2
+        ? null
+        : methods.stream()
+            .skip(1)
+            .map(method -> '"' + method + '"')
+            .collect(Collectors.joining(","));
   }
 }

@@ -4,6 +4,7 @@ package dev.syncline.sim.services.appsync.datasource;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.service.CallPrincipal;
 import dev.syncline.sim.service.Json;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,19 @@ public record DataSource(
   /** The role that AppSync assumes to use it; empty without one. */
   public String role() {
     return settings.path("serviceRoleArn").asText("");
+  }
+
+  /** The API that has it. */
+  public String apiArn() {
+    int end = arn.indexOf("/datasources/");
+    return end < 0 ? arn : arn.substring(0, end);
+  }
+
+  /** Who calls for it: the session of its role, or AppSync itself when it has none. */
+  public CallPrincipal caller(String account) {
+    return role().isEmpty()
+        ? new CallPrincipal.Service(AppSyncPrincipal.NAME, apiArn(), account)
+        : new CallPrincipal.RoleSession(role(), AppSyncPrincipal.SESSION);
   }
 
   /** The function of a Lambda data source. */

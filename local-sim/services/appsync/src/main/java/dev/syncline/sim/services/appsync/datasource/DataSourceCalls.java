@@ -20,7 +20,7 @@ public interface DataSourceCalls {
         }
 
         @Override
-        public Result invoke(String functionArn, ObjectNode payload, boolean wait) {
+        public Result invoke(DataSource source, ObjectNode payload, boolean wait) {
           return Result.failed("DataSourceException", "no function can be called here");
         }
       };
@@ -48,6 +48,6 @@ public interface DataSourceCalls {
   /** Carries out the request that a handler returned. */
   Result call(DataSource source, JsonNode request);
 
-  /** Calls a function directly; {@code wait} is whether to wait for its answer. */
-  Result invoke(String functionArn, ObjectNode payload, boolean wait);
+  /** Calls the function of a source directly; {@code wait} is whether to wait for its answer. */
+  Result invoke(DataSource source, ObjectNode payload, boolean wait);
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.CallContext;
+import dev.syncline.sim.service.CallPrincipal;
 import dev.syncline.sim.service.Dispatcher;
 import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.http.Headers;
@@ -64,8 +65,8 @@ public record LocalDataSources(
   }
 
   @Override
-  public Result invoke(String functionArn, ObjectNode payload, boolean wait) {
-    return invokeWith(functionArn, payload, wait);
+  public Result invoke(DataSource source, ObjectNode payload, boolean wait) {
+    return invokeWith(source, payload, wait);
   }
 
   private Result lambda(DataSource source, JsonNode request) {
@@ -76,17 +77,25 @@ public record LocalDataSources(
     }
     String type = request.path("invocationType").asText("RequestResponse");
     return switch (type) {
-      case "RequestResponse" -> invokeWith(source.functionArn(), request.path("payload"), true);
-      case "Event" -> invokeWith(source.functionArn(), request.path("payload"), false);
+      case "RequestResponse" -> invokeWith(source, request.path("payload"), true);
+      case "Event" -> invokeWith(source, request.path("payload"), false);
       default ->
           Result.failed(
               "BadRequest", "invocationType is RequestResponse or Event, not '" + type + "'");
     };
   }
 
-  private Result invokeWith(String functionArn, JsonNode payload, boolean wait) {
+  private Result invokeWith(DataSource source, JsonNode payload, boolean wait) {
+    String function = source.functionArn();
+    CallContext own = context.get();
+    if (!AppSyncPrincipal.mayAssume(dispatcher, source, own)) {
+      return Result.failed("Lambda:UnauthorizedException", notAssumable(source));
+    }
+    CallPrincipal caller = source.caller(own.account());
     FunctionCall.Answer answered =
-        wait ? functions.call(functionArn, payload) : functions.send(functionArn, payload);
+        wait
+            ? functions.call(function, payload, caller)
+            : functions.send(function, payload, caller);
     JsonNode value = parsed(answered.payload());
     String error = answered.error();
     if (error == null) {
@@ -107,11 +116,20 @@ public record LocalDataSources(
           "the operation of an EventBridge data source is PutEvents, not '" + operation + "'");
     }
     ObjectNode input = EventEntries.of(request.path("events"), source.setting("eventBusArn"));
+    CallContext own = context.get();
+    if (!AppSyncPrincipal.mayAssume(dispatcher, source, own)) {
+      return Result.failed("EventBridge:UnauthorizedException", notAssumable(source));
+    }
     try {
-      return Result.of(dispatcher.call("events", "PutEvents", input, context.get()).json());
+      CallContext call = own.as(source.caller(own.account()));
+      return Result.of(dispatcher.call("events", "PutEvents", input, call).json());
     } catch (AwsException refused) {
       return Result.failed("EventBridge:" + refused.code(), refused.text());
     }
+  }
+
+  private static String notAssumable(DataSource source) {
+    return "Unable to assume role " + source.role() + ".";
   }
 
   private Result http(DataSource source, JsonNode request) {

@@ -18,24 +18,26 @@ public final class ManagedPolicyResource extends CrudResource {
       Struct.of(
           """
           Description: text, fixed
+          Groups: list of text
           ManagedPolicyName: text, fixed, as PolicyName
           Path: text, fixed
           PolicyDocument: json, required
           Roles: list of text
+          Users: list of text
           """);
-  private static final JsonNode NONE = JsonNodeFactory.instance.arrayNode();
+  private static final ObjectNode NONE_BEFORE = JsonNodeFactory.instance.objectNode();
 
   /** The declaration of the type. */
   public ManagedPolicyResource() {
     super(
         new CrudDeclaration("AWS::IAM::ManagedPolicy", "iam", PROPERTIES)
             .nameProperty("ManagedPolicyName")
-            .create("CreatePolicy", "Roles")
+            .create("CreatePolicy", "Groups", "Roles", "Users")
             .named("PolicyName", 128)
             .created(ManagedPolicyResource::state)
             .addressedBy("PolicyArn")
             .update(ManagedPolicyResource::changeDocument)
-            .update(ManagedPolicyResource::changeRoles)
+            .update(ManagedPolicyResource::changeHolders)
             .delete("DeletePolicy"));
   }
 
@@ -53,9 +55,7 @@ public final class ManagedPolicyResource extends CrudResource {
   public ResourceState create(ServiceCalls calls, NameSource names, ObjectNode properties) {
     ResourceState created = super.create(calls, names, properties);
     ServiceCalls.finish(
-        () ->
-            Differences.without(properties.path("Roles"), NONE)
-                .forEach(role -> attach(calls, role, created.physicalId())),
+        () -> attach(calls, properties, NONE_BEFORE, created.physicalId()),
         () -> delete(calls, created, properties));
     return created;
   }
@@ -70,19 +70,15 @@ public final class ManagedPolicyResource extends CrudResource {
     }
   }
 
-  private static void changeRoles(Change change) {
-    ServiceCalls calls = change.calls();
+  private static void changeHolders(Change change) {
     String arn = change.current().physicalId();
-    JsonNode old = change.before().path("Roles");
-    JsonNode wanted = change.after().path("Roles");
-    Differences.without(wanted, old).forEach(role -> attach(calls, role, arn));
-    Differences.without(old, wanted).forEach(role -> detach(calls, role, arn));
+    attach(change.calls(), change.after(), change.before(), arn);
+    detach(change.calls(), change.before(), change.after(), arn);
   }
 
   @Override
   public void delete(ServiceCalls calls, ResourceState current, ObjectNode properties) {
-    Differences.without(properties.path("Roles"), NONE)
-        .forEach(role -> detach(calls, role, current.physicalId()));
+    detach(calls, properties, NONE_BEFORE, current.physicalId());
     super.delete(calls, current, properties);
   }
 
@@ -100,13 +96,23 @@ public final class ManagedPolicyResource extends CrudResource {
     }
   }
 
-  private static void attach(ServiceCalls calls, String role, String arn) {
-    calls.call(
-        "iam", "AttachRolePolicy", calls.input().put("RoleName", role).put("PolicyArn", arn));
+  /** Attaches the policy to the holders that {@code before} does not have. */
+  private static void attach(
+      ServiceCalls calls, ObjectNode properties, ObjectNode before, String arn) {
+    for (HolderPolicies holders : HolderPolicies.ALL) {
+      String list = holders.list();
+      Differences.without(properties.path(list), before.path(list))
+          .forEach(name -> holders.attach(calls, name, arn));
+    }
   }
 
-  private static void detach(ServiceCalls calls, String role, String arn) {
-    calls.callUnlessGone(
-        "iam", "DetachRolePolicy", calls.input().put("RoleName", role).put("PolicyArn", arn));
+  /** Detaches the policy from the holders that {@code after} does not have. */
+  private static void detach(
+      ServiceCalls calls, ObjectNode properties, ObjectNode after, String arn) {
+    for (HolderPolicies holders : HolderPolicies.ALL) {
+      String list = holders.list();
+      Differences.without(properties.path(list), after.path(list))
+          .forEach(name -> holders.detach(calls, name, arn));
+    }
   }
 }

@@ -12,14 +12,16 @@ import dev.syncline.sim.service.resource.ResourceState;
 import dev.syncline.sim.service.resource.ServiceCalls;
 import dev.syncline.sim.service.resource.Struct;
 
-/** An inline policy of one or more roles. */
+/** An inline policy of one or more users, groups and roles. */
 public final class PolicyResource extends CrudResource {
   private static final Struct PROPERTIES =
       Struct.of(
           """
+          Groups: list of text
           PolicyDocument: json, required
           PolicyName: text, required, fixed
-          Roles: list of text, required
+          Roles: list of text
+          Users: list of text
           """);
   private static final JsonNode NONE = JsonNodeFactory.instance.arrayNode();
 
@@ -31,9 +33,8 @@ public final class PolicyResource extends CrudResource {
 
   private static void change(Change change) {
     put(change.calls(), change.after());
-    JsonNode roles = change.after().path("Roles");
-    for (String role : Differences.without(change.before().path("Roles"), roles)) {
-      remove(change.calls(), role, change.before());
+    for (HolderPolicies holders : HolderPolicies.ALL) {
+      remove(change.calls(), holders, change.before(), change.after().path(holders.list()));
     }
   }
 
@@ -47,23 +48,24 @@ public final class PolicyResource extends CrudResource {
 
   @Override
   public void delete(ServiceCalls calls, ResourceState current, ObjectNode properties) {
-    for (String role : Differences.without(properties.path("Roles"), NONE)) {
-      remove(calls, role, properties);
+    for (HolderPolicies holders : HolderPolicies.ALL) {
+      remove(calls, holders, properties, NONE);
     }
   }
 
   private static void put(ServiceCalls calls, ObjectNode properties) {
-    for (JsonNode role : properties.path("Roles")) {
-      ObjectNode input = calls.input().put("RoleName", role.asText());
-      input.set("PolicyName", properties.get("PolicyName"));
-      input.set("PolicyDocument", properties.get("PolicyDocument"));
-      calls.call("iam", "PutRolePolicy", input);
+    for (HolderPolicies holders : HolderPolicies.ALL) {
+      properties
+          .path(holders.list())
+          .forEach(name -> holders.put(calls, name.asText(), properties));
     }
   }
 
-  private static void remove(ServiceCalls calls, String role, ObjectNode properties) {
-    ObjectNode input = calls.input().put("RoleName", role);
-    calls.callUnlessGone(
-        "iam", "DeleteRolePolicy", input.set("PolicyName", properties.get("PolicyName")));
+  /** Removes the policy from the holders that are not {@code kept}. */
+  private static void remove(
+      ServiceCalls calls, HolderPolicies holders, ObjectNode properties, JsonNode kept) {
+    for (String name : Differences.without(properties.path(holders.list()), kept)) {
+      holders.remove(calls, name, properties.path("PolicyName").asText());
+    }
   }
 }

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.iam.resources;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.service.resource.CrudDeclaration;
 import dev.syncline.sim.service.resource.CrudResource;
-import dev.syncline.sim.service.resource.Differences;
 import dev.syncline.sim.service.resource.NameSource;
 import dev.syncline.sim.service.resource.ResourceState;
 import dev.syncline.sim.service.resource.ServiceCalls;
@@ -23,7 +20,7 @@ public final class RoleResource extends CrudResource {
           ManagedPolicyArns: list of text
           MaxSessionDuration: integer
           Path: text, fixed
-          PermissionsBoundary: text, fixed
+          PermissionsBoundary: text
           Policies: list of structure
             PolicyName: text, required
             PolicyDocument: json, required
@@ -32,7 +29,6 @@ public final class RoleResource extends CrudResource {
           """);
   private static final Tagging TAGGING =
       new Tagging("iam", "TagRole", "UntagRole", "RoleName", "Tags", "TagKeys");
-  private static final JsonNode NONE = JsonNodeFactory.instance.arrayNode();
 
   /** The declaration of the type. */
   public RoleResource() {
@@ -45,8 +41,8 @@ public final class RoleResource extends CrudResource {
             .addressedBy("RoleName")
             .update(RoleResource::changeTrust)
             .update(RoleResource::changeSettings)
-            .update(RoleResource::changePolicies)
-            .update(RoleResource::changeManagedPolicies)
+            .update(HolderPolicies.OF_ROLES::changeBoundary)
+            .update(HolderPolicies.OF_ROLES::change)
             .tagList(TAGGING, "Key")
             .delete("DeleteRole"));
   }
@@ -70,12 +66,7 @@ public final class RoleResource extends CrudResource {
     ResourceState created = super.create(calls, names, properties);
     String name = created.physicalId();
     ServiceCalls.finish(
-        () -> {
-          properties.path("Policies").forEach(policy -> put(calls, name, policy));
-          properties
-              .path("ManagedPolicyArns")
-              .forEach(arn -> managed(calls, "AttachRolePolicy", name, arn.asText()));
-        },
+        () -> HolderPolicies.OF_ROLES.create(calls, name, properties),
         () -> delete(calls, created, properties));
     return created;
   }
@@ -99,51 +90,9 @@ public final class RoleResource extends CrudResource {
     }
   }
 
-  private static void changePolicies(Change change) {
-    ServiceCalls calls = change.calls();
-    String name = change.current().physicalId();
-    ObjectNode old = Differences.keyed(change.before().path("Policies"), "PolicyName");
-    ObjectNode wanted = Differences.keyed(change.after().path("Policies"), "PolicyName");
-    Differences.set(old, wanted).forEach(policy -> put(calls, name, policy));
-    Differences.removed(old, wanted).forEach(policy -> remove(calls, name, policy.asText()));
-  }
-
-  private static void changeManagedPolicies(Change change) {
-    ServiceCalls calls = change.calls();
-    String name = change.current().physicalId();
-    JsonNode old = change.before().path("ManagedPolicyArns");
-    JsonNode wanted = change.after().path("ManagedPolicyArns");
-    Differences.without(wanted, old).forEach(arn -> managed(calls, "AttachRolePolicy", name, arn));
-    Differences.without(old, wanted).forEach(arn -> managed(calls, "DetachRolePolicy", name, arn));
-  }
-
   @Override
   public void delete(ServiceCalls calls, ResourceState current, ObjectNode properties) {
-    String name = current.physicalId();
-    Differences.without(properties.path("ManagedPolicyArns"), NONE)
-        .forEach(arn -> managed(calls, "DetachRolePolicy", name, arn));
-    for (JsonNode policy : properties.path("Policies")) {
-      remove(calls, name, policy.path("PolicyName").asText());
-    }
+    HolderPolicies.OF_ROLES.delete(calls, current.physicalId(), properties);
     super.delete(calls, current, properties);
-  }
-
-  private static void put(ServiceCalls calls, String role, JsonNode policy) {
-    ObjectNode input = policy.<ObjectNode>deepCopy().put("RoleName", role);
-    calls.call("iam", "PutRolePolicy", input);
-  }
-
-  private static void remove(ServiceCalls calls, String role, String policy) {
-    calls.callUnlessGone(
-        "iam", "DeleteRolePolicy", calls.input().put("RoleName", role).put("PolicyName", policy));
-  }
-
-  private static void managed(ServiceCalls calls, String operation, String role, String arn) {
-    ObjectNode input = calls.input().put("RoleName", role).put("PolicyArn", arn);
-    if (operation.startsWith("Detach")) {
-      calls.callUnlessGone("iam", operation, input);
-    } else {
-      calls.call("iam", operation, input);
-    }
   }
 }

@@ -40,6 +40,10 @@ final class BatchRun {
     this.calls = calls;
   }
 
+  SourceAccess access() {
+    return calls.access();
+  }
+
   String region() {
     return calls.region();
   }

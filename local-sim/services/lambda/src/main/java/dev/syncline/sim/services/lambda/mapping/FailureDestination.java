@@ -117,6 +117,7 @@ final class FailureDestination {
       case "s3" -> {
         notice.put("payload", Json.write(LaneRecord.event(part.records())));
         calls.call(
+            mapping,
             "s3",
             "PutObject",
             Json.object()
@@ -135,12 +136,14 @@ final class FailureDestination {
       }
       case "sns" ->
           calls.call(
+              mapping,
               "sns",
               "Publish",
               Json.object().put("TopicArn", text).put("Message", Json.write(notice)),
               none);
       default ->
           calls.call(
+              mapping,
               "sqs",
               "SendMessage",
               Json.object()

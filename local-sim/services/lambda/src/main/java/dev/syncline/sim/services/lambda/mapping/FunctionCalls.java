@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.CallContext;
+import dev.syncline.sim.service.CallPrincipal;
 import dev.syncline.sim.service.Dispatcher;
 import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.Output;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Invokes functions and calls services for mappings. Thread-safe. */
@@ -16,8 +18,15 @@ final class FunctionCalls {
   private final Dispatcher dispatcher;
   private final String account;
   private final String region;
+  private final SourceAccess access;
 
-  FunctionCalls(Ids ids, Dispatcher dispatcher, String account, String region) {
+  FunctionCalls(
+      Ids ids,
+      Dispatcher dispatcher,
+      String account,
+      String region,
+      Function<String, CallPrincipal> roles) {
+    this.access = new SourceAccess(ids, dispatcher, roles, account, region);
     this.ids = ids;
     this.dispatcher = dispatcher;
     this.account = account;
@@ -49,14 +58,18 @@ final class FunctionCalls {
     return region;
   }
 
-  /** Invokes the function and waits for its answer; blocks through the clock. */
+  SourceAccess access() {
+    return access;
+  }
+
+  /** Invokes the function as Lambda itself, and waits for its answer; blocks through the clock. */
   Outcome invoke(Mapping mapping, ObjectNode event) {
     ObjectNode input =
         Json.object()
             .put("FunctionName", mapping.functionArn())
             .put("InvocationType", "RequestResponse");
     input.set("Payload", event);
-    CallContext context = context(new byte[0]);
+    var context = new CallContext(account, region, ids.uuid().toString(), "", new byte[0]);
     try {
       Output output = dispatcher.call("lambda", "Invoke", input, context);
       byte[] raw = output.raw();
@@ -70,9 +83,12 @@ final class FunctionCalls {
     }
   }
 
-  /** Calls an operation of another service; throws its error. */
-  void call(String service, String operation, ObjectNode input, byte[] body) {
-    dispatcher.call(service, operation, input, context(body));
+  /**
+   * Calls an operation of another service with the permissions of the function's role; throws its
+   * error.
+   */
+  void call(Mapping mapping, String service, String operation, ObjectNode input, byte[] body) {
+    dispatcher.call(service, operation, input, access.context(mapping, body));
   }
 
   /** Whether the simulator has the service. */
@@ -83,9 +99,5 @@ final class FunctionCalls {
   /** Tells that the state of a mapping has changed, so that it is saved. */
   void changed() {
     dispatcher.changed();
-  }
-
-  private CallContext context(byte[] body) {
-    return new CallContext(account, region, ids.uuid().toString(), "", body);
   }
 }

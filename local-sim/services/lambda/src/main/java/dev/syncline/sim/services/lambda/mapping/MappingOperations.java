@@ -145,6 +145,7 @@ public final class MappingOperations {
             null,
             new MappingIdentity(uuid, arnPrefix + uuid, source, function.arn()),
             function);
+    workers.requireRole(mapping);
     MappingWorker worker = store.add(mapping, function.name(), start, input.textMap("Tags"));
     return Output.of(mapping.json("Creating", worker.lastResult()));
   }
@@ -192,6 +193,7 @@ public final class MappingOperations {
             before,
             new MappingIdentity(before.uuid(), before.arn(), before.sourceArn(), function.arn()),
             function);
+    workers.requireRole(after);
     worker.change(after);
     String state =
         after.enabled() == before.enabled()

@@ -4,9 +4,11 @@ package dev.syncline.sim.services.lambda.mapping;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
+import dev.syncline.sim.service.CallPrincipal;
 import dev.syncline.sim.service.Dispatcher;
 import dev.syncline.sim.service.contract.QueueConsumers;
 import dev.syncline.sim.service.contract.TableStreams;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Makes what works for a mapping, by the kind of its source. Thread-safe. */
@@ -26,6 +28,7 @@ public final class MappingWorkers {
    * @param queues asked for when the first mapping from a queue is made
    * @param streams asked for when the first mapping from a stream is made
    * @param account 12 digits
+   * @param roles the session of a function's role, by the function's ARN
    */
   public MappingWorkers(
       SimClock clock,
@@ -35,11 +38,12 @@ public final class MappingWorkers {
       Supplier<QueueConsumers> queues,
       Supplier<TableStreams> streams,
       String account,
-      String region) {
+      String region,
+      Function<String, CallPrincipal> roles) {
     this.clock = clock;
     this.queues = queues;
     this.streams = streams;
-    this.calls = new FunctionCalls(ids, dispatcher, account, region);
+    this.calls = new FunctionCalls(ids, dispatcher, account, region, roles);
     this.run = new BatchRun(clock, calls);
     this.events = new MappingEvents(journal);
     this.destination = new FailureDestination(clock, ids, calls, events);
@@ -51,6 +55,21 @@ public final class MappingWorkers {
 
   TableStreams streams() {
     return streams.get();
+  }
+
+  /**
+   * Requires that the role of the function may read the source.
+   *
+   * @throws dev.syncline.sim.service.AwsException when it may not
+   */
+  void requireRole(Mapping mapping) {
+    calls
+        .access()
+        .missing(mapping)
+        .ifPresent(
+            missing -> {
+              throw MappingErrors.invalid(missing);
+            });
   }
 
   /** Whether the simulator has the service. */

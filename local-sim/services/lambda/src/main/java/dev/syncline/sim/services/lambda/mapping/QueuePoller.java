@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -123,6 +124,10 @@ final class QueuePoller implements MappingWorker {
       if (!running || pending != null || atWork >= limit()) {
         return;
       }
+      if (refused(SourceAccess.RECEIVE) || refused(SourceAccess.ATTRIBUTES)) {
+        clock.schedule(TimerKind.BACKGROUND, UNTIL_QUEUE_IS_LOOKED_FOR_AGAIN, this::poll);
+        return;
+      }
       try {
         begun = queues.receive(mapping.sourceArn(), mapping.batchSize() - gathered.size());
       } catch (AwsException gone) {
@@ -146,7 +151,9 @@ final class QueuePoller implements MappingWorker {
       if (pending == from) {
         pending = null;
       }
-      gathered.addAll(wanted(messages));
+      // The permission may have been taken away during the wait: the messages then come again.
+      boolean mine = messages.isEmpty() || !refused(SourceAccess.RECEIVE);
+      gathered.addAll(mine ? wanted(messages) : List.of());
       full =
           gathered.size() >= mapping.batchSize()
               || (!gathered.isEmpty() && (mapping.window().isZero() || !running));
@@ -165,6 +172,19 @@ final class QueuePoller implements MappingWorker {
     }
   }
 
+  /** Whether the function's role may not do something; {@link #lastResult} then tells it. */
+  private boolean refused(String action) {
+    Optional<String> missing = run.access().missing(mapping, action);
+    missing.ifPresent(text -> lastResult = "PROBLEM: " + text);
+    return missing.isPresent();
+  }
+
+  private void delete(QueueMessage message) {
+    if (!refused(SourceAccess.DELETE)) {
+      queues.delete(mapping.sourceArn(), message);
+    }
+  }
+
   /** Messages that the filter does not want are deleted, as the service does. */
   private List<QueueMessage> wanted(List<QueueMessage> messages) {
     var wanted = new ArrayList<QueueMessage>();
@@ -172,7 +192,7 @@ final class QueuePoller implements MappingWorker {
       if (mapping.filter().wants(record(message))) {
         wanted.add(message);
       } else {
-        queues.delete(mapping.sourceArn(), message);
+        delete(message);
       }
     }
     return wanted;
@@ -252,7 +272,7 @@ final class QueuePoller implements MappingWorker {
       if (!verdict.allFailed()) {
         for (QueueMessage message : batch.subList(from, to)) {
           if (!verdict.failed().contains(message.id())) {
-            queues.delete(as.sourceArn(), message);
+            delete(message);
           }
         }
       }

@@ -197,6 +197,12 @@ final class ShardLane {
   private @Nullable LaneBatch gather() {
     Mapping mapping = owner.mapping();
     boolean full = false;
+    Optional<String> refusal = tools.calls.access().missing(mapping, SourceAccess.READ);
+    if (refusal.isPresent()) {
+      owner.result("PROBLEM: " + refusal.get());
+      retryLater();
+      return null;
+    }
     while (!full && gathered.size() < mapping.batchSize()) {
       List<StreamRecord> page =
           tools.streams.read(

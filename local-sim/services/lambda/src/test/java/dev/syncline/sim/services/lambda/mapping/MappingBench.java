@@ -13,6 +13,7 @@ import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.AwsService;
 import dev.syncline.sim.service.CallContext;
+import dev.syncline.sim.service.CallPrincipal;
 import dev.syncline.sim.service.Dispatcher;
 import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Json;
@@ -69,7 +70,8 @@ final class MappingBench implements AutoCloseable {
           },
           () -> stream,
           "111111111111",
-          "us-east-1");
+          "us-east-1",
+          function -> CallPrincipal.INTERNAL);
   private Map<String, Operation> operations = Map.of();
 
   /** A function's answer. */

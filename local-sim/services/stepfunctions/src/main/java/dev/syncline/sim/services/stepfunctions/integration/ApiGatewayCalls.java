@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** {@code apigateway:invoke}: a request to a deployed API. Source: the Step Functions guide. */
-record ApiGatewayCalls(HttpHosts hosts) implements Integration {
+record ApiGatewayCalls(HttpHosts hosts, IntegrationCalls services) implements Integration {
   private static final Set<String> METHODS =
       Set.of("GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS");
   private static final Set<String> AUTH_TYPES = Set.of("NO_AUTH", "IAM_ROLE", "RESOURCE_POLICY");
@@ -48,10 +48,11 @@ record ApiGatewayCalls(HttpHosts hosts) implements Integration {
     for (Map.Entry<String, String> pair : pairs(parameters, "QueryParameters")) {
       query.add(HttpText.encode(pair.getKey()) + "=" + HttpText.encode(pair.getValue()));
     }
+    var request =
+        new OutgoingRequest(
+            method, endpoint(parameters), String.join("&", query), headers, body(parameters));
     HttpResponse response =
-        hosts.send(
-            new OutgoingRequest(
-                method, endpoint(parameters), String.join("&", query), headers, body(parameters)));
+        hosts.send(auth.equals("IAM_ROLE") ? services.signed(request, "execute-api") : request);
     String text = new String(response.body(), StandardCharsets.UTF_8);
     if (response.status() < 200 || response.status() > 299) {
       JsonNode cause = HttpText.jsonOrText(text);

@@ -25,9 +25,15 @@ import org.jspecify.annotations.Nullable;
  * cause of a refused request is the status text alone, as others have observed on AWS.
  *
  * <p>Thread-safe.
+ *
+ * @param access checks the permissions of a role; null for none
  */
 record HttpInvoke(
-    HttpHosts hosts, ConnectionCredentials.Source connections, OAuthTokens tokens, String region)
+    HttpHosts hosts,
+    ConnectionCredentials.Source connections,
+    OAuthTokens tokens,
+    String region,
+    @Nullable HttpTaskAccess access)
     implements Integration {
   private static final int UNAUTHORIZED = 401;
   private static final Set<String> METHODS =
@@ -44,6 +50,11 @@ record HttpInvoke(
           "QueryParameters",
           "RequestBody",
           "Transform");
+
+  /** The same for tasks of a role. */
+  HttpInvoke as(HttpTaskAccess role) {
+    return new HttpInvoke(hosts, connections, tokens, region, role);
+  }
 
   @Override
   public JsonNode call(Effect.ScheduleTask task) throws TaskFailedException {
@@ -63,6 +74,9 @@ record HttpInvoke(
               + " but was '"
               + method
               + "'");
+    }
+    if (access != null) {
+      access.requireEndpoint(method, endpoint.toString());
     }
     ConnectionCredentials credentials = credentials(parameters);
     OutgoingRequest request = outgoing(parameters, method, endpoint, credentials);
@@ -163,6 +177,9 @@ record HttpInvoke(
       throw TaskFailedException.runtime(
           "The field 'Authentication.ConnectionArn' or 'InvocationConfig.ConnectionArn' is"
               + " required");
+    }
+    if (access != null) {
+      access.requireConnection(arn);
     }
     try {
       return connections.of(arn);

@@ -11,12 +11,15 @@ import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.AwsService;
 import dev.syncline.sim.service.CallContext;
+import dev.syncline.sim.service.CallPrincipal;
 import dev.syncline.sim.service.Dispatcher;
 import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
 import dev.syncline.sim.service.contract.WireAnswers;
 import dev.syncline.sim.service.contract.WireAnswers.WireAnswer;
+import dev.syncline.sim.service.http.OutgoingRequest;
+import dev.syncline.sim.service.http.RequestSigner;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -40,7 +43,37 @@ record IntegrationCalls(
 
   /** The context of one call, with its own request id. */
   CallContext context(byte[] body) {
-    return new CallContext(caller.account(), caller.region(), ids.uuid().toString(), "", body);
+    return new CallContext(caller.account(), caller.region(), ids.uuid().toString(), "", body)
+        .as(caller.caller());
+  }
+
+  /** The same calls with the permissions of a role's session. */
+  IntegrationCalls as(CallPrincipal principal) {
+    return new IntegrationCalls(dispatcher, clock, ids, caller.as(principal), wire);
+  }
+
+  /**
+   * A request signed with the role's credentials; as it is when the role cannot be assumed, and the
+   * service then refuses it.
+   */
+  OutgoingRequest signed(OutgoingRequest request, String signingName) {
+    if (!(caller.caller() instanceof CallPrincipal.RoleSession role) || !has("sts", "AssumeRole")) {
+      return request;
+    }
+    ObjectNode input =
+        Json.object().put("RoleArn", role.roleArn()).put("RoleSessionName", role.sessionName());
+    try {
+      CallContext own = context(new byte[0]).as(CallPrincipal.INTERNAL);
+      JsonNode issued = call("sts", "AssumeRole", input, own).json().path("Credentials");
+      var credentials =
+          new RequestSigner.Credentials(
+              issued.path("AccessKeyId").asText(),
+              issued.path("SecretAccessKey").asText(),
+              issued.path("SessionToken").asText());
+      return request.signed(credentials, caller.region(), signingName, clock.now());
+    } catch (AwsException notAssumable) {
+      return request;
+    }
   }
 
   /** Calls one operation and returns its output in the wire's form. */

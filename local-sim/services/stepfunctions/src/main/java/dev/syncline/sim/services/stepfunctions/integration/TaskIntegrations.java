@@ -9,11 +9,11 @@ import dev.syncline.sim.asl.TaskResource.Pattern;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.service.CallContext;
+import dev.syncline.sim.service.CallPrincipal;
 import dev.syncline.sim.service.Dispatcher;
 import dev.syncline.sim.service.contract.ConnectionCredentials;
 import dev.syncline.sim.service.contract.WireAnswers;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,6 +33,8 @@ public final class TaskIntegrations implements TaskPerformer {
   private final LambdaCalls lambda;
   private final ChildCalls children;
   private final HttpInvoke http;
+  private final HttpHosts hosts;
+  private final @Nullable HttpTrace trace;
   private final Map<String, Integration> byHttp;
 
   /**
@@ -53,28 +55,49 @@ public final class TaskIntegrations implements TaskPerformer {
       CallContext caller,
       ChildExecutions children,
       WireAnswers wire) {
-    this.services = new IntegrationCalls(dispatcher, clock, ids, caller, wire);
-    this.objects = new ObjectCalls(services, ids);
-    this.lambda = new LambdaCalls(services, clock, ids);
-    this.children = new ChildCalls(services, children, clock);
-    this.http = new HttpInvoke(hosts, connections, new OAuthTokens(hosts, clock), caller.region());
-    this.byHttp = Map.of(HTTP_INVOKE, http, "apigateway:invoke", new ApiGatewayCalls(hosts));
+    this(
+        new IntegrationCalls(dispatcher, clock, ids, caller, wire),
+        children,
+        hosts,
+        new HttpInvoke(hosts, connections, new OAuthTokens(hosts, clock), caller.region(), null),
+        null);
   }
 
-  private TaskIntegrations(TaskIntegrations same, HttpTrace trace) {
-    this.services = same.services;
-    this.objects = same.objects;
-    this.lambda = same.lambda;
-    this.children = same.children;
-    this.http = same.http;
-    var traced = new HashMap<>(same.byHttp);
-    traced.put(HTTP_INVOKE, task -> same.http.call(task, trace));
-    this.byHttp = traced;
+  private TaskIntegrations(
+      IntegrationCalls services,
+      ChildExecutions children,
+      HttpHosts hosts,
+      HttpInvoke http,
+      @Nullable HttpTrace trace) {
+    this.services = services;
+    this.objects = new ObjectCalls(services, services.ids());
+    this.lambda = new LambdaCalls(services, services.clock(), services.ids());
+    this.children = new ChildCalls(services, children, services.clock());
+    this.hosts = hosts;
+    this.http = http;
+    this.trace = trace;
+    this.byHttp =
+        Map.of(
+            HTTP_INVOKE,
+            trace == null ? http : task -> http.call(task, trace),
+            "apigateway:invoke",
+            new ApiGatewayCalls(hosts, services));
   }
 
   /** A copy whose HTTP Tasks record requests and responses in the trace. */
-  public TaskIntegrations traced(HttpTrace trace) {
-    return new TaskIntegrations(this, trace);
+  public TaskIntegrations traced(HttpTrace newTrace) {
+    return new TaskIntegrations(services, children.children(), hosts, http, newTrace);
+  }
+
+  /**
+   * A copy that calls with the permissions of a role.
+   *
+   * @param machineArn of the state machine that has the role
+   */
+  public TaskIntegrations as(CallPrincipal.RoleSession role, String machineArn) {
+    IntegrationCalls calls = services.as(role);
+    return new TaskIntegrations(
+        calls, children.children(), hosts, http.as(new HttpTaskAccess(calls, machineArn)), trace);
   }
 
   /**

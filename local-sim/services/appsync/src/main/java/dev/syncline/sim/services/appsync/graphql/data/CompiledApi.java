@@ -19,6 +19,8 @@ import dev.syncline.sim.graphql.resolver.SourceCalls;
 import dev.syncline.sim.graphql.resolver.StepCode;
 import dev.syncline.sim.graphql.schema.ApiSchema;
 import dev.syncline.sim.handlers.CodeException;
+import dev.syncline.sim.service.CallPrincipal;
+import dev.syncline.sim.service.settings.IamMode;
 import dev.syncline.sim.services.appsync.auth.GraphqlCaller;
 import dev.syncline.sim.services.appsync.datasource.DataSource;
 import dev.syncline.sim.services.appsync.graphql.GraphqlApiRecord;
@@ -27,6 +29,7 @@ import dev.syncline.sim.services.appsync.graphql.GraphqlFunctionRecord;
 import dev.syncline.sim.services.appsync.graphql.GraphqlResolverRecord;
 import dev.syncline.sim.services.appsync.graphql.GraphqlStepSource;
 import dev.syncline.sim.services.appsync.graphql.sources.GraphqlSources;
+import dev.syncline.sim.services.appsync.graphql.sources.SourceServices;
 import graphql.schema.GraphQLObjectType;
 import graphql.schema.GraphQLTypeUtil;
 import java.time.Duration;
@@ -115,6 +118,16 @@ final class CompiledApi implements ResolverLookup {
   FieldAccess access(GraphqlCaller caller) {
     FieldAccess access =
         rules.of(new GraphCaller(caller.mode().name(), caller.groups(), caller.deniedFields()));
+    String key = caller.accessKeyId();
+    SourceServices services = parts.services();
+    if (key != null && services.dispatcher().permissions().mode() != IamMode.OFF) {
+      return new PermittedAccess(
+          access,
+          services.context().get().as(new CallPrincipal.Signed(key)),
+          api.arn(),
+          rootTypes(),
+          services.dispatcher().permissions());
+    }
     String principal = caller.principalArn();
     Optional<String> role = principal == null ? Optional.empty() : Principals.role(principal);
     return role.isEmpty()

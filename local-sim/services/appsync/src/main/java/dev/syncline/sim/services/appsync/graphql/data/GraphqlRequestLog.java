@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.graphql.FieldCall;
 import dev.syncline.sim.graphql.RequestEffects.Effect.LogLine;
+import dev.syncline.sim.service.CallPrincipal;
 import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.contract.LogSink;
+import dev.syncline.sim.services.appsync.datasource.AppSyncPrincipal;
 import dev.syncline.sim.services.appsync.graphql.GraphqlApiSettings.LogConfig;
 import java.time.Duration;
 import java.time.Instant;
@@ -189,14 +191,17 @@ final class GraphqlRequestLog {
     }
     lines.add(line("Tokens Consumed: " + tokens));
     lines.add(line("End Request"));
+    var role =
+        new CallPrincipal.RoleSession(config.cloudWatchLogsRoleArn(), AppSyncPrincipal.SESSION);
     int left = MAX_CHARACTERS;
     for (String line : lines) {
-      if (line.length() > left) {
-        sink.append(group(apiId), stream(apiId), now, line.substring(0, left));
+      String fitting = line.length() > left ? line.substring(0, left) : line;
+      // A role that may not write loses the lines, as on AWS.
+      if (!sink.append(role, group(apiId), stream(apiId), now, fitting)
+          || fitting.length() < line.length()) {
         return;
       }
       left -= line.length();
-      sink.append(group(apiId), stream(apiId), now, line);
     }
   }
 

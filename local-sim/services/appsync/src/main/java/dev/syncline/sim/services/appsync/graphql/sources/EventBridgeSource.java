@@ -35,7 +35,7 @@ record EventBridgeSource(SourceServices services, DataSource source) {
       event.requiredText("detailType");
     }
     String bus = source.setting("eventBusArn");
-    CallContext context = services.context().get();
+    CallContext context = services.context(source);
     ERRORS.require(services, source, PUT, bus, context);
     try {
       return services

@@ -181,27 +181,16 @@ record HttpSource(SourceServices services, DataSource source) {
     var credentials =
         services
             .sessions()
-            .assume(source.role(), context)
+            .assume(source.role(), context, source.apiArn())
             .orElseThrow(
                 () ->
                     SourceFailure.of(
                         "Http:NotSigned", "Unable to assume role " + source.role() + "."));
-    return new OutgoingRequest(
-        request.method(),
-        request.endpoint(),
-        request.query(),
-        RequestSigner.signed(
-            request.method(),
-            request.endpoint().getHost(),
-            request.path(),
-            request.query(),
-            request.headers(),
-            request.body(),
-            credentials,
-            signing.path("signingRegion").asText(context.region()),
-            service,
-            services.clock().now()),
-        request.body());
+    return request.signed(
+        credentials,
+        signing.path("signingRegion").asText(context.region()),
+        service,
+        services.clock().now());
   }
 
   private static JsonNode result(TimedCall.Ending<HttpResponse> ending) throws SourceFailure {

@@ -122,12 +122,12 @@ record LambdaSource(SourceServices services, DataSource source, String function)
 
   /** What the function answers to an event; a null node without waiting. */
   JsonNode answer(JsonNode payload, boolean wait) throws SourceFailure {
-    CallContext context = services.context().get();
+    CallContext context = services.context(source);
     ERRORS.require(services, source, "InvokeFunction", function, context);
     FunctionCall.Answer answered =
         wait
-            ? services.functions().call(function, payload)
-            : services.functions().send(function, payload);
+            ? services.functions().call(function, payload, context.caller())
+            : services.functions().send(function, payload, context.caller());
     AwsException refusal = answered.refusal();
     if (refusal != null) {
       throw ERRORS.failure(refusal, context);

@@ -11,6 +11,8 @@ import dev.syncline.sim.service.contract.RolePermissions;
 import dev.syncline.sim.service.settings.AllowedHost;
 import dev.syncline.sim.service.settings.TaskSettings;
 import dev.syncline.sim.services.appsync.auth.FunctionCall;
+import dev.syncline.sim.services.appsync.datasource.AppSyncPrincipal;
+import dev.syncline.sim.services.appsync.datasource.DataSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
@@ -37,14 +39,23 @@ public record SourceServices(
   /** The maximum time of a request, which limits each call of a function. */
   private static final Duration REQUEST_TIME = Duration.ofSeconds(30);
 
-  private static final String PRINCIPAL = "appsync.amazonaws.com";
-
-  /** AWS's name of the sessions of roles. */
-  static final String SESSION = "APPSYNC_ASSUME_ROLE";
+  /**
+   * The context of one call for a data source.
+   *
+   * @throws SourceFailure when permissions are enforced and AppSync may not assume the role
+   */
+  CallContext context(DataSource source) throws SourceFailure {
+    CallContext own = context.get();
+    if (!AppSyncPrincipal.mayAssume(dispatcher, source, own)) {
+      throw SourceFailure.of(
+          "UnauthorizedException", "Unable to assume role " + source.role() + ".");
+    }
+    return own.as(source.caller(own.account()));
+  }
 
   /** Makes the sessions of the roles of data sources. */
   public static RoleSessions sessions(SimClock clock, Dispatcher dispatcher) {
-    return new RoleSessions(clock, dispatcher, PRINCIPAL, SESSION);
+    return new RoleSessions(clock, dispatcher, AppSyncPrincipal.NAME, AppSyncPrincipal.SESSION);
   }
 
   /** The services of a room. */

@@ -98,7 +98,7 @@ record SourceTableCalls(SourceServices services, DataSource source) {
 
   /** The context of one call, in the region of the table. */
   CallContext context() throws SourceFailure {
-    CallContext context = services.context().get();
+    CallContext context = services.context(source);
     String region = source.setting("awsRegion");
     if (!region.isEmpty() && !region.equals(context.region())) {
       throw SourceFailure.of(

@@ -42,7 +42,7 @@ record ChoiceFlow(
     List<String> available = available(call.pool(), user);
     String preferred = call.find("PREFERRED_CHALLENGE").orElse("");
     return available.contains(preferred)
-        ? begin(call, user, preferred)
+        ? begin(call.withoutMetadata(), user, preferred)
         : select(call, user, available);
   }
 

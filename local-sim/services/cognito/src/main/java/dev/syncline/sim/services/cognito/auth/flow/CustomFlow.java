@@ -44,9 +44,7 @@ record CustomFlow(AuthTools tools, AuthUsers users, SrpFlow srp, SignInSteps ste
     if (withSrp) {
       history.add(result("SRP_A", true, null));
     }
-    // InitiateAuth's ClientMetadata reaches PreAuthentication only.
-    var quiet = new AuthCall(call.pool(), call.client(), call.admin(), call.parameters(), Map.of());
-    return next(quiet, name, user, history);
+    return next(call.withoutMetadata(), name, user, history);
   }
 
   private static ObjectNode result(String name, boolean right, @Nullable JsonNode metadata) {

@@ -94,7 +94,7 @@ public final class AuthSessions {
     return lock.call(() -> usable(session).pending);
   }
 
-  /** As {@link #find}, and nobody can use it afterwards. */
+  /** As {@link #find}; it cannot be used afterwards. */
   public Pending take(String session) {
     return lock.call(
         () -> {

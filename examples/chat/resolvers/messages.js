@@ -1,0 +1,20 @@
+import { util } from '@aws-appsync/utils';
+import { query } from '@aws-appsync/utils/dynamodb';
+
+export function request(ctx) {
+  const { conversationId, limit = 20, nextToken } = ctx.args;
+  return query({
+    query: { conversationId: { eq: conversationId } },
+    scanIndexForward: false,
+    limit: Math.min(Math.max(limit, 1), 100),
+    nextToken,
+  });
+}
+
+export function response(ctx) {
+  if (ctx.error) {
+    util.error(ctx.error.message, ctx.error.type);
+  }
+  const { items, nextToken } = ctx.result;
+  return { items, nextToken };
+}

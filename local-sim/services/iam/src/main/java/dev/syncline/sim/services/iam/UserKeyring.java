@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.iam;
+
+import dev.syncline.sim.service.contract.AccessKeys.AccessKey;
+import dev.syncline.sim.service.contract.UserKeys;
+import java.util.Optional;
+
+/** Finds the access keys of users. Thread-safe. */
+record UserKeyring(IamStore store) implements UserKeys {
+  @Override
+  public Optional<AccessKey> find(String id) {
+    // Keys of sessions, which are most, and keys such as "test" need no search.
+    if (!id.startsWith("AKIA")) {
+      return Optional.empty();
+    }
+    return store.exclusively(
+        () ->
+            owner(id)
+                .filter(user -> user.keys.get(id).active())
+                .map(
+                    user ->
+                        new AccessKey(
+                            id,
+                            user.keys.get(id).secret(),
+                            null,
+                            user.identity.arn(),
+                            user.identity.id(),
+                            null)));
+  }
+
+  /** The user who has the key, active or not. The caller holds the store's lock. */
+  Optional<IamUser> owner(String id) {
+    return store.users.all().stream().filter(user -> user.keys.containsKey(id)).findFirst();
+  }
+}
