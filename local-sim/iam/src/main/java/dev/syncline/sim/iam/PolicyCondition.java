@@ -18,7 +18,6 @@ record PolicyCondition(
     boolean ifExists,
     String key,
     boolean multivalued,
-    boolean mustBeAbsent,
     List<ValueTest> tests) {
   private static final String IF_EXISTS = "ifexists";
 
@@ -64,7 +63,6 @@ record PolicyCondition(
         ifExists,
         key.toLowerCase(Locale.ROOT),
         AuthorizationData.multivalued(key),
-        operator == ConditionOperator.NULL && values.stream().anyMatch("true"::equalsIgnoreCase),
         values.stream().map(value -> operator.test(value, variables)).toList());
   }
 
@@ -73,7 +71,7 @@ record PolicyCondition(
     List<String> values = query.keys().get(key);
     boolean absent = values == null || values.isEmpty();
     if (operator == ConditionOperator.NULL) {
-      return absent == mustBeAbsent;
+      return satisfies(String.valueOf(absent), query);
     }
     if (values == null || absent) {
       return switch (set) {
