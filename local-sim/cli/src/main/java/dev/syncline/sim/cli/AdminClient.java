@@ -7,13 +7,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Talks to a simulator in another process. Thread-safe. */
 final class AdminClient {
@@ -102,6 +106,20 @@ final class AdminClient {
   /** {@code DELETE /_syncline/faults}. */
   JsonNode clearFaults() {
     return expect(200, send(HttpRequest.newBuilder(uri("http", FAULTS)).DELETE()));
+  }
+
+  /** {@code GET /_syncline/cognito/messages}. */
+  JsonNode messages(Map<String, String> wanted) {
+    String query =
+        wanted.entrySet().stream()
+            .map(
+                entry ->
+                    entry.getKey()
+                        + "="
+                        + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
+            .collect(Collectors.joining("&"));
+    String path = "/_syncline/cognito/messages" + (query.isEmpty() ? "" : "?" + query);
+    return expect(200, send(HttpRequest.newBuilder(uri("http", path)).GET()));
   }
 
   /** {@code GET /_syncline/permissions}. */

@@ -33,6 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       PublishCommand.class,
       SubscribeCommand.class,
       FaultCommand.class,
+      MessagesCommand.class,
       CaCommand.class,
       DeployCommand.class,
       WaitCommand.class,

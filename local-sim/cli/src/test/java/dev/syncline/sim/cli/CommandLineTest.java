@@ -43,6 +43,7 @@ class CommandLineTest {
         "coverage",
         "ca",
         "fault",
+        "messages",
         "deploy",
         "wait",
         "env",

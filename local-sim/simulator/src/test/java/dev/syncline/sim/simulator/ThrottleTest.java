@@ -36,6 +36,7 @@ class ThrottleTest {
                   Map.entry("apigatewayv2", "429 TooManyRequestsException"),
                   Map.entry("appsync", "429 LimitExceededException"),
                   Map.entry("cloudformation", "400 Throttling"),
+                  Map.entry("cognito", "400 TooManyRequestsException"),
                   Map.entry("cognitoidentity", "400 TooManyRequestsException"),
                   Map.entry("dynamodb", "400 ProvisionedThroughputExceededException"),
                   Map.entry("dynamodbstreams", "400 ThrottlingException"),

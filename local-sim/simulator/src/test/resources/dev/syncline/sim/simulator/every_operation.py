@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # A story for each service in which every operation comes up, told by boto3. Prints the operations
 # that were answered with success. "client" and "refused" come from the test that runs it.
-import base64, hashlib, io, json, time, urllib.error, urllib.request, zipfile
+import base64, hashlib, hmac, io, json, struct, time, urllib.error, urllib.request, zipfile
 
 called = {}
 
@@ -1082,7 +1082,177 @@ def cloudformation():
         cfn.delete_stack(StackName=name)
         until(lambda: name not in [s['StackName'] for s in cfn.describe_stacks()['Stacks']])
 
-for story in (sts, iam, logs, secrets, s3, s3_settings, events, cloudwatch, sqs, dynamodb, appsync, lambda_, apigateway, apigatewayv2, states, identity_pools, cloudformation):
+def texts(**values):
+    return [{'Name': name.replace('__', ':'), 'Value': value} for name, value in values.items()]
+
+def totp(secret):
+    padded = secret + '=' * (-len(secret) % 8)
+    value = hmac.new(base64.b32decode(padded), struct.pack('>Q', int(time.time()) // 30), 'sha1').digest()
+    at = value[-1] & 15
+    return '%06d' % ((struct.unpack('>I', value[at:at + 4])[0] & 0x7fffffff) % 1000000)
+
+def pools(idp):
+    pool = idp.create_user_pool(PoolName='walk', Schema=[{'Name': 'team', 'AttributeDataType': 'String', 'Mutable': True}],
+        UserPoolTags={'a': '1'})['UserPool']
+    at = {'UserPoolId': pool['Id']}
+    idp.add_custom_attributes(CustomAttributes=[{'Name': 'level', 'AttributeDataType': 'Number', 'Mutable': True}], **at)
+    described = idp.describe_user_pool(**at)['UserPool']
+    assert [a['Name'] for a in described['SchemaAttributes']][-2:] == ['custom:team', 'custom:level']
+    assert [p['Id'] for p in idp.list_user_pools(MaxResults=1)['UserPools']] == [pool['Id']]
+    idp.tag_resource(ResourceArn=pool['Arn'], Tags={'b': '2'})
+    idp.untag_resource(ResourceArn=pool['Arn'], TagKeys=['a'])
+    assert idp.list_tags_for_resource(ResourceArn=pool['Arn'])['Tags'] == {'b': '2'}
+    idp.update_user_pool(AutoVerifiedAttributes=['email'], DeletionProtection='ACTIVE',
+        DeviceConfiguration={'ChallengeRequiredOnNewDevice': False, 'DeviceOnlyRememberedOnUserPrompt': True}, **at)
+    refused(lambda: idp.delete_user_pool(**at), 'InvalidParameterException')
+    idp.update_user_pool(AutoVerifiedAttributes=['email'],
+        DeviceConfiguration={'ChallengeRequiredOnNewDevice': False, 'DeviceOnlyRememberedOnUserPrompt': True}, **at)
+    idp.set_user_pool_mfa_config(MfaConfiguration='OPTIONAL', SoftwareTokenMfaConfiguration={'Enabled': True}, **at)
+    assert idp.get_user_pool_mfa_config(**at)['SoftwareTokenMfaConfiguration'] == {'Enabled': True}
+    return at
+
+def pool_parts(idp, at):
+    server = dict(Identifier='orders', **at)
+    idp.create_resource_server(Name='Orders', Scopes=[{'ScopeName': 'read', 'ScopeDescription': 'Reads'}], **server)
+    idp.update_resource_server(Name='All orders', **server)
+    assert idp.describe_resource_server(**server)['ResourceServer']['Name'] == 'All orders'
+    assert [s['Identifier'] for s in idp.list_resource_servers(**at)['ResourceServers']] == ['orders']
+    idp.delete_resource_server(**server)
+    details = {'client_id': 'c', 'client_secret': 's', 'attributes_request_method': 'GET',
+        'oidc_issuer': 'https://issuer.example.com', 'authorize_scopes': 'openid'}
+    corp = dict(ProviderName='Corp', **at)
+    idp.create_identity_provider(ProviderType='OIDC', ProviderDetails=details, IdpIdentifiers=['corp.example.com'], **corp)
+    idp.update_identity_provider(AttributeMapping={'email': 'mail'}, **corp)
+    assert idp.describe_identity_provider(**corp)['IdentityProvider']['AttributeMapping']['email'] == 'mail'
+    assert idp.get_identity_provider_by_identifier(IdpIdentifier='corp.example.com', **at)['IdentityProvider']['ProviderName'] == 'Corp'
+    assert [p['ProviderType'] for p in idp.list_identity_providers(**at)['Providers']] == ['OIDC']
+    idp.create_user_pool_domain(Domain='walk-login', **at)
+    assert idp.describe_user_pool_domain(Domain='walk-login')['DomainDescription']['Status'] == 'ACTIVE'
+    idp.update_user_pool_domain(Domain='walk-login', ManagedLoginVersion=1, **at)
+    idp.set_ui_customization(CSS='.label-customizable {font-weight: 400;}', **at)
+    assert idp.get_ui_customization(**at)['UICustomization']['ClientId'] == 'ALL'
+    idp.delete_user_pool_domain(Domain='walk-login', **at)
+    assert idp.describe_user_pool_domain(Domain='walk-login')['DomainDescription'] == {}
+    made = idp.create_user_pool_client(ClientName='secret', GenerateSecret=True, **at)['UserPoolClient']
+    own = dict(ClientId=made['ClientId'], **at)
+    idp.add_user_pool_client_secret(**own)
+    secrets = idp.list_user_pool_client_secrets(**own)['ClientSecrets']
+    idp.delete_user_pool_client_secret(ClientSecretId=secrets[0]['ClientSecretId'], **own)
+    assert idp.describe_user_pool_client(**own)['UserPoolClient']['ClientSecret'] != made['ClientSecret']
+    idp.delete_user_pool_client(**own)
+    web = idp.create_user_pool_client(ClientName='web', **at)['UserPoolClient']['ClientId']
+    idp.update_user_pool_client(ClientId=web, ExplicitAuthFlows=['ALLOW_USER_PASSWORD_AUTH',
+        'ALLOW_ADMIN_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'], **at)
+    assert [c['ClientId'] for c in idp.list_user_pool_clients(**at)['UserPoolClients']] == [web]
+    return web, corp
+
+def administered_users(idp, at, web, corp):
+    ann = dict(Username='ann', **at)
+    idp.admin_create_user(UserAttributes=texts(email='ann@example.com', custom__team='red'), MessageAction='SUPPRESS', **ann)
+    idp.admin_update_user_attributes(UserAttributes=texts(email_verified='true', name='Ann'), **ann)
+    idp.admin_delete_user_attributes(UserAttributeNames=['name'], **ann)
+    idp.admin_set_user_password(Password='Passw0rd!1', Permanent=False, **ann)
+    started = idp.admin_initiate_auth(ClientId=web, AuthFlow='ADMIN_USER_PASSWORD_AUTH',
+        AuthParameters={'USERNAME': 'ann', 'PASSWORD': 'Passw0rd!1'}, **at)
+    assert started['ChallengeName'] == 'NEW_PASSWORD_REQUIRED'
+    assert 'AccessToken' in idp.admin_respond_to_auth_challenge(ClientId=web, ChallengeName='NEW_PASSWORD_REQUIRED',
+        Session=started['Session'], ChallengeResponses={'USERNAME': 'ann', 'NEW_PASSWORD': 'Passw0rd!2'},
+        **at)['AuthenticationResult']
+    idp.admin_disable_user(**ann)
+    assert not idp.admin_get_user(**ann)['Enabled']
+    idp.admin_enable_user(**ann)
+    idp.admin_link_provider_for_user(DestinationUser={'ProviderName': 'Cognito', 'ProviderAttributeValue': 'ann'},
+        SourceUser={'ProviderName': 'Corp', 'ProviderAttributeName': 'Cognito_Subject', 'ProviderAttributeValue': '42'}, **at)
+    idp.admin_disable_provider_for_user(User={'ProviderName': 'Corp', 'ProviderAttributeName': 'Cognito_Subject',
+        'ProviderAttributeValue': '42'}, **at)
+    idp.delete_identity_provider(**corp)
+    idp.admin_set_user_settings(MFAOptions=[], **ann)
+    idp.admin_set_user_mfa_preference(SMSMfaSettings={'Enabled': False, 'PreferredMfa': False}, **ann)
+    group = dict(GroupName='walkers', **at)
+    idp.create_group(Precedence=2, **group)
+    idp.update_group(Description='They walk', Precedence=1, **group)
+    assert idp.get_group(**group)['Group']['Precedence'] == 1
+    idp.admin_add_user_to_group(**ann, GroupName='walkers')
+    assert [g['GroupName'] for g in idp.admin_list_groups_for_user(**ann)['Groups']] == ['walkers']
+    assert [u['Username'] for u in idp.list_users_in_group(**group)['Users']] == ['ann']
+    assert [g['GroupName'] for g in idp.list_groups(**at)['Groups']] == ['walkers']
+    idp.admin_remove_user_from_group(**ann, GroupName='walkers')
+    idp.delete_group(**group)
+    assert [u['Username'] for u in idp.list_users(Filter='email ^= "ann"', **at)['Users']] == ['ann']
+    idp.admin_reset_user_password(**ann)
+    idp.admin_user_global_sign_out(**ann)
+    idp.admin_delete_user(**ann)
+
+def own_account(idp, at, web):
+    def code(kind, user='bob'):
+        query = '?pool={}&user={}&kind={}'.format(at['UserPoolId'], user, kind)
+        with urllib.request.urlopen(idp.meta.endpoint_url + '/_syncline/cognito/messages' + query) as answer:
+            return json.load(answer)['messages'][-1]['code']
+    def sign_in(password):
+        return idp.initiate_auth(ClientId=web, AuthFlow='USER_PASSWORD_AUTH',
+            AuthParameters={'USERNAME': 'bob', 'PASSWORD': password})
+    app = {'ClientId': web}
+    idp.sign_up(Username='bob', Password='Passw0rd!1', UserAttributes=texts(email='bob@example.com'), **app)
+    idp.resend_confirmation_code(Username='bob', **app)
+    idp.confirm_sign_up(Username='bob', ConfirmationCode=code('ResendCode'), **app)
+    idp.sign_up(Username='cid', Password='Passw0rd!1', **app)
+    idp.admin_confirm_sign_up(Username='cid', **at)
+    idp.forgot_password(Username='bob', **app)
+    idp.confirm_forgot_password(Username='bob', ConfirmationCode=code('ForgotPassword'), Password='Passw0rd!2', **app)
+    tokens = sign_in('Passw0rd!2')['AuthenticationResult']
+    me = {'AccessToken': tokens['AccessToken']}
+    assert idp.get_user(**me)['Username'] == 'bob'
+    assert 'PASSWORD' in idp.get_user_auth_factors(**me)['ConfiguredUserAuthFactors']
+    idp.change_password(PreviousPassword='Passw0rd!2', ProposedPassword='Passw0rd!3', **me)
+    idp.update_user_attributes(UserAttributes=texts(name='Bob'), **me)
+    idp.delete_user_attributes(UserAttributeNames=['name'], **me)
+    idp.get_user_attribute_verification_code(AttributeName='email', **me)
+    idp.verify_user_attribute(AttributeName='email', Code=code('VerifyUserAttribute'), **me)
+    idp.set_user_settings(MFAOptions=[], **me)
+    devices(idp, at, tokens, me)
+    assert 'IdToken' in idp.get_tokens_from_refresh_token(RefreshToken=tokens['RefreshToken'], **app)['AuthenticationResult']
+    idp.revoke_token(Token=tokens['RefreshToken'], **app)
+    me = {'AccessToken': sign_in('Passw0rd!3')['AuthenticationResult']['AccessToken']}
+    secret = idp.associate_software_token(**me)['SecretCode']
+    assert idp.verify_software_token(UserCode=totp(secret), **me)['Status'] == 'SUCCESS'
+    idp.set_user_mfa_preference(SoftwareTokenMfaSettings={'Enabled': True, 'PreferredMfa': True}, **me)
+    idp.global_sign_out(**me)
+    idp.admin_set_user_mfa_preference(Username='bob', SoftwareTokenMfaSettings={'Enabled': False, 'PreferredMfa': False}, **at)
+    idp.admin_set_user_password(Username='bob', Password='Passw0rd!4', Permanent=False, **at)
+    started = sign_in('Passw0rd!4')
+    done = idp.respond_to_auth_challenge(ChallengeName=started['ChallengeName'], Session=started['Session'],
+        ChallengeResponses={'USERNAME': 'bob', 'NEW_PASSWORD': 'Passw0rd!5'}, **app)
+    idp.delete_user(AccessToken=done['AuthenticationResult']['AccessToken'])
+
+def devices(idp, at, tokens, me):
+    key = tokens['NewDeviceMetadata']['DeviceKey']
+    verifier = {'PasswordVerifier': base64.b64encode(b'v' * 384).decode(), 'Salt': base64.b64encode(b's' * 16).decode()}
+    idp.confirm_device(DeviceKey=key, DeviceSecretVerifierConfig=verifier, DeviceName='phone', **me)
+    own = dict(DeviceKey=key, **me)
+    idp.update_device_status(DeviceRememberedStatus='remembered', **own)
+    assert idp.get_device(**own)['Device']['DeviceKey'] == key
+    assert [d['DeviceKey'] for d in idp.list_devices(**me)['Devices']] == [key]
+    theirs = dict(Username='bob', **at)
+    idp.admin_update_device_status(DeviceKey=key, DeviceRememberedStatus='not_remembered', **theirs)
+    assert idp.admin_get_device(DeviceKey=key, **theirs)['Device']['DeviceKey'] == key
+    assert len(idp.admin_list_devices(**theirs)['Devices']) == 1
+    idp.forget_device(**own)
+    tokens = idp.admin_initiate_auth(ClientId=idp.list_user_pool_clients(**at)['UserPoolClients'][0]['ClientId'],
+        AuthFlow='ADMIN_USER_PASSWORD_AUTH', AuthParameters={'USERNAME': 'bob', 'PASSWORD': 'Passw0rd!3'},
+        **at)['AuthenticationResult']
+    key = tokens['NewDeviceMetadata']['DeviceKey']
+    idp.confirm_device(AccessToken=tokens['AccessToken'], DeviceKey=key, DeviceSecretVerifierConfig=verifier)
+    idp.admin_forget_device(DeviceKey=key, **theirs)
+
+def cognito():
+    idp = tracked('cognito-idp')
+    at = pools(idp)
+    web, corp = pool_parts(idp, at)
+    administered_users(idp, at, web, corp)
+    own_account(idp, at, web)
+    idp.delete_user_pool(**at)
+
+for story in (sts, iam, logs, secrets, s3, s3_settings, events, cloudwatch, sqs, dynamodb, appsync, lambda_, apigateway, apigatewayv2, states, identity_pools, cloudformation, cognito):
     try:
         story()
     except BaseException as failure:

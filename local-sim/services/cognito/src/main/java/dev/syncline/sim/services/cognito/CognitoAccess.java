@@ -8,7 +8,7 @@ import dev.syncline.sim.service.RoomAccess;
  * The permissions of user pools. The operations of users need nothing, and no policy can deny them.
  * Source: the service authorization reference, and the published model for the operations of users.
  */
-final class CognitoAccess {
+record CognitoAccess(AccessTable table) implements RoomAccess {
   private static final String ROWS =
       """
       AssociateSoftwareToken ChangePassword CompleteWebAuthnRegistration ConfirmDevice \
@@ -49,10 +49,8 @@ final class CognitoAccess {
       ListTagsForResource TagResource UntagResource | {ResourceArn}
       """;
 
-  private CognitoAccess() {}
-
-  static RoomAccess access() {
-    return RoomAccess.of(
+  CognitoAccess() {
+    this(
         AccessTable.of("cognito-idp", ROWS)
             .tagging("CreateUserPool", "TagResource")
             .passing("CreateGroup UpdateGroup", "RoleArn", "cognito-identity.amazonaws.com")
@@ -60,5 +58,11 @@ final class CognitoAccess {
                 "CreateUserPool UpdateUserPool SetUserPoolMfaConfig",
                 "SmsConfiguration.SnsCallerArn",
                 "cognito-idp.amazonaws.com"));
+  }
+
+  /** As recorded: the operations of administrators need a signature in every mode. */
+  @Override
+  public boolean refusesUnsigned() {
+    return true;
   }
 }

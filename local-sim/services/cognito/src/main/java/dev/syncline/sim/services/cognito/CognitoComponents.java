@@ -70,8 +70,9 @@ record CognitoComponents(ServiceParts parts, List<HttpEndpoint> endpoints, PageR
     var pages = new BrowserCalls(TARGET);
     return new CognitoComponents(
         new ServiceParts(
-            operations.stream().map(CognitoConstraints::checked).toList(),
-            new CognitoState(store, items, further)),
+                operations.stream().map(CognitoConstraints::checked).toList(),
+                new CognitoState(store, items, further))
+            .with(new CognitoAccess()),
         List.of(
             new MessageEndpoint(context.journal()),
             pages,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.cognito;
 
+import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.Protocol;
 import dev.syncline.sim.service.RoomService;
 import dev.syncline.sim.service.ServiceContext;
@@ -8,6 +9,7 @@ import dev.syncline.sim.service.http.HttpEndpoint;
 import dev.syncline.sim.service.http.PageRules;
 import dev.syncline.sim.service.resource.ResourceProvider;
 import dev.syncline.sim.service.resource.ResourceType;
+import dev.syncline.sim.services.cognito.pool.CognitoErrors;
 import dev.syncline.sim.services.cognito.resources.UserPoolClientResource;
 import dev.syncline.sim.services.cognito.resources.UserPoolDomainResource;
 import dev.syncline.sim.services.cognito.resources.UserPoolGroupResource;
@@ -45,6 +47,11 @@ public final class CognitoService extends RoomService implements ResourceProvide
   @Override
   public List<HttpEndpoint> endpoints() {
     return components.endpoints();
+  }
+
+  @Override
+  public AwsException throttled() {
+    return CognitoErrors.tooManyRequests();
   }
 
   @Override

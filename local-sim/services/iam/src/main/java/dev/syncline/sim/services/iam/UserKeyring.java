@@ -16,19 +16,16 @@ record UserKeyring(IamStore store) implements UserKeys {
     if (!id.startsWith("AKIA")) {
       return Optional.empty();
     }
-    return store.exclusively(
-        () ->
-            owner(id)
-                .filter(user -> user.keys.get(id).active())
-                .map(
-                    user ->
-                        new AccessKey(
-                            id,
-                            user.keys.get(id).secret(),
-                            null,
-                            user.identity.arn(),
-                            user.identity.id(),
-                            null)));
+    return store.exclusively(() -> owner(id).flatMap(user -> key(user, id)));
+  }
+
+  private static Optional<AccessKey> key(IamUser user, String id) {
+    return Optional.ofNullable(user.keys.get(id))
+        .filter(key -> key.active())
+        .map(
+            key ->
+                new AccessKey(
+                    id, key.secret(), null, user.identity.arn(), user.identity.id(), null));
   }
 
   /** Keeps the last use of a key; a use within a minute of the one before is not kept. */

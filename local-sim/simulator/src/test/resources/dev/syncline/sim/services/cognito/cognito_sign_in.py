@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # Sign-up and sign-in by boto3, with an SRP client written from AWS's documentation. "client" comes
-# from the test that runs it, "endpoint" is the URL of the simulator. Prints {"done": [names]}.
+# from the test that runs it. Prints {"done": [names]}.
 import base64, datetime, hashlib, hmac, json, os, struct, time, urllib.parse, urllib.request
 
 N_HEX = ('FFFFFFFFFFFFFFFFC90FDAA22168C234C4C6628B80DC1CD129024E088A67CC74020BBEA63B139B22514A08798E3404DD'
@@ -65,7 +65,7 @@ def error(call):
 
 def code(pool, user, kind):
     query = urllib.parse.urlencode({'pool': pool, 'user': user, 'kind': kind})
-    with urllib.request.urlopen(endpoint + '/_syncline/cognito/messages?' + query) as answer:
+    with urllib.request.urlopen(IDP.meta.endpoint_url + '/_syncline/cognito/messages?' + query) as answer:
         return json.load(answer)['messages'][-1]['code']
 
 def story(work):
