@@ -34,6 +34,14 @@ public record AuthCall(
     return find(name).orElseThrow(() -> AuthErrors.missingParameter(name));
   }
 
+  /**
+   * This call without its ClientMetadata: that of InitiateAuth reaches PreAuthentication and
+   * UserMigration, and no later trigger.
+   */
+  AuthCall withoutMetadata() {
+    return new AuthCall(pool, client, admin, parameters, Map.of());
+  }
+
   @Override
   public String toString() {
     return "AuthCall[client=" + client.id() + ", admin=" + admin + "]";

@@ -62,7 +62,7 @@ public record AuthUsers(AuthTools tools) {
   }
 
   /**
-   * Refuses a user who may not sign in, whatever the password is.
+   * Refuses a user who may not sign in with any password.
    *
    * @throws AwsException {@code NotAuthorizedException}, {@code UserNotConfirmedException}, {@code
    *     PasswordResetRequiredException}

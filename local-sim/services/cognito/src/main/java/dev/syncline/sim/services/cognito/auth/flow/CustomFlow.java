@@ -44,9 +44,7 @@ record CustomFlow(AuthTools tools, AuthUsers users, SrpFlow srp, SignInSteps ste
     if (withSrp) {
       history.add(result("SRP_A", true, null));
     }
-    // InitiateAuth's ClientMetadata reaches PreAuthentication only.
-    var quiet = new AuthCall(call.pool(), call.client(), call.admin(), call.parameters(), Map.of());
-    return next(quiet, name, user, history);
+    return next(call.withoutMetadata(), name, user, history);
   }
 
   private static ObjectNode result(String name, boolean right, @Nullable JsonNode metadata) {
@@ -102,8 +100,7 @@ record CustomFlow(AuthTools tools, AuthUsers users, SrpFlow srp, SignInSteps ste
 
   private ObjectNode password(
       AuthCall call, String name, @Nullable PoolUser user, ArrayNode history) {
-    Map<String, String> parameters =
-        srp.challenge(call, name, user, call.need("SRP_A"), "CUSTOM_AUTH");
+    Map<String, String> parameters = srp.challenge(call, name, user, "CUSTOM_AUTH");
     ObjectNode data = Json.object();
     data.set("history", history);
     String username = user == null ? name : user.username();

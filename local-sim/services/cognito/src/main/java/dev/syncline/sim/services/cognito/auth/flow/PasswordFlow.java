@@ -28,7 +28,7 @@ record PasswordFlow(AuthTools tools, AuthUsers users, SignInSteps steps) {
     tools.lockout().requireFree(call.pool().id(), user.username());
     tools.triggers().preAuthentication(call, user.username(), user);
     requirePassword(call, user, password);
-    return steps.afterPassword(call, user);
+    return steps.afterPassword(call.withoutMetadata(), user);
   }
 
   /** Refuses a wrong password, and counts it. */

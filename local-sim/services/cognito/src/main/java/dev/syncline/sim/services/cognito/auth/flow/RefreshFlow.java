@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.services.cognito.auth.state.AuthErrors;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The flow of a refresh token. Thread-safe. */
@@ -25,6 +26,6 @@ record RefreshFlow(AuthTools tools) {
           .ifPresent(found -> names.add(found.sub()));
       SecretHashes.require(call.client(), hash, names);
     }
-    return AuthAnswers.tokens(tools.tokens().refresh(call.client(), token, call.metadata()));
+    return AuthAnswers.tokens(tools.tokens().refresh(call.client(), token, Map.of()));
   }
 }

@@ -30,7 +30,7 @@ public final class AuthLockout {
   private final Exclusive lock = new Exclusive();
   private final Map<String, Failures> users = new LinkedHashMap<>();
 
-  /** Nobody is locked out. */
+  /** No user is locked out. */
   public AuthLockout(SimClock clock) {
     this.clock = clock;
   }
@@ -58,8 +58,8 @@ public final class AuthLockout {
         () -> {
           String key = key(poolId, name);
           Failures before = users.remove(key);
-          boolean forgotten = before == null || !now.isBefore(latest(before).plus(MAX_LOCK));
-          int count = forgotten ? 1 : before.count + 1;
+          boolean counts = before != null && now.isBefore(latest(before).plus(MAX_LOCK));
+          int count = before != null && counts ? before.count + 1 : 1;
           while (users.size() >= MAX_USERS) {
             users.remove(users.keySet().iterator().next());
           }
