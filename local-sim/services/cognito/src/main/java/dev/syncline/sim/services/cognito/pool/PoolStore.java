@@ -223,9 +223,10 @@ public final class PoolStore {
   /** Removes a user from a group. */
   public void leave(PoolGroup group, String username) {
     exclusively(
-        () ->
-            content(group.poolId()).members.getOrDefault(group.name(), Set.of()).contains(username)
-                && content(group.poolId()).members.get(group.name()).remove(username));
+        () -> {
+          Set<String> members = content(group.poolId()).members.get(group.name());
+          return members != null && members.remove(username);
+        });
   }
 
   /** The user names in a group. */
