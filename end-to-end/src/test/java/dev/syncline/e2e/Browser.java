@@ -108,11 +108,11 @@ final class Browser implements AutoCloseable {
   /** Opens a page in a new tab. */
   Tab open(String url) throws Exception {
     String target =
-        call("", "Target.createTarget", JSON.createObjectNode().put("url", url))
+        result("", "Target.createTarget", JSON.createObjectNode().put("url", url))
             .path("targetId")
             .asText();
     String session =
-        call(
+        result(
                 "",
                 "Target.attachToTarget",
                 JSON.createObjectNode().put("targetId", target).put("flatten", true))
@@ -134,10 +134,15 @@ final class Browser implements AutoCloseable {
       assertThat(text).as("no answer to " + method + " " + parameters).isNotNull();
       JsonNode answer = JSON.readTree(text);
       if (answer.path("id").asInt() == id) {
-        assertThat(answer.has("error")).as(answer.toString()).isFalse();
-        return answer.path("result");
+        return answer;
       }
     }
+  }
+
+  private JsonNode result(String session, String method, ObjectNode parameters) throws Exception {
+    JsonNode answer = call(session, method, parameters);
+    assertThat(answer.has("error")).as(answer.toString()).isFalse();
+    return answer.path("result");
   }
 
   @Override
@@ -160,23 +165,35 @@ final class Browser implements AutoCloseable {
 
     /** Runs JavaScript, which must not throw, and gives its value. */
     JsonNode run(String script) throws Exception {
-      JsonNode result =
-          call(
-              session,
-              "Runtime.evaluate",
-              JSON.createObjectNode()
-                  .put("expression", script)
-                  .put("awaitPromise", true)
-                  .put("returnByValue", true));
-      assertThat(result.has("exceptionDetails")).as(script + ": " + result).isFalse();
-      return result.path("result").path("value");
+      JsonNode answer = evaluated(script);
+      assertThat(answer.at("/result/result").isObject() && !threw(answer))
+          .as(script + ": " + answer)
+          .isTrue();
+      return answer.at("/result/result/value");
     }
 
-    /** Waits until the expression is true; fails after a minute with what the page shows. */
+    private boolean threw(JsonNode answer) {
+      return answer.path("result").has("exceptionDetails");
+    }
+
+    private JsonNode evaluated(String script) throws Exception {
+      return call(
+          session,
+          "Runtime.evaluate",
+          JSON.createObjectNode()
+              .put("expression", script)
+              .put("awaitPromise", true)
+              .put("returnByValue", true));
+    }
+
+    /**
+     * Waits until the expression is true; fails after a minute with what the page shows. An
+     * expression that throws is not true: the page may be loading.
+     */
     void until(String expression) throws Exception {
       long attempts = 30L * SECONDS;
       for (long attempt = 0; attempt < attempts; attempt++) {
-        if (run("Boolean(" + expression + ")").asBoolean()) {
+        if (evaluated("Boolean(" + expression + ")").at("/result/result/value").asBoolean()) {
           return;
         }
         Thread.sleep(20);

@@ -45,6 +45,19 @@ final class ChatDeployment implements AutoCloseable {
     }
   }
 
+  /** A deployment in a simulator that another test closes. */
+  static ChatDeployment around(Simulator simulator, Map<String, String> outputs) {
+    return new ChatDeployment(simulator, outputs);
+  }
+
+  /** Adds a user with a name that none has, and gives the name. */
+  String addNewUser() throws Exception {
+    ObjectNode pool = JSON.createObjectNode().put("UserPoolId", output("UserPoolId"));
+    String name = "user" + call("ListUsers", pool).path("Users").size();
+    addUser(name);
+    return name;
+  }
+
   String output(String name) {
     return Objects.requireNonNull(outputs.get(name), name);
   }

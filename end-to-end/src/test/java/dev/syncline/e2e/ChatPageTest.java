@@ -139,7 +139,7 @@ class ChatPageTest {
   }
 
   private static void signIn(Browser.Tab tab, String user, String password) throws Exception {
-    tab.until("document.readyState === 'complete'");
+    tab.until("document.getElementById('username') && document.readyState === 'complete'");
     tab.set("username", user);
     tab.set("password", password);
     tab.submit("sign-in");

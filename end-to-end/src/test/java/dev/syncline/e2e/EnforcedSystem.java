@@ -86,7 +86,9 @@ final class EnforcedSystem implements AutoCloseable {
         deployer.upload(Deployed.BUCKET, upload.getKey(), upload.getValue());
       }
       var all = new TreeMap<>(parameters);
-      all.put("ArtifactBucket", Deployed.BUCKET);
+      if (!uploads.isEmpty()) {
+        all.put("ArtifactBucket", Deployed.BUCKET);
+      }
       return deployer.create("enforced", Repository.text(template), all, step -> {});
     }
   }

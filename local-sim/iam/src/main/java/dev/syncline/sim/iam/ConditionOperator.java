@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The operators of conditions, without {@code IfExists} and without set operators. A negated
- * operator has the test of its positive form; {@link Condition} turns the result.
+ * operator has the test of its positive form; {@link PolicyCondition} turns the result.
  */
 enum ConditionOperator {
   STRING_EQUALS(false),

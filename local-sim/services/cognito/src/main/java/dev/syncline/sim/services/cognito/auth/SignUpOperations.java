@@ -15,6 +15,8 @@ import dev.syncline.sim.services.cognito.auth.state.AuthCodes.Purpose;
 import dev.syncline.sim.services.cognito.auth.state.AuthCodes.SentCode;
 import dev.syncline.sim.services.cognito.auth.state.AuthErrors;
 import dev.syncline.sim.services.cognito.auth.state.AuthLimits.Limited;
+import dev.syncline.sim.services.cognito.auth.state.AuthSessions;
+import dev.syncline.sim.services.cognito.auth.state.AuthSessions.Pending;
 import dev.syncline.sim.services.cognito.pool.CognitoErrors;
 import dev.syncline.sim.services.cognito.pool.PasswordRecord;
 import dev.syncline.sim.services.cognito.pool.PoolAttributes;
@@ -115,6 +117,9 @@ record SignUpOperations(AuthTools tools, CodeDelivery codes) {
           .postConfirmation(call.pool(), call.client().id(), user, "ConfirmSignUp", metadata);
       return answer;
     }
+    if (call.client().authFlows().contains("ALLOW_USER_AUTH")) {
+      answer.put("Session", session(call, user, AuthSessions.SIGN_UP));
+    }
     CodeDelivery.confirming(call.pool(), user)
         .ifPresent(
             attribute ->
@@ -123,6 +128,31 @@ record SignUpOperations(AuthTools tools, CodeDelivery codes) {
                     codes.sendSignUpCode(
                         call.pool(), call.client().id(), user, "SignUp", attribute, metadata)));
     return answer;
+  }
+
+  private String session(ClientCall call, PoolUser user, String kind) {
+    return tools
+        .sessions()
+        .open(
+            new Pending(call.pool().id(), call.client().id(), user.username(), kind, Json.object()),
+            call.client().sessionLife());
+  }
+
+  /** Spends the session that a sign-up gave, and opens one for the sign-in. */
+  private Output withSession(ClientCall call, PoolUser user, Input input) {
+    Optional<String> given = input.text("Session");
+    if (given.isEmpty()) {
+      return Output.empty();
+    }
+    Pending pending = tools.sessions().take(given.get());
+    boolean own =
+        pending.clientId().equals(call.client().id())
+            && pending.username().equals(user.username())
+            && pending.challenge().equals(AuthSessions.SIGN_UP);
+    if (!own) {
+      throw AuthErrors.invalidSession();
+    }
+    return Output.of(Json.object().put("Session", session(call, user, AuthSessions.SIGNED_UP)));
   }
 
   private static boolean passwordless(UserPool pool) {
@@ -208,7 +238,7 @@ record SignUpOperations(AuthTools tools, CodeDelivery codes) {
         .triggers()
         .postConfirmation(
             pool, call.client().id(), confirmed, "ConfirmSignUp", input.textMap("ClientMetadata"));
-    return Output.empty();
+    return withSession(call, confirmed, input);
   }
 
   private PoolUser confirmed(UserPool pool, PoolUser user, SentCode code, boolean force) {
@@ -239,7 +269,8 @@ record SignUpOperations(AuthTools tools, CodeDelivery codes) {
     ClientCall call = AuthInputs.clientCall(tools.store(), input);
     UserPool pool = call.pool();
     Optional<PoolUser> found = find(call);
-    if (found.isEmpty()) {
+    boolean hidden = call.client().hidesUsers();
+    if (found.isEmpty() || (hidden && !found.get().enabled())) {
       return delivered(CodeDelivery.simulated(call.username()));
     }
     PoolUser user = found.get();

@@ -148,16 +148,6 @@ public final class AuthCodes {
     }
   }
 
-  /** Voids a code. */
-  public void drop(String poolId, String username, Purpose purpose) {
-    lock.call(() -> codes.remove(key(poolId, username, purpose)));
-  }
-
-  /** The code that waits, for tools that read it in place of the user. */
-  public Optional<SentCode> waiting(String poolId, String username, Purpose purpose) {
-    return Optional.ofNullable(lock.call(() -> codes.get(key(poolId, username, purpose))));
-  }
-
   /** Keeps the secret of a software token until its first code. */
   public void keepSecret(String poolId, String username, String secret) {
     lock.call(

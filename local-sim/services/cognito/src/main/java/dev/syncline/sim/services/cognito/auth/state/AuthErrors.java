@@ -178,6 +178,11 @@ public final class AuthErrors {
     return invalidParameter("The answer " + answer + " is not one of the choices.");
   }
 
+  /** A required attribute has a value already. */
+  public static AwsException attributeGiven(String name) {
+    return notAuthorized("Cannot modify an already provided " + name);
+  }
+
   /** A required attribute is missing. */
   public static AwsException attributeMissing(String name) {
     return invalidParameter("Invalid attributes given, " + name + " is missing");

@@ -12,7 +12,7 @@ import java.util.Locale;
  * @param multivalued whether requests may have several values of the key
  * @param tests one for each value of the policy
  */
-record Condition(
+record PolicyCondition(
     ConditionOperator operator,
     SetOperator set,
     boolean ifExists,
@@ -40,7 +40,7 @@ record Condition(
    * @param name the operator with its set operator and suffix
    * @throws MalformedPolicyException for an operator that does not exist
    */
-  static Condition of(String name, String key, List<String> values, boolean variables) {
+  static PolicyCondition of(String name, String key, List<String> values, boolean variables) {
     String rest = name.toLowerCase(Locale.ROOT);
     SetOperator set = SetOperator.NONE;
     for (SetOperator candidate : List.of(SetOperator.ALL, SetOperator.ANY)) {
@@ -57,7 +57,7 @@ record Condition(
     if (operator == null || (operator == ConditionOperator.NULL && ifExists)) {
       throw new MalformedPolicyException("Invalid Condition type : " + name + ".");
     }
-    return new Condition(
+    return new PolicyCondition(
         operator,
         set,
         ifExists,
