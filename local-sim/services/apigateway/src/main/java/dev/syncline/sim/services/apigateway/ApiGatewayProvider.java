@@ -7,7 +7,6 @@ import dev.syncline.sim.service.ServiceContext;
 import dev.syncline.sim.service.ServiceProvider;
 import dev.syncline.sim.service.contract.InvokePermissions;
 import dev.syncline.sim.service.contract.LocalHttp;
-import dev.syncline.sim.service.contract.LogSink;
 import dev.syncline.sim.service.contract.TokenChecks;
 import dev.syncline.sim.service.contract.YamlDocuments;
 import dev.syncline.sim.service.settings.TaskSettings;

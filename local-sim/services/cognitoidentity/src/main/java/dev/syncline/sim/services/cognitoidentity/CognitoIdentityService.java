@@ -47,18 +47,19 @@ public final class CognitoIdentityService extends RoomService implements Resourc
             () -> context.contracts().find(TokenChecks.class),
             new PoolUserCheck(context));
     return ServiceParts.of(
-        new CognitoIdentityState(store, tokens),
-        new IdentityPoolOperations(context.ids(), region, store).operations(),
-        new IdentityOperations(context.clock(), context.ids(), region, store, logins).operations(),
-        new IdentityCredentialOperations(
-                context.clock(),
-                store,
-                logins,
-                context.contracts().later(AssumableRoles.class),
-                tokens,
-                context.contracts().later(SessionIssuer.class))
-            .operations(),
-        new IdentityTagOperations(context.account(), region, store).operations())
+            new CognitoIdentityState(store, tokens),
+            new IdentityPoolOperations(context.ids(), region, store).operations(),
+            new IdentityOperations(context.clock(), context.ids(), region, store, logins)
+                .operations(),
+            new IdentityCredentialOperations(
+                    context.clock(),
+                    store,
+                    logins,
+                    context.contracts().later(AssumableRoles.class),
+                    tokens,
+                    context.contracts().later(SessionIssuer.class))
+                .operations(),
+            new IdentityTagOperations(context.account(), region, store).operations())
         .with(IdentityAccess.access());
   }
 
