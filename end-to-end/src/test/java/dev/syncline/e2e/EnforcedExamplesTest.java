@@ -30,13 +30,10 @@ class EnforcedExamplesTest {
 
   @TempDir private Path scratch = Path.of(".");
 
-  private interface Stories {
-    EnforcedSystem.Story of(Map<String, String> outputs, HttpClient http);
-  }
-
   @Test
   void theRolesOfTheAsyncApiAreLeastPrivileged() throws Exception {
     leastPrivileged("examples/async-api/", "async-api-functions.zip", EnforcedExamplesTest::jobs);
+
   }
 
   @Test
@@ -45,32 +42,14 @@ class EnforcedExamplesTest {
         "examples/realtime-sync/", "realtime-sync-function.zip", EnforcedExamplesTest::changes);
   }
 
-  private void leastPrivileged(String example, String archive, Stories stories) throws Exception {
-    Path data = scratch.resolve("data");
-    byte[] functions = Functions.java(example + "java", scratch);
-    Map<String, String> outputs;
-    List<PermissionReport.PrincipalUses> report;
-    int port;
-    try (HttpClient http = HttpClient.newHttpClient();
-        EnforcedSystem recorded = EnforcedSystem.start(IamMode.RECORD, data, 0)) {
-      port = recorded.simulator().port();
-      outputs =
-          recorded.deploy(
-              example + "template.yaml", Map.of("Language", "java"), Map.of(archive, functions));
-      recorded.inlineManagedPolicies();
-      recorded.run(stories.of(outputs, http));
-      report = recorded.simulator().contracts().get(PermissionReport.class).principals();
-    }
-    try (HttpClient http = HttpClient.newHttpClient();
-        EnforcedSystem enforced = EnforcedSystem.start(IamMode.ENFORCE, data, port)) {
-      EnforcedSystem.Story story = stories.of(outputs, http);
-      enforced.run(story);
-      List<EnforcedSystem.Grant> grants = enforced.grants();
-      enforced.usePolicies(report);
-      enforced.run(story);
-      enforced.restore(grants);
-      assertThat(enforced.superfluous(grants, story)).isEmpty();
-    }
+  private void leastPrivileged(String example, String archive, EnforcedSystem.Stories stories)
+      throws Exception {
+    EnforcedSystem.leastPrivileged(
+        scratch.resolve("data"),
+        example + "template.yaml",
+        Map.of("Language", "java"),
+        Map.of(archive, Functions.java(example + "java", scratch)),
+        stories);
   }
 
   private static EnforcedSystem.Story jobs(Map<String, String> outputs, HttpClient http) {
