@@ -41,7 +41,15 @@ class EnforcedDeploymentTest {
     EnforcedSystem.leastPrivileged(
         scratch.resolve("data"),
         "cloudformation/template.yaml",
-        Map.of("Backend", backend, "SnapStart", "None", "SubscribeTimeoutMs", "20000"),
+        Map.of(
+            "Backend",
+            backend,
+            "SnapStart",
+            "None",
+            "SubscribeTimeoutMs",
+            "20000",
+            "WorkerDelayMs",
+            "0"),
         uploads,
         (outputs, http) -> system -> useOf(system, outputs, http));
   }
