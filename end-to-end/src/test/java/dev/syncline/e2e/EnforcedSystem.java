@@ -167,6 +167,12 @@ final class EnforcedSystem implements AutoCloseable {
     }
   }
 
+  /** Whether an event of the journal has been recorded since the story began. */
+  boolean happened(String type) {
+    return simulator.journal().since(since).stream()
+        .anyMatch(entry -> entry.event().type().equals(type));
+  }
+
   /** The refused permissions of roles since the story began, as {@code role action}. */
   List<String> refused() {
     var refused = new ArrayList<String>();
