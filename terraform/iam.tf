@@ -174,9 +174,9 @@ resource "aws_iam_role_policy" "worker" {
           Sid    = "TakeJobs"
           Effect = "Allow"
           Action = [
-            "sqs:ChangeMessageVisibility",
             "sqs:DeleteMessage",
             "sqs:GetQueueAttributes",
+            "sqs:GetQueueUrl",
             "sqs:ReceiveMessage",
             "sqs:SendMessage",
           ]

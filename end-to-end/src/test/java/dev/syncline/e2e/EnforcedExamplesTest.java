@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.syncline.sim.service.contract.PermissionReport;
-import dev.syncline.sim.service.settings.IamMode;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -33,7 +30,6 @@ class EnforcedExamplesTest {
   @Test
   void theRolesOfTheAsyncApiAreLeastPrivileged() throws Exception {
     leastPrivileged("examples/async-api/", "async-api-functions.zip", EnforcedExamplesTest::jobs);
-
   }
 
   @Test

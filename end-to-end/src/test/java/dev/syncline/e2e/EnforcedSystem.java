@@ -62,6 +62,10 @@ final class EnforcedSystem implements AutoCloseable {
   private static final Set<String> OF_A_SHARED_ROLE =
       Set.of("AmazonAPIGatewayPushToCloudWatchLogs");
 
+  /** Actions whose results functions keep. */
+  private static final Set<String> REMEMBERED =
+      Set.of("secretsmanager:GetSecretValue", "sqs:GetQueueUrl");
+
   private static final long SECONDS = 60;
 
   private final Simulator simulator;
@@ -363,7 +367,7 @@ final class EnforcedSystem implements AutoCloseable {
         put(grant.role(), grant.policy(), grant.document());
         continue;
       }
-      if (grant.action().startsWith("secretsmanager:")) {
+      if (REMEMBERED.contains(grant.action())) {
         restartFunctions();
       }
       try {
