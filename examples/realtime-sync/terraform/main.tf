@@ -164,9 +164,8 @@ resource "aws_iam_role" "publisher" {
 }
 
 resource "aws_iam_role_policy_attachment" "publisher" {
-  for_each   = toset(["AWSLambdaBasicExecutionRole", "AWSLambdaDynamoDBExecutionRole"])
   role       = aws_iam_role.publisher.name
-  policy_arn = "arn:${data.aws_partition.current.partition}:iam::aws:policy/service-role/${each.key}"
+  policy_arn = "arn:${data.aws_partition.current.partition}:iam::aws:policy/service-role/AWSLambdaDynamoDBExecutionRole"
 }
 
 resource "aws_iam_role_policy" "publisher" {

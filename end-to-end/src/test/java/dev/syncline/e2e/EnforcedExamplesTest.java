@@ -45,18 +45,27 @@ class EnforcedExamplesTest {
         "examples/realtime-sync/", "realtime-sync-function.zip", EnforcedExamplesTest::changes);
   }
 
+  @Test
+  void theRolesOfTheChatAreLeastPrivileged() throws Exception {
+    leastPrivileged(ChatDeployment.EXAMPLE, Map.of(), Map.of(), (outputs, http) -> chats(outputs));
+  }
+
   private void leastPrivileged(String example, String archive, Stories stories) throws Exception {
-    Path data = scratch.resolve("data");
     byte[] functions = Functions.java(example + "java", scratch);
+    leastPrivileged(example, Map.of("Language", "java"), Map.of(archive, functions), stories);
+  }
+
+  private void leastPrivileged(
+      String example, Map<String, String> parameters, Map<String, byte[]> uploads, Stories stories)
+      throws Exception {
+    Path data = scratch.resolve("data");
     Map<String, String> outputs;
     List<PermissionReport.PrincipalUses> report;
     int port;
     try (HttpClient http = HttpClient.newHttpClient();
         EnforcedSystem recorded = EnforcedSystem.start(IamMode.RECORD, data, 0)) {
       port = recorded.simulator().port();
-      outputs =
-          recorded.deploy(
-              example + "template.yaml", Map.of("Language", "java"), Map.of(archive, functions));
+      outputs = recorded.deploy(example + "template.yaml", parameters, uploads);
       recorded.inlineManagedPolicies();
       recorded.run(stories.of(outputs, http));
       report = recorded.simulator().contracts().get(PermissionReport.class).principals();
@@ -126,7 +135,6 @@ class EnforcedExamplesTest {
           EnforcedSystem.input("{'BatchSize': 10}").put("UUID", mapping.path("UUID").asText()));
       try (var api =
           new GraphqlApi(
-              http,
               output(outputs, "GraphQLUrl"),
               output(outputs, "RealtimeUrl"),
               output(outputs, "ApiKey"))) {
@@ -157,6 +165,30 @@ class EnforcedExamplesTest {
               .put("TableName", output(outputs, "TableName")));
       system.until(
           "the dead letter", () -> messages(system, output(outputs, "UnpublishedUrl")) > before);
+    };
+  }
+
+  private static EnforcedSystem.Story chats(Map<String, String> outputs) {
+    return system -> {
+      forgetLogs(system);
+      ChatDeployment chat = ChatDeployment.around(system.simulator(), outputs);
+      String user = chat.addNewUser();
+      try (GraphqlApi api = chat.api(chat.signIn(user).path("AccessToken").asText())) {
+        String id =
+            api.data("mutation { createConversation(title: \"t\", members: [\"other\"]) { id } }")
+                .at("/createConversation/id")
+                .asText();
+        String of = "(conversationId: \"" + id + "\"";
+        api.data("{ conversations { items { id } } }");
+        api.data("mutation { sendMessage" + of + ", text: \"a\") { id } }");
+        api.data("{ messages" + of + ") { items { id } } }");
+        api.data("mutation { setPresence" + of + ", state: ONLINE) { member } }");
+        api.data("{ presence" + of + ") { member } }");
+        GraphqlApi.Connection connection = api.connect().ready();
+        connection.start("all", "subscription { onMessage" + of + ") { id } }");
+        api.answer("{ messages(conversationId: \"other\") { items { id } } }");
+      }
+      waitForLogs(system, 1);
     };
   }
 

@@ -49,7 +49,7 @@ final class EnforcedSystem implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String DECIDED = "iam.PermissionDecided";
-  private static final long SECONDS = 60;
+  private static final long SECONDS = 20;
 
   private final Simulator simulator;
   private long since;
@@ -86,7 +86,9 @@ final class EnforcedSystem implements AutoCloseable {
         deployer.upload(Deployed.BUCKET, upload.getKey(), upload.getValue());
       }
       var all = new TreeMap<>(parameters);
-      all.put("ArtifactBucket", Deployed.BUCKET);
+      if (!uploads.isEmpty()) {
+        all.put("ArtifactBucket", Deployed.BUCKET);
+      }
       return deployer.create("enforced", Repository.text(template), all, step -> {});
     }
   }
@@ -247,8 +249,14 @@ final class EnforcedSystem implements AutoCloseable {
     return changed.toString();
   }
 
-  /** Runs the story from a fresh start: with new environments, and without the functions' logs. */
+  /** Runs the story. */
   void run(Story story) throws Exception {
+    since = simulator.journal().lastSequence();
+    story.run(this);
+  }
+
+  /** Ends the environments of all functions, so that new ones read their secrets again. */
+  private void restartFunctions() {
     changes++;
     for (JsonNode function : call("lambda", "ListFunctions", input("{}")).path("Functions")) {
       ObjectNode named = input("{}").put("FunctionName", function.path("FunctionName").asText());
@@ -268,8 +276,6 @@ final class EnforcedSystem implements AutoCloseable {
                 .put("FunctionVersion", version));
       }
     }
-    since = simulator.journal().lastSequence();
-    story.run(this);
   }
 
   /** Gives each role the smallest policy of a report instead of its own. */
@@ -301,6 +307,9 @@ final class EnforcedSystem implements AutoCloseable {
         put(grant.role(), grant.policy(), grant.without());
       }
       String what = grant.role() + " " + grant.action();
+      if (grant.action().startsWith("secretsmanager:")) {
+        restartFunctions();
+      }
       try {
         run(story);
         superfluous.add(what + " of " + grant.policy());

@@ -66,6 +66,9 @@ class BrowserAttackTest {
                   "Access-Control-Request-Method: POST",
                   "Access-Control-Request-Headers: content-type,x-amz-target")),
           entry("MessageEndpoint", row(403, "GET /_syncline/cognito/messages", "", HOME)),
+          // Both answer pages themselves, as AWS does. There is no such pool.
+          entry("PoolKeyEndpoint", row(400, "GET /us-east-1_None/.well-known/jwks.json", "", HOME)),
+          entry("OAuthEndpoint", row(404, "GET /_aws/cognito/none/login", "", HOME)),
           entry("TokenEndpoint", row(403, "POST /_syncline/issuer/token", "{}", HOME)),
           entry(
               "CodeLinks",

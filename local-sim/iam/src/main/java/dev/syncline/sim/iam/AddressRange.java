@@ -6,12 +6,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * IP addresses with a common prefix, in the form {@code 203.0.113.0/24} or {@code 2001:db8::/32}.
- *
- * @param network 4 or 16 bytes
- * @param bits the length of the prefix
+ * Immutable.
  */
-record AddressRange(byte[] network, int bits) {
+final class AddressRange {
   private static final int IPV6_GROUPS = 8;
+
+  /** 4 or 16 bytes. */
+  private final byte[] network;
+
+  /** The length of the prefix. */
+  private final int bits;
+
+  private AddressRange(byte[] network, int bits) {
+    this.network = network;
+    this.bits = bits;
+  }
 
   /** Reads an address or a range; {@code null} when the text is neither. */
   static @Nullable AddressRange of(String text) {

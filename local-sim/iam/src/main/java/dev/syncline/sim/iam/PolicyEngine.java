@@ -61,7 +61,7 @@ public final class PolicyEngine {
   private static @Nullable Matched denied(Request request, PolicySources policies) {
     Matched denied = null;
     if (policies.resource().isPresent()) {
-      denied = resourceDeny(request, policies.resource().get());
+      denied = resourceDeny(request, policies.resource().get(), policies.boundary().isPresent());
     }
     if (request.query().principal() instanceof Root) {
       return denied;
@@ -79,12 +79,12 @@ public final class PolicyEngine {
     return denied;
   }
 
-  private static @Nullable Matched resourceDeny(Request request, Policy policy) {
+  private static @Nullable Matched resourceDeny(Request request, Policy policy, boolean bounded) {
     List<Statement> statements = policy.statements();
     for (int index = 0; index < statements.size(); index++) {
       Statement statement = statements.get(index);
       if (!statement.allow()
-          && statement.grade(request.query().principal()) != Grade.NONE
+          && statement.grade(request.query().principal(), bounded) != Grade.NONE
           && statement.applies(request)) {
         return new Matched(PolicyKind.RESOURCE, policy.name(), index, statement.sid());
       }
@@ -182,7 +182,8 @@ public final class PolicyEngine {
       List<Statement> statements = resource.get().statements();
       for (int index = 0; index < statements.size(); index++) {
         Statement statement = statements.get(index);
-        Grade grade = statement.allow() ? statement.grade(request.query().principal()) : Grade.NONE;
+        Grade grade =
+            statement.allow() ? statement.grade(request.query().principal(), false) : Grade.NONE;
         if (grade.compareTo(best.grade) > 0 && statement.applies(request)) {
           best =
               new Grant(

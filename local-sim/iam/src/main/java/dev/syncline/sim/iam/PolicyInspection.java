@@ -103,8 +103,9 @@ public final class PolicyInspection {
     for (JsonNode value : values.isArray() ? values : List.of(values)) {
       Matcher variable = PolicyText.VARIABLE.matcher(value.asText());
       while (variable.find()) {
-        if (variable.group(1).length() > 1) {
-          add(keys, variable.group(1));
+        String key = variable.group(1).strip();
+        if (key.length() > 1) {
+          add(keys, key);
         }
       }
     }
@@ -140,7 +141,7 @@ public final class PolicyInspection {
     for (int index = 0; index < policy.statements().size(); index++) {
       Statement statement = policy.statements().get(index);
       if (statement.allow() == allow
-          && (!ofResource || statement.grade(query.principal()) != Grade.NONE)
+          && (!ofResource || statement.grade(query.principal(), false) != Grade.NONE)
           && statement.applies(request)) {
         matching.add(index);
       }

@@ -16,9 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param parts literal texts and variables in order
  */
 record PolicyText(@Nullable String constant, List<Part> parts) {
-  /** Group 1 is the key or one special character, group 2 the default. */
+  /**
+   * Bounded, so that a search takes linear time. Group 1 is the key or one special character, group
+   * 2 the default.
+   */
   static final Pattern VARIABLE =
-      Pattern.compile("\\$\\{\\s*([*?$]|[^,}]+?)\\s*(?:,\\s*'([^']*)'\\s*)?}");
+      Pattern.compile("\\$\\{([^,}]{1,256}+)(?:,\\s*+'([^']{0,1024}+)'\\s*+)?}");
 
   /** A piece of the text: exactly one of {@code literal} and {@code key} is present. */
   record Part(@Nullable String literal, @Nullable String key, @Nullable String fallback) {}
@@ -36,7 +39,7 @@ record PolicyText(@Nullable String constant, List<Part> parts) {
     int end = 0;
     Matcher found = VARIABLE.matcher(text);
     while (variables && found.find()) {
-      String name = found.group(1);
+      String name = found.group(1).strip();
       literal.append(coded(text.substring(end, found.start()), wildcards));
       end = found.end();
       if (name.length() == 1 && "*?$".contains(name)) {

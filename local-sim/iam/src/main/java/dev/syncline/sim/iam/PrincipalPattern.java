@@ -69,11 +69,23 @@ record PrincipalPattern(
         : null;
   }
 
-  /** How the statement names the principal. */
-  Grade grade(IamPrincipal principal) {
-    if (negated) {
-      return exempt(principal) ? Grade.NONE : Grade.DIRECT;
+  /**
+   * How the statement names the principal. {@code NotPrincipal} spares it from a denial only when
+   * its account and each of its names are listed, and never when it has a permissions boundary; one
+   * listed name is enough to except it from a permission.
+   *
+   * @param allow the statement's effect
+   * @param bounded whether the principal has a permissions boundary
+   */
+  Grade grade(IamPrincipal principal, boolean allow, boolean bounded) {
+    if (!negated) {
+      return named(principal);
     }
+    boolean spared = allow ? named(principal) != Grade.NONE : !bounded && listed(principal);
+    return spared ? Grade.NONE : Grade.DIRECT;
+  }
+
+  private Grade named(IamPrincipal principal) {
     if (everyone) {
       return Grade.DIRECT;
     }
@@ -111,8 +123,8 @@ record PrincipalPattern(
     return named ? Grade.DIRECT : Grade.NONE;
   }
 
-  /** NotPrincipal spares a principal only when its account and each of its names are listed. */
-  private boolean exempt(IamPrincipal principal) {
+  /** Whether the principal's account and each of its names are listed. */
+  private boolean listed(IamPrincipal principal) {
     return everyone
         || switch (principal) {
           case Root root -> aws.contains(root.account());

@@ -19,9 +19,13 @@ record Statement(
     ResourcePattern resources,
     List<Condition> conditions) {
 
-  /** How the statement names the principal; it must be a statement of a resource's policy. */
-  Grade grade(IamPrincipal asking) {
-    return principal.isEmpty() ? Grade.NONE : principal.get().grade(asking);
+  /**
+   * How the statement names the principal; it must be a statement of a resource's policy.
+   *
+   * @param bounded whether the principal has a permissions boundary
+   */
+  Grade grade(IamPrincipal asking, boolean bounded) {
+    return principal.isEmpty() ? Grade.NONE : principal.get().grade(asking, allow, bounded);
   }
 
   /** Whether action, resource and every condition match. */

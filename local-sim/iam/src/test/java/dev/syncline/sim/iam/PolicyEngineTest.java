@@ -252,6 +252,29 @@ class PolicyEngineTest {
   }
 
   @Test
+  void notPrincipalDeniesEveryPrincipalWithABoundary() {
+    String deny =
+        "{'Effect':'Deny','NotPrincipal':{'AWS':['arn:aws:iam::111122223333:root',"
+            + "'arn:aws:iam::111122223333:user/team/ann']},'Action':'s3:*','Resource':'*'}";
+
+    assertThat(Asked.by(USER).identity(ALLOW).resourcePolicy(deny).outcome()).isEqualTo("allowed");
+    assertThat(Asked.by(USER).identity(ALLOW).boundary(ALLOW).resourcePolicy(deny).outcome())
+        .isEqualTo("with an explicit deny in a resource-based policy");
+  }
+
+  @Test
+  void notPrincipalOfAPermissionExceptsWhoIsNamed() {
+    String allow = "{'Effect':'Allow','NotPrincipal':%s,'Action':'s3:*','Resource':'*'}";
+
+    assertThat(Asked.by(USER).resourcePolicy(allow.formatted(USER_ARN)).outcome())
+        .isEqualTo(NO_IDENTITY);
+    assertThat(Asked.by(SESSION).resourcePolicy(allow.formatted(ROOT_ARN)).outcome())
+        .isEqualTo(NO_IDENTITY);
+    assertThat(Asked.by(SESSION).resourcePolicy(allow.formatted(USER_ARN)).outcome())
+        .isEqualTo("allowed");
+  }
+
+  @Test
   void aDenyForTheAccountOrTheRoleReachesItsSessions() {
     Asked job = Asked.by(SESSION).identity(ALLOW);
 

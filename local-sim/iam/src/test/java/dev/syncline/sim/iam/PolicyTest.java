@@ -4,6 +4,7 @@ package dev.syncline.sim.iam;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,6 +64,46 @@ class PolicyTest {
     assertThatThrownBy(() -> parse(json))
         .isInstanceOf(MalformedPolicyException.class)
         .hasMessage(message);
+  }
+
+  @Test
+  void aChangedDocumentIsReadOrRefused() {
+    Random random = new Random(22);
+    String good =
+        "{'Version':'2012-10-17','Statement':[{'Sid':'a','Effect':'Allow','Principal':{'AWS':'1'},'Action':['s3:*'],'Resource':['${aws:username,"
+            + " 'x'}'],'Condition':{'Bool':{'k':true},"
+            + "'ForAnyValue:IpAddress':{'k':['10.0.0.0/8']},'DateEquals':{'k':'2026-01-01'}}}]}";
+    int read = 0;
+    for (int left = 20_000; left > 0; left--) {
+      StringBuilder text = new StringBuilder(good);
+      for (int change = random.nextInt(4); change >= 0; change--) {
+        int at = random.nextInt(text.length());
+        text.replace(
+            at, at + random.nextInt(3), String.valueOf("{}[]:,'x*$9\\".charAt(random.nextInt(12))));
+      }
+      try {
+        read += parse(text.toString()).statements().size();
+      } catch (MalformedPolicyException refused) {
+        assertThat(refused).hasMessageNotContaining("null");
+      }
+    }
+    assertThat(read).isPositive();
+  }
+
+  @Test
+  void deepAndLongDocumentsEndSoon() {
+    String variables = "${".repeat(60_000);
+
+    assertThat(
+            parse(
+                    "{'Version':'2012-10-17','Statement':{'Effect':'Allow','Action':'a:b',"
+                        + "'Resource':'"
+                        + variables
+                        + "'}}")
+                .statements())
+        .hasSize(1);
+    assertThatThrownBy(() -> parse("[".repeat(100_000)))
+        .isInstanceOf(MalformedPolicyException.class);
   }
 
   @Test

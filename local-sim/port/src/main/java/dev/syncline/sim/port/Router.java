@@ -165,7 +165,7 @@ public final class Router {
             reason));
     return http(
         PlainErrors.of(
-            wire(request),
+            WireRequest.of(request),
             new AwsException("AccessDeniedException", 403, reason),
             ids.uuid().toString()));
   }
@@ -234,7 +234,7 @@ public final class Router {
     }
     try {
       return finder
-          .find(wire(request), request.hostName())
+          .find(WireRequest.of(request), request.hostName())
           .flatMap(service -> service.pageRules().opened(request));
     } catch (AwsException forNoService) {
       return Optional.empty();
@@ -255,7 +255,7 @@ public final class Router {
     if (endpoint.isPresent()) {
       return endpoint.get().answer(request);
     }
-    WireRequest wire = wire(request);
+    WireRequest wire = WireRequest.of(request);
     AwsService service =
         finder.find(wire, request.hostName()).orElseThrow(() -> notUnderstood(request));
     return api(service, wire, request, requestId);
@@ -272,7 +272,7 @@ public final class Router {
     } catch (Throwable failure) {
       String where = request.method() + " " + request.rawPath();
       AwsException error = asAwsException(where, failure, requestId);
-      return http(PlainErrors.of(wire(request), error, requestId));
+      return http(PlainErrors.of(WireRequest.of(request), error, requestId));
     }
   }
 
@@ -313,7 +313,7 @@ public final class Router {
               request.headers().first("host").orElse(""),
               call.body(),
               signers.caller(
-                  service, operation, wire, dispatcher.now(), dispatcher.permissions().mode()),
+                  service, operation, request, dispatcher.now(), dispatcher.permissions().mode()),
               new CallFacts(
                   request.remoteAddress(),
                   request.headers().first("user-agent").orElse(null),
@@ -375,15 +375,6 @@ public final class Router {
             + request.hostName()
             + "': it is not an endpoint of a deployed API, and its signature, X-Amz-Target, host"
             + " name and Action do not name a service that the simulator supports.");
-  }
-
-  private static WireRequest wire(HttpRequest request) {
-    return new WireRequest(
-        request.method(),
-        request.rawPath(),
-        request.query(),
-        request.headers().entries(),
-        request.body());
   }
 
   private static HttpResponse streaming(HttpResponse answer, Output output) {

@@ -6,6 +6,8 @@ import dev.syncline.sim.service.AwsService;
 import dev.syncline.sim.service.CallPrincipal;
 import dev.syncline.sim.service.Protocol;
 import dev.syncline.sim.service.contract.AccessKeys;
+import dev.syncline.sim.service.http.HttpRequest;
+import dev.syncline.sim.service.http.RequestSignature;
 import dev.syncline.sim.service.http.SigningKey;
 import dev.syncline.sim.service.settings.IamMode;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +36,8 @@ public record Signers(AccessKeys keys, boolean unknownKeys) {
    *     ExpiredToken}, {@code SignatureDoesNotMatch} or the names of other protocols for them
    */
   public CallPrincipal caller(
-      AwsService service, String operation, WireRequest request, Instant now, IamMode mode) {
+      AwsService service, String operation, HttpRequest sent, Instant now, IamMode mode) {
+    WireRequest request = WireRequest.of(sent);
     String keyId = keyId(service, request);
     boolean enforced = mode == IamMode.ENFORCE;
     Protocol protocol = service.protocol();
@@ -49,7 +52,7 @@ public record Signers(AccessKeys keys, boolean unknownKeys) {
       return CallPrincipal.ANONYMOUS;
     }
     if (enforced) {
-      requireKnown(protocol, keyId, request, now);
+      requireKnown(protocol, keyId, request, sent, now);
     }
     return principal(keyId);
   }
@@ -58,7 +61,8 @@ public record Signers(AccessKeys keys, boolean unknownKeys) {
     return keyId.isEmpty() ? CallPrincipal.ANONYMOUS : new CallPrincipal.Signed(keyId);
   }
 
-  private void requireKnown(Protocol protocol, String keyId, WireRequest request, Instant now) {
+  private void requireKnown(
+      Protocol protocol, String keyId, WireRequest request, HttpRequest sent, Instant now) {
     String token = parameter(request, TOKEN).or(() -> request.header(TOKEN)).orElse("");
     Optional<AccessKeys.AccessKey> found = keys.find(keyId);
     if (found.isEmpty()) {
@@ -76,19 +80,14 @@ public record Signers(AccessKeys keys, boolean unknownKeys) {
     if (!key.valid(now)) {
       throw SignerErrors.EXPIRED.of(protocol, keyId, token);
     }
-    HeaderSignature.of(request)
-        .filter(signature -> !key.secret().isEmpty())
-        .filter(signature -> !signature.made(key.secret(), request) || altered(request))
+    RequestSignature.of(sent)
+        // The codec of S3 verifies signatures in queries.
+        .filter(signature -> !signature.inQuery() || !(protocol instanceof Protocol.RestXml))
+        .filter(signature -> !key.secret().isEmpty() && !signature.made(key.secret(), sent))
         .ifPresent(
             wrong -> {
               throw SignerErrors.WRONG.of(protocol, keyId, token);
             });
-  }
-
-  /** Whether the body is not the one that was signed. */
-  private static boolean altered(WireRequest request) {
-    String stated = request.header("x-amz-content-sha256").orElse("");
-    return stated.matches("[0-9a-f]{64}") && !stated.equals(SigningKey.hash(request.body()));
   }
 
   /** Refuses an {@code Authorization} that is none of AWS's. */

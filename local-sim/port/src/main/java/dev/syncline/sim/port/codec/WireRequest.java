@@ -20,6 +20,16 @@ public record WireRequest(
     List<Map.Entry<String, String>> headers,
     byte[] body) {
 
+  /** A request as it came. */
+  public static WireRequest of(HttpRequest request) {
+    return new WireRequest(
+        request.method(),
+        request.rawPath(),
+        request.query(),
+        request.headers().entries(),
+        request.body());
+  }
+
   /** The first value of the header, compared case-insensitively. */
   public Optional<String> header(String name) {
     for (Map.Entry<String, String> header : headers) {

@@ -36,6 +36,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -132,6 +133,8 @@ public final class Gateway implements AutoCloseable {
                     allowed),
                 () -> (token, issuer) -> tokens.check(token, issuer),
                 Yaml::new,
+                () -> id -> Optional.empty(),
+                true,
                 ACCOUNT,
                 REGION));
     dispatcher.register(wrapped.apply(lambda));

@@ -166,8 +166,8 @@ class GatewayControlPlaneTest {
             () ->
                 gateway.gateway(
                     "PutMethod",
-                    Gateway.target(api, resource, "POST") + ", 'authorizationType': 'AWS_IAM'}"))
-        .hasMessageContaining("AWS_IAM");
+                    Gateway.target(api, resource, "POST") + ", 'authorizationType': 'OTHER'}"))
+        .hasMessageContaining("OTHER");
     gateway.method(api, resource, "POST", "");
     assertThatThrownBy(
             () ->

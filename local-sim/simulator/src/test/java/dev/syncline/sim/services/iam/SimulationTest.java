@@ -39,7 +39,7 @@ class SimulationTest {
       String name = member.substring(0, member.indexOf('='));
       String value = member.substring(name.length() + 1);
       boolean single =
-          name.endsWith("Arn") || name.startsWith("Resource") && !name.endsWith("Arns");
+          name.endsWith("Arn") || (name.startsWith("Resource") && !name.endsWith("Arns"));
       if (single) {
         input.put(name, value);
       } else {
@@ -157,6 +157,23 @@ class SimulationTest {
     assertThat(result.path("MissingContextValues")).isEmpty();
     assertThat(json(result.path("ResourceSpecificResults").path(0).path("MissingContextValues")))
         .isEqualTo("['aws:PrincipalTag/allowed_service']");
+  }
+
+  @Test
+  void aListOfOneValueIsASet() {
+    String read =
+        policy(
+            "{'Effect':'Allow','Action':'*','Resource':'*','Condition':"
+                + "{'%s':{'test:list':'a'}}}");
+    for (String operator : new String[] {"StringEquals", "ForAnyValue:StringEquals"}) {
+      ObjectNode input =
+          input("PolicyInputList=" + read.formatted(operator), "ActionNames=s3:GetObject");
+      context(input, "test:list", "a");
+      assertThat(custom(input).path(0).path("EvalDecision").asText()).isEqualTo("allowed");
+      ((ObjectNode) input.path("ContextEntries").path(0)).put("ContextKeyType", "stringList");
+      assertThat(custom(input).path(0).path("EvalDecision").asText())
+          .isEqualTo(operator.startsWith("For") ? "allowed" : "implicitDeny");
+    }
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.service.Dispatcher;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.RoleSessions;
+import dev.syncline.sim.service.contract.AccessKeys;
 import dev.syncline.sim.service.contract.InvokePermissions;
 import dev.syncline.sim.service.contract.LogSink;
 import dev.syncline.sim.service.contract.TokenChecks;
@@ -38,6 +39,8 @@ public final class ApiGatewayComponents {
    * @param backends the hosts that integrations may call
    * @param tokens verifies tokens of user pools
    * @param yaml reads OpenAPI documents in YAML
+   * @param keys whose signatures are verified
+   * @param unknownKeys whether other keys may sign too
    * @param account 12 digits
    * @param region the region of every API
    */
@@ -51,6 +54,8 @@ public final class ApiGatewayComponents {
       IntegrationBackends backends,
       Supplier<TokenChecks> tokens,
       Supplier<YamlDocuments> yaml,
+      Supplier<AccessKeys> keys,
+      boolean unknownKeys,
       String account,
       String region) {
     this.clock = clock;
@@ -80,6 +85,7 @@ public final class ApiGatewayComponents {
             journal,
             store,
             plans,
+            new ApiCallers(store, dispatcher, keys, unknownKeys),
             authorizers,
             integrations,
             new GatewayLogs(clock, new AccountLogs(store, logs)),

@@ -5,10 +5,12 @@ import dev.syncline.sim.service.AwsService;
 import dev.syncline.sim.service.LaterLogSink;
 import dev.syncline.sim.service.ServiceContext;
 import dev.syncline.sim.service.ServiceProvider;
+import dev.syncline.sim.service.contract.AccessKeys;
 import dev.syncline.sim.service.contract.InvokePermissions;
 import dev.syncline.sim.service.contract.LocalHttp;
 import dev.syncline.sim.service.contract.TokenChecks;
 import dev.syncline.sim.service.contract.YamlDocuments;
+import dev.syncline.sim.service.settings.IamSettings;
 import dev.syncline.sim.service.settings.TaskSettings;
 
 /** Creates the room of Amazon API Gateway. */
@@ -38,6 +40,8 @@ public final class ApiGatewayProvider implements ServiceProvider {
                 context.settings().get(TaskSettings.class, TaskSettings.DEFAULT).allowedHosts()),
             context.contracts().later(TokenChecks.class),
             context.contracts().later(YamlDocuments.class),
+            context.contracts().later(AccessKeys.class),
+            context.settings().get(IamSettings.class, IamSettings.DEFAULT).unknownKeys(),
             context.account(),
             context.region()));
   }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param models schemas by content type, checked only if the validator checks bodies
  * @param requiredParameters such as {@code method.request.querystring.name}, checked only if the
  *     validator checks parameters
+ * @param signed whether callers need a signature
  */
 record DeployedMethod(
     String resourceId,
@@ -33,7 +34,8 @@ record DeployedMethod(
     boolean validateBody,
     boolean validateParameters,
     Map<String, ModelSchema> models,
-    List<String> requiredParameters) {
+    List<String> requiredParameters,
+    boolean signed) {
 
   static DeployedMethod of(RestApi api, ObjectNode resource, ObjectNode method) {
     JsonNode integration = method.get("methodIntegration");
@@ -65,7 +67,8 @@ record DeployedMethod(
         validator != null && validator.path("validateRequestBody").asBoolean(),
         validator != null && validator.path("validateRequestParameters").asBoolean(),
         models,
-        required);
+        required,
+        method.path("authorizationType").asText().equals("AWS_IAM"));
   }
 
   private static @Nullable JsonNode authorizer(RestApi api, ObjectNode method) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.apigateway;
 
+import dev.syncline.sim.service.contract.AccessKeys.AccessKey;
 import dev.syncline.sim.service.http.Headers;
 import dev.syncline.sim.service.http.HttpRequest;
 import dev.syncline.sim.service.http.HttpResponse;
@@ -39,6 +40,7 @@ final class ExchangeFacts {
 
   private final List<Note> notes = new ArrayList<>();
   private final Map<String, String> values = new LinkedHashMap<>();
+  private final Map<String, String> caller = new LinkedHashMap<>();
   private Map<String, String> authorizer = Map.of();
   private Map<String, String> claims = Map.of();
   private String apiKeyId = "";
@@ -50,6 +52,21 @@ final class ExchangeFacts {
     apiKey = key;
     values.put("context.identity.apiKeyId", keyId);
     values.put("context.identity.apiKey", key);
+  }
+
+  /** The key that signed the request. */
+  void signed(AccessKey key, String account) {
+    caller.put("accessKey", key.id());
+    caller.put("accountId", account);
+    caller.put("caller", key.userId());
+    caller.put("user", key.userId());
+    caller.put("userArn", key.principalArn());
+    caller.forEach((name, value) -> values.put("context.identity." + name, value));
+  }
+
+  /** What is known of the caller by its signature; empty for an unsigned request. */
+  Map<String, String> caller() {
+    return caller;
   }
 
   /** An authorizer let the request in. */

@@ -28,6 +28,7 @@ record GatewayEndpoint(
     Journal journal,
     RestApiStore store,
     UsagePlans plans,
+    ApiCallers callers,
     LambdaAuthorizers authorizers,
     Integrations integrations,
     GatewayLogs logs,
@@ -118,6 +119,7 @@ record GatewayEndpoint(
       throw new GatewayRejection(
           GatewayResponseType.REQUEST_TOO_LARGE, "the body is longer than " + MAX_BODY + " bytes");
     }
+    callers.authorize(exchange, match);
     authorizers.authorize(exchange, match);
     if (match.method().keyRequired()) {
       plans.admit(exchange, match.method(), clock.now());

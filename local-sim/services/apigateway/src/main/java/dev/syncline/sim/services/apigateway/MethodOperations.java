@@ -13,6 +13,9 @@ import java.util.Set;
 
 /** Methods and their responses. */
 record MethodOperations(RestApiStore store) {
+  /** The kinds of authorization without an authorizer. */
+  private static final Set<String> UNCHECKED = Set.of("NONE", "AWS_IAM");
+
   static final String METHOD = ResourceOperations.ONE + "/methods/{httpMethod}";
   private static final String RESPONSE = METHOD + "/responses/{statusCode}";
   private static final Set<String> HTTP_METHODS =
@@ -163,21 +166,21 @@ record MethodOperations(RestApiStore store) {
 
   private static void check(RestApi api, ObjectNode method) {
     String type = method.get("authorizationType").asText();
-    if (!Set.of("NONE", "CUSTOM", PoolAuthorizer.TYPE).contains(type)) {
+    if (!UNCHECKED.contains(type) && !Set.of("CUSTOM", PoolAuthorizer.TYPE).contains(type)) {
       throw GatewayErrors.badRequest(
           "The simulator does not support the authorizationType '"
               + type
-              + "'; it has NONE, CUSTOM and COGNITO_USER_POOLS.");
+              + "'; it has NONE, AWS_IAM, CUSTOM and COGNITO_USER_POOLS.");
     }
     String authorizer = method.path("authorizerId").asText("");
     ObjectNode known = api.authorizers.get(authorizer);
-    if (!type.equals("NONE")
+    if (!UNCHECKED.contains(type)
         && (known == null || PoolAuthorizer.is(known) != type.equals(PoolAuthorizer.TYPE))) {
       throw GatewayErrors.badRequest(
           "Invalid authorizer ID specified. Setting the authorization type to CUSTOM or"
               + " COGNITO_USER_POOLS requires a valid authorizer.");
     }
-    if (type.equals("NONE")) {
+    if (UNCHECKED.contains(type)) {
       method.remove("authorizerId");
     }
     String validator = method.path("requestValidatorId").asText("");

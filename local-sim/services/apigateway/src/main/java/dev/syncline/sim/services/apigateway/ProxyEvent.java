@@ -170,6 +170,7 @@ final class ProxyEvent {
     context.put("requestId", exchange.requestId());
     ObjectNode identity = context.putObject("identity");
     UNKNOWN_IDENTITY.forEach(identity::putNull);
+    exchange.facts().caller().forEach(identity::put);
     if (!exchange.facts().apiKeyId().isEmpty()) {
       identity.put("apiKey", exchange.facts().apiKey());
       identity.put("apiKeyId", exchange.facts().apiKeyId());

@@ -71,6 +71,7 @@ record RestApiOperations(SimClock clock, Ids ids, RestApiStore store, UsagePlans
     json.put("id", id);
     json.put("createdDate", clock.now().getEpochSecond());
     json.put("rootResourceId", root);
+    keepPolicy(json, context.arn("execute-api", id));
     if (!json.hasNonNull("apiKeySource")) {
       json.put("apiKeySource", "HEADER");
     }
@@ -96,6 +97,14 @@ record RestApiOperations(SimClock clock, Ids ids, RestApiStore store, UsagePlans
     return Output.of(json.deepCopy());
   }
 
+  /** Completes the resources of the policy, if there is one. */
+  private static void keepPolicy(ObjectNode api, String arn) {
+    String policy = api.path("policy").asText();
+    if (!policy.isEmpty()) {
+      api.put("policy", ApiPolicy.whole(policy, arn));
+    }
+  }
+
   private Output get(Input input, CallContext context) {
     return store.answer(input, api -> api.json.deepCopy());
   }
@@ -109,6 +118,7 @@ record RestApiOperations(SimClock clock, Ids ids, RestApiStore store, UsagePlans
         input,
         api -> {
           API.apply(api.json, input);
+          keepPolicy(api.json, context.arn("execute-api", api.id));
           return api.json.deepCopy();
         });
   }

@@ -117,7 +117,8 @@ record TestInvokeOperations(
                       false,
                       false,
                       Map.of(),
-                      List.of());
+                      List.of(),
+                      false);
               return test(api, method, "GET", input, context);
             });
     Exchange exchange = test.exchange();

@@ -8,7 +8,7 @@ import dev.syncline.sim.service.RoomAccess;
  * The permissions of user pools. The operations of users need nothing, and no policy can deny them.
  * Source: the service authorization reference, and the published model for the operations of users.
  */
-final class CognitoAccess implements RoomAccess {
+record CognitoAccess(AccessTable table) implements RoomAccess {
   private static final String ROWS =
       """
       AssociateSoftwareToken ChangePassword CompleteWebAuthnRegistration ConfirmDevice \
@@ -49,18 +49,15 @@ final class CognitoAccess implements RoomAccess {
       ListTagsForResource TagResource UntagResource | {ResourceArn}
       """;
 
-  private final AccessTable table =
-      AccessTable.of("cognito-idp", ROWS)
-          .tagging("CreateUserPool", "TagResource")
-          .passing("CreateGroup UpdateGroup", "RoleArn", "cognito-identity.amazonaws.com")
-          .passing(
-              "CreateUserPool UpdateUserPool SetUserPoolMfaConfig",
-              "SmsConfiguration.SnsCallerArn",
-              "cognito-idp.amazonaws.com");
-
-  @Override
-  public AccessTable table() {
-    return table;
+  CognitoAccess() {
+    this(
+        AccessTable.of("cognito-idp", ROWS)
+            .tagging("CreateUserPool", "TagResource")
+            .passing("CreateGroup UpdateGroup", "RoleArn", "cognito-identity.amazonaws.com")
+            .passing(
+                "CreateUserPool UpdateUserPool SetUserPoolMfaConfig",
+                "SmsConfiguration.SnsCallerArn",
+                "cognito-idp.amazonaws.com"));
   }
 
   /** As recorded: the operations of administrators need a signature in every mode. */

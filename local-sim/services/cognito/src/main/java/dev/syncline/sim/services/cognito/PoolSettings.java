@@ -8,6 +8,7 @@ import dev.syncline.sim.service.Json;
 import dev.syncline.sim.services.cognito.pool.CognitoErrors;
 import dev.syncline.sim.services.cognito.pool.SchemaAttributes;
 import dev.syncline.sim.services.cognito.pool.UserPool;
+import dev.syncline.sim.services.cognito.trigger.LambdaTriggers;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -126,6 +127,7 @@ final class PoolSettings {
             .structure("LambdaConfig")
             .map(given -> given.json().deepCopy())
             .orElseGet(Json::object);
+    LambdaTriggers.requireSupported(config);
     String plain = config.path("PreTokenGeneration").asText("");
     String versioned = config.at("/PreTokenGenerationConfig/LambdaArn").asText("");
     if (!plain.isEmpty() && !versioned.isEmpty() && !plain.equals(versioned)) {

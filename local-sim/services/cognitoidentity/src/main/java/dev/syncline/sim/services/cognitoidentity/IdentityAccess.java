@@ -51,4 +51,9 @@ record IdentityAccess(AccessTable table) implements RoomAccess {
         ? IdentityErrors.forbiddenRole(denial.resource())
         : RoomAccess.super.denied(protocol, denial);
   }
+
+  @Override
+  public boolean refusesUnsigned() {
+    return true;
+  }
 }

@@ -51,7 +51,14 @@ record DynamoDbAccess(TableStore tables, AccessTable table) implements RoomAcces
           "ConditionCheck", "ConditionCheckItem");
 
   DynamoDbAccess(TableStore tables) {
-    this(tables, table(new LeadingKeys(tables), new StatementAccess(tables)));
+    this(
+        tables,
+        table(new LeadingKeys(tables), new StatementAccess(tables))
+            .tagsOf(
+                arn ->
+                    Optional.ofNullable(tables.find(arn.replaceFirst("/(index|stream)/.*$", "")))
+                        .map(table -> table.features().tags())
+                        .orElse(Map.of())));
   }
 
   private static AccessTable table(LeadingKeys leading, StatementAccess statements) {

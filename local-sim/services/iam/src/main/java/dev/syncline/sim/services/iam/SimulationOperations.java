@@ -271,9 +271,12 @@ record SimulationOperations(String account, IamPolicies policies) {
       if (!KEY_TYPES.contains(type)) {
         throw IamErrors.invalidInput("Invalid ContextKeyType: " + type);
       }
+      List<String> values = entry.texts("ContextKeyValues");
+      // The engine knows a set by its size, and a set does not need different values.
+      boolean setOfOne = type.endsWith("List") && values.size() == 1;
       keys.put(
           entry.requiredText("ContextKeyName").toLowerCase(Locale.ROOT),
-          entry.texts("ContextKeyValues"));
+          setOfOne ? List.of(values.getFirst(), values.getFirst()) : values);
     }
   }
 }

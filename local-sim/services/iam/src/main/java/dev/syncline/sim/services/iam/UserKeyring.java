@@ -13,19 +13,16 @@ record UserKeyring(IamStore store) implements UserKeys {
     if (!id.startsWith("AKIA")) {
       return Optional.empty();
     }
-    return store.exclusively(
-        () ->
-            owner(id)
-                .filter(user -> user.keys.get(id).active())
-                .map(
-                    user ->
-                        new AccessKey(
-                            id,
-                            user.keys.get(id).secret(),
-                            null,
-                            user.identity.arn(),
-                            user.identity.id(),
-                            null)));
+    return store.exclusively(() -> owner(id).flatMap(user -> key(user, id)));
+  }
+
+  private static Optional<AccessKey> key(IamUser user, String id) {
+    return Optional.ofNullable(user.keys.get(id))
+        .filter(key -> key.active())
+        .map(
+            key ->
+                new AccessKey(
+                    id, key.secret(), null, user.identity.arn(), user.identity.id(), null));
   }
 
   /** The user who has the key, active or not. The caller holds the store's lock. */

@@ -59,7 +59,18 @@ record LambdaAccess(FunctionStore functions, LayerStore layers, AccessTable tabl
       Pattern.compile("arn:[^:]+:lambda:[^:]*:[^:]*:layer:([^:]+):(\\d{1,9})");
 
   LambdaAccess(FunctionStore functions, LayerStore layers) {
-    this(functions, layers, table(functions));
+    this(functions, layers, table(functions).tagsOf(arn -> tags(functions, arn)));
+  }
+
+  private static Map<String, String> tags(FunctionStore functions, String arn) {
+    Matcher function = FUNCTION.matcher(arn);
+    return function.matches()
+        ? functions.locked(
+            all ->
+                Optional.ofNullable(all.get(function.group(1)))
+                    .map(found -> Map.copyOf(found.tags))
+                    .orElse(Map.of()))
+        : Map.of();
   }
 
   private static AccessTable table(FunctionStore functions) {

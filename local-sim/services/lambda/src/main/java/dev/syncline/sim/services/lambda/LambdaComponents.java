@@ -149,7 +149,7 @@ public final class LambdaComponents implements AutoCloseable {
             journal,
             store,
             invoke,
-            new UrlAuthorization(clock, access, teller, account, region),
+            new UrlAuthorization(clock, access, dispatcher, teller, account, region),
             account,
             region);
     all.addAll(new FunctionAliasOperations(store, host).operations());

@@ -4,11 +4,20 @@ package dev.syncline.sim.services.lambda;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.kernel.Arn;
 import dev.syncline.sim.kernel.SimClock;
+import dev.syncline.sim.service.AccessCheck;
+import dev.syncline.sim.service.CallContext;
+import dev.syncline.sim.service.CallFacts;
+import dev.syncline.sim.service.CallPrincipal;
+import dev.syncline.sim.service.Dispatcher;
 import dev.syncline.sim.service.contract.AccessKeys.AccessKey;
+import dev.syncline.sim.service.contract.Permissions;
 import dev.syncline.sim.service.http.HttpRequest;
 import dev.syncline.sim.service.http.HttpResponse;
+import dev.syncline.sim.service.http.RequestSignature;
+import dev.syncline.sim.service.settings.IamMode;
 import dev.syncline.sim.service.settings.SignatureCheck;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,7 +31,12 @@ import org.jspecify.annotations.Nullable;
  * checked, because the simulator's time may be ahead of its clients'. Thread-safe.
  */
 record UrlAuthorization(
-    SimClock clock, FunctionAccess access, NoticeTeller notices, String account, String region) {
+    SimClock clock,
+    FunctionAccess access,
+    Dispatcher dispatcher,
+    NoticeTeller notices,
+    String account,
+    String region) {
   private static final String SERVICE = "lambda";
   private static final String URL_ACTION = "lambda:InvokeFunctionUrl";
   private static final String FUNCTION_ACTION = "lambda:InvokeFunction";
@@ -56,19 +70,20 @@ record UrlAuthorization(
 
   Decision decide(HttpRequest request, Target target) {
     if (target.url().authType().equals(FunctionUrl.NONE)) {
-      return permitted(target, null, Optional.empty());
+      return permitted(request, target, null, Optional.empty());
     }
-    return UrlSignature.of(request)
+    return RequestSignature.of(request)
         .map(signature -> signed(request, signature, target))
         .orElseGet(() -> Decision.refused(UrlResponse.forbidden()));
   }
 
   /** Whether the policies allow the caller, null for an anonymous one. */
-  private Decision permitted(Target target, @Nullable AccessKey key, Optional<String> role) {
-    if (!allowed(URL_ACTION, target, key, role)) {
+  private Decision permitted(
+      HttpRequest request, Target target, @Nullable AccessKey key, Optional<String> role) {
+    if (!allowed(URL_ACTION, request, target, key, role)) {
       return Decision.refused(UrlResponse.forbidden());
     }
-    if (!allowed(FUNCTION_ACTION, target, key, role)) {
+    if (!allowed(FUNCTION_ACTION, request, target, key, role)) {
       if (access.rules().strictUrls()) {
         return Decision.refused(UrlResponse.forbidden());
       }
@@ -82,7 +97,45 @@ record UrlAuthorization(
     return new Decision(key, null);
   }
 
+  /** Where permissions are enforced, the decision point decides; its decisions are recorded. */
   private boolean allowed(
+      String action,
+      HttpRequest request,
+      Target target,
+      @Nullable AccessKey key,
+      Optional<String> role) {
+    Permissions deciding = dispatcher.permissions();
+    if (deciding.mode() == IamMode.OFF) {
+      return mayAllow(action, target, key, role);
+    }
+    boolean denied = deciding.denial(check(action, target), context(request, key)).isPresent();
+    return deciding.mode() == IamMode.ENFORCE ? !denied : mayAllow(action, target, key, role);
+  }
+
+  private static AccessCheck check(String action, Target target) {
+    AccessCheck check =
+        AccessCheck.of(action, target.arn())
+            .with("lambda:FunctionUrlAuthType", List.of(target.url().authType()));
+    return action.equals(FUNCTION_ACTION)
+        ? check.with("lambda:InvokedViaFunctionUrl", List.of("true"))
+        : check;
+  }
+
+  private CallContext context(HttpRequest request, @Nullable AccessKey key) {
+    return new CallContext(
+        account,
+        region,
+        "",
+        request.hostName(),
+        new byte[0],
+        key == null ? CallPrincipal.ANONYMOUS : new CallPrincipal.Signed(key.id()),
+        new CallFacts(
+            request.remoteAddress(),
+            request.headers().first("user-agent").orElse(null),
+            request.headers().first("referer").orElse(null)));
+  }
+
+  private boolean mayAllow(
       String action, Target target, @Nullable AccessKey key, Optional<String> role) {
     boolean own =
         key != null
@@ -92,7 +145,7 @@ record UrlAuthorization(
         || UrlPolicy.allows(target.policy(), action, target.url().authType(), principal, account);
   }
 
-  private Decision signed(HttpRequest request, UrlSignature signature, Target target) {
+  private Decision signed(HttpRequest request, RequestSignature signature, Target target) {
     if (!signature.service().equals(SERVICE) || !signature.region().equals(region)) {
       return Decision.refused(
           invalid(
@@ -133,7 +186,7 @@ record UrlAuthorization(
                   + " Check your AWS Secret Access Key and signing method. Consult the service"
                   + " documentation for details."));
     }
-    return permitted(target, key, role(key.principalArn()));
+    return permitted(request, target, key, role(key.principalArn()));
   }
 
   /** The role of a session; empty for another principal. */

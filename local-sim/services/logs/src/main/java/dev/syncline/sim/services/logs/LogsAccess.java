@@ -3,7 +3,9 @@ package dev.syncline.sim.services.logs;
 
 import dev.syncline.sim.service.AccessRequest;
 import dev.syncline.sim.service.AccessTable;
+import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.RoomAccess;
+import java.util.Map;
 
 /**
  * The permissions of log groups and streams. Calls on a group name an empty stream, as AWS's
@@ -22,11 +24,20 @@ final class LogsAccess {
 
   private LogsAccess() {}
 
-  static RoomAccess access() {
+  static RoomAccess access(LogStore store) {
     return RoomAccess.of(
         AccessTable.of("logs", ROWS)
             .naming("group", LogsAccess::group)
-            .tagging("CreateLogGroup", "TagResource"));
+            .tagging("CreateLogGroup", "TagResource")
+            .tagsOf(arn -> tags(store, arn.replaceFirst(":log-stream:.*$", ""))));
+  }
+
+  private static Map<String, String> tags(LogStore store, String arn) {
+    try {
+      return store.group(arn).tags();
+    } catch (AwsException noGroup) {
+      return Map.of();
+    }
   }
 
   private static String group(AccessRequest request) {

@@ -35,7 +35,7 @@ public final class LogsService extends RoomService implements ResourceProvider, 
                 new LogGroupOperations(clock, store).operations(),
                 new LogStreamOperations(clock, store).operations(),
                 new LogEventOperations(clock, store).operations())
-            .with(LogsAccess.access()));
+            .with(LogsAccess.access(store)));
     this.clock = clock;
     this.store = store;
   }

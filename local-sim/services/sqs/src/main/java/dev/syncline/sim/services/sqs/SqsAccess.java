@@ -8,7 +8,9 @@ import dev.syncline.sim.service.AccessTable;
 import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.Protocol;
 import dev.syncline.sim.service.RoomAccess;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The permissions of queues. A batch needs the permission of its single operation. Source: the
@@ -39,7 +41,12 @@ record SqsAccess(QueueStore queues, AccessTable table) implements RoomAccess {
                 request -> MoveTaskStore.sourceOf(request.textOrAny("TaskHandle")).orElse("*"))
             // Refusals name the account's queues by an empty name.
             .naming("none", request -> "")
-            .tagging("CreateQueue", "TagQueue"));
+            .tagging("CreateQueue", "TagQueue")
+            .tagsOf(arn -> tags(queues.byArn(arn))));
+  }
+
+  private static Map<String, String> tags(@Nullable Queue queue) {
+    return queue == null ? Map.of() : queue.tags(all -> {});
   }
 
   /** The queue's name, or its ARN if it is another account's. */

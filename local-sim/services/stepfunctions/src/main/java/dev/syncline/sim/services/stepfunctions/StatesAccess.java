@@ -6,8 +6,10 @@ import dev.syncline.sim.service.AccessRequest;
 import dev.syncline.sim.service.AccessTable;
 import dev.syncline.sim.service.RoomAccess;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The permissions of state machines, executions and activities. A call with the ARN of a version or
@@ -44,7 +46,7 @@ record StatesAccess(AccessTable table) implements RoomAccess {
           + " DescribeStateMachineAlias ListExecutions StartExecution StartSyncExecution"
           + " UpdateStateMachineAlias";
 
-  StatesAccess() {
+  StatesAccess(StateMachineStore machines, ActivityStore activities) {
     this(
         AccessTable.of("states", ROWS)
             .naming("machine", request -> base(given(request)))
@@ -66,7 +68,16 @@ record StatesAccess(AccessTable table) implements RoomAccess {
                 request ->
                     request.text("revealSecrets").filter("true"::equals).stream()
                         .map(reveal -> AccessCheck.of("states:RevealSecrets", "*"))
-                        .toList()));
+                        .toList())
+            .tagsOf(arn -> tags(machines.find(arn), activities.find(arn))));
+  }
+
+  private static Map<String, String> tags(
+      StateMachineStore.@Nullable Machine machine, @Nullable Activity activity) {
+    if (machine != null) {
+      return machine.current().tags();
+    }
+    return activity == null ? Map.of() : activity.tags();
   }
 
   private static String given(AccessRequest request) {

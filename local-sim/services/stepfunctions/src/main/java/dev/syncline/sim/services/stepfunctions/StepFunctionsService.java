@@ -68,7 +68,7 @@ public final class StepFunctionsService extends RoomService implements ResourceP
     return new StepFunctionsService(
         new ServiceParts(
                 all.operations().stream().map(InputConstraints::checked).toList(), all.state())
-            .with(new StatesAccess()));
+            .with(new StatesAccess(machines, activities)));
   }
 
   @Override

@@ -73,7 +73,8 @@ final class RouteAuthorizer {
     ObjectNode claims =
         switch (tokens.get().check(token, configuration.path("issuer").asText())) {
           case TokenChecks.Result.Valid valid -> valid.claims();
-          case TokenChecks.Result.Invalid invalid -> throw invalidToken(invalid.reason());
+          case TokenChecks.Result.Invalid invalid ->
+              throw invalidToken(invalid.expired() ? "the token has expired" : invalid.reason());
         };
     List<String> audiences = texts(configuration.path("audience"));
     List<String> of = texts(claims.path("aud"));

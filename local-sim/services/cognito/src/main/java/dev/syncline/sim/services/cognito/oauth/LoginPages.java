@@ -101,8 +101,9 @@ final class LoginPages {
             "DENY",
             "X-Content-Type-Options",
             "nosniff",
+            // With no-referrer a browser would send a form without its origin.
             "Referrer-Policy",
-            "no-referrer"),
+            "same-origin"),
         html.getBytes(StandardCharsets.UTF_8));
   }
 

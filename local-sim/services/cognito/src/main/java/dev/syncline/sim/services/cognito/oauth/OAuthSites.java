@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  */
 record OAuthSites(PoolStore store, PoolItems items) {
   private static final Pattern HOST =
-      Pattern.compile("([a-z0-9-]+)\\.auth\\.[a-z0-9-]+\\.amazoncognito\\.com");
+      Pattern.compile("([a-z0-9-]+)\\.auth\\.([a-z0-9-]+)\\.amazoncognito\\.com");
   private static final Pattern PATH =
       Pattern.compile("(/_aws/cognito/([A-Za-z0-9_.-]{1,128}))(/.*)?");
 
@@ -29,7 +29,9 @@ record OAuthSites(PoolStore store, PoolItems items) {
   Optional<OAuthSite> find(HttpRequest request) {
     Matcher host = HOST.matcher(request.hostName());
     if (host.matches()) {
-      return pool(host.group(1)).map(pool -> new OAuthSite(pool, "", request.rawPath(), request));
+      return pool(host.group(1))
+          .filter(pool -> pool.region().equals(host.group(2)))
+          .map(pool -> new OAuthSite(pool, "", request.rawPath(), request));
     }
     Matcher path = PATH.matcher(request.rawPath());
     if (!path.matches()) {

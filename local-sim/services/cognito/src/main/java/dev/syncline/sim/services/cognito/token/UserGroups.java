@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  *     different roles
  */
 record UserGroups(List<String> names, List<String> roles, @Nullable String preferred) {
-  static final UserGroups NONE = new UserGroups(List.of(), List.of(), null);
-
   /** Copies the lists. */
   UserGroups {
     names = List.copyOf(names);

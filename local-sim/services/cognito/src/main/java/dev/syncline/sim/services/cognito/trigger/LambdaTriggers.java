@@ -15,6 +15,7 @@ import dev.syncline.sim.services.cognito.pool.TriggerCalls;
 import dev.syncline.sim.services.cognito.pool.UserPool;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -48,6 +49,20 @@ public final class LambdaTriggers implements TriggerCalls {
     JsonNode config = pool.setting("/LambdaConfig");
     String plain = config.path(trigger).asText();
     return plain.isEmpty() ? config.path(trigger + "Config").path("LambdaArn").asText() : plain;
+  }
+
+  /**
+   * Refuses triggers that are never called here: they get codes that a KMS key encrypted.
+   *
+   * @param config {@code LambdaConfig}
+   * @throws AwsException {@code InvalidParameterException}
+   */
+  public static void requireSupported(JsonNode config) {
+    for (String sender : List.of("CustomEmailSender", "CustomSMSSender", "InboundFederation")) {
+      if (config.hasNonNull(sender)) {
+        throw TriggerErrors.unsupported(sender);
+      }
+    }
   }
 
   /** The version of a trigger's event: 1, or what PreTokenGenerationConfig says. */

@@ -43,6 +43,7 @@ final class OAuthDomain implements AutoCloseable {
       new SimClock(new ClockMode.Manual(), Instant.parse("2026-03-04T05:06:07Z"));
   final Dispatcher dispatcher;
   final Router router;
+  final Journal journal;
   final String poolId;
   final String clientId;
   final Map<String, String> cookies = new LinkedHashMap<>();
@@ -50,7 +51,7 @@ final class OAuthDomain implements AutoCloseable {
 
   OAuthDomain() {
     var ids = new Ids(5);
-    var journal = new Journal(clock);
+    journal = new Journal(clock);
     var faults = new FaultPlan(journal, ids);
     dispatcher = new Dispatcher(clock, faults);
     router = new Router(dispatcher, journal, ids, "111111111111", "us-east-1");

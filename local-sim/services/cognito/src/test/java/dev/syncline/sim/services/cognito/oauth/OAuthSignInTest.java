@@ -243,6 +243,26 @@ class OAuthSignInTest {
   }
 
   @Test
+  void anotherRegionHasAnotherDomain() {
+    HttpResponse answer =
+        domain.sendTo("people.auth.eu-west-1.amazoncognito.com", "GET", "/login", "");
+    assertThat(answer.status()).isEqualTo(404);
+  }
+
+  @Test
+  void theJournalHasNoSecrets() {
+    String code = domain.code("state", "st4te");
+    ObjectNode tokens = json(domain.exchange(code));
+    String journal = domain.journal.select(entry -> true).toString();
+    assertThat(journal)
+        .doesNotContain(code)
+        .doesNotContain(OAuthDomain.PASSWORD)
+        .doesNotContain(tokens.path("refresh_token").asText())
+        .doesNotContain(tokens.path("access_token").asText())
+        .doesNotContain(tokens.path("id_token").asText());
+  }
+
+  @Test
   void repeatedAndLongParametersAreRefused() {
     HttpResponse twice =
         domain.send(

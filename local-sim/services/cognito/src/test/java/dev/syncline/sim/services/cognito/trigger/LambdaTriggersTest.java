@@ -81,6 +81,20 @@ class LambdaTriggersTest {
   }
 
   @Test
+  void triggersThatWouldNeedAKeyAreRefusedByName() {
+    assertThat(
+            error(
+                () -> {
+                  ObjectNode config = Json.object();
+                  config.putObject("CustomEmailSender").put("LambdaArn", TokenFixture.FUNCTION);
+                  LambdaTriggers.requireSupported(config);
+                  return config;
+                }))
+        .startsWith("InvalidParameterException: ")
+        .contains("CustomEmailSender");
+  }
+
+  @Test
   void anErrorOfTheFunctionIsTold() {
     pool.function = event -> TokenFixture.failed("Only friends");
     assertThat(error(this::call))

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.syncline.sim.services.lambda;
+package dev.syncline.sim.service.http;
 
-import dev.syncline.sim.service.http.HttpRequest;
-import dev.syncline.sim.service.http.PercentCoding;
-import dev.syncline.sim.service.http.SigningKey;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,7 +20,7 @@ import java.util.regex.Pattern;
  * @param token the session token, empty for none
  * @param inQuery whether it is in the query, where it does not cover the body
  */
-record UrlSignature(
+public record RequestSignature(
     String keyId,
     String date,
     String region,
@@ -37,10 +36,11 @@ record UrlSignature(
               + "Signature=([0-9a-f]{64})\\s*");
   private static final Pattern SCOPE =
       Pattern.compile("([^/]+)/(\\d{8})/([^/]+)/([^/]+)/aws4_request");
+  private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
   private static final String SIGNATURE = "X-Amz-Signature";
 
   /** The signature of the request; empty for an unsigned one, and for one of another form. */
-  static Optional<UrlSignature> of(HttpRequest request) {
+  public static Optional<RequestSignature> of(HttpRequest request) {
     Optional<String> authorization = request.headers().first("Authorization");
     if (authorization.isPresent()) {
       Matcher header = HEADER.matcher(authorization.get());
@@ -67,7 +67,7 @@ record UrlSignature(
         : Optional.empty();
   }
 
-  private static Optional<UrlSignature> of(
+  private static Optional<RequestSignature> of(
       String credential,
       String signedHeaders,
       String signature,
@@ -77,7 +77,7 @@ record UrlSignature(
     Matcher scope = SCOPE.matcher(credential);
     return scope.matches()
         ? Optional.of(
-            new UrlSignature(
+            new RequestSignature(
                 scope.group(1),
                 scope.group(2),
                 scope.group(3),
@@ -91,27 +91,37 @@ record UrlSignature(
   }
 
   /** Whether the secret made it for the request. */
-  boolean made(String secret, HttpRequest request) {
-    if (!timestamp.startsWith(date + "T") || !signedHeaders.contains("host")) {
-      return false;
-    }
-    var canonical = new StringBuilder();
-    canonical.append(request.method()).append('\n');
-    canonical.append(PercentCoding.encode(request.rawPath(), "/~")).append('\n');
-    canonical.append(query(request)).append('\n');
-    for (String name : signedHeaders) {
-      String value = String.join(",", request.headers().all(name));
-      canonical.append(name).append(':').append(value.strip().replaceAll(" +", " ")).append('\n');
-    }
-    canonical.append('\n').append(String.join(";", signedHeaders)).append('\n');
+  public boolean made(String secret, HttpRequest request) {
     String stated = request.headers().first("X-Amz-Content-Sha256").orElse("");
     String actual = SigningKey.hash(request.body());
-    if (!stated.isEmpty() && !stated.equals("UNSIGNED-PAYLOAD") && !stated.equals(actual)) {
+    if (!timestamp.startsWith(date + "T")
+        || !signedHeaders.contains("host")
+        || (HASH.matcher(stated).matches() && !stated.equals(actual))) {
       return false;
     }
-    canonical.append(stated.isEmpty() ? actual : stated);
-    return new SigningKey(secret, date, region, service)
-        .made(signature, timestamp, canonical.toString());
+    var rest = new StringBuilder(query(request)).append('\n');
+    for (String name : signedHeaders) {
+      String value = String.join(",", request.headers().all(name));
+      rest.append(name).append(':').append(value.strip().replaceAll(" +", " ")).append('\n');
+    }
+    rest.append('\n').append(String.join(";", signedHeaders)).append('\n');
+    rest.append(stated.isEmpty() ? actual : stated);
+    var key = new SigningKey(secret, date, region, service);
+    return paths(request).stream()
+        .anyMatch(
+            path -> key.made(signature, timestamp, request.method() + "\n" + path + "\n" + rest));
+  }
+
+  /** S3's clients sign the path as it is encoded, others encode it once more. */
+  private static Set<String> paths(HttpRequest request) {
+    String raw = request.rawPath();
+    String decoded = PercentCoding.encode(PercentCoding.decode(raw), "/");
+    var paths = new LinkedHashSet<String>();
+    paths.add(PercentCoding.encode(raw, "/~"));
+    paths.add(raw);
+    paths.add(decoded);
+    paths.add(PercentCoding.encode(decoded, "/"));
+    return paths;
   }
 
   private static String query(HttpRequest request) {
