@@ -132,14 +132,14 @@ public final class SignInBenchmark {
       java.util.concurrent.atomic.LongAdder arithmetic)
       throws IOException, GeneralSecurityException {
     long from = System.nanoTime();
-    var srp = new SrpProof(random);
+    var srp = new SrpClient(random);
     arithmetic.add(System.nanoTime() - from);
     ObjectNode begin =
         JSON.createObjectNode().put("AuthFlow", "USER_SRP_AUTH").put("ClientId", client);
     begin.putObject("AuthParameters").put("USERNAME", "alice").put("SRP_A", srp.publicValue());
     JsonNode challenge = post(connection, "InitiateAuth", begin).path("ChallengeParameters");
     from = System.nanoTime();
-    SrpProof.Proof proof =
+    SrpClient.Proof proof =
         srp.prove(
             pool.substring(pool.indexOf('_') + 1),
             challenge.path("USER_ID_FOR_SRP").asText(),

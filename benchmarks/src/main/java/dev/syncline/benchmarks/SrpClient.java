@@ -19,7 +19,7 @@ import javax.crypto.spec.SecretKeySpec;
  * The client's side of SRP as Cognito has it, for one sign-in. Source: RFC 5054's group of 3,072
  * bits and the published clients.
  */
-public final class SrpProof {
+public final class SrpClient {
   private static final BigInteger N =
       new BigInteger(
           """
@@ -47,7 +47,7 @@ public final class SrpProof {
   private final BigInteger publicValue;
 
   /** A client whose secret is from {@code random}. */
-  public SrpProof(RandomGenerator random) {
+  public SrpClient(RandomGenerator random) {
     byte[] bytes = new byte[128];
     random.nextBytes(bytes);
     secret = new BigInteger(1, bytes);
