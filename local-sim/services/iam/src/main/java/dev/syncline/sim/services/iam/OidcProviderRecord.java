@@ -8,11 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** An OpenID Connect identity provider. Guarded by its store. */
-<<<<<<<< HEAD:local-sim/services/iam/src/main/java/dev/syncline/sim/services/iam/OidcIssuer.java
-final class OidcIssuer {
-========
 final class OidcProviderRecord {
->>>>>>>> 7282542c7b6671e93faea400df537e408cc6e328:local-sim/services/iam/src/main/java/dev/syncline/sim/services/iam/OidcProviderRecord.java
   final String arn;
 
   /** Without {@code https://}. */
@@ -23,11 +19,7 @@ final class OidcProviderRecord {
   final List<String> thumbprints = new ArrayList<>();
   final Map<String, String> tags = new LinkedHashMap<>();
 
-<<<<<<<< HEAD:local-sim/services/iam/src/main/java/dev/syncline/sim/services/iam/OidcIssuer.java
-  OidcIssuer(String arn, String url, Instant created) {
-========
   OidcProviderRecord(String arn, String url, Instant created) {
->>>>>>>> 7282542c7b6671e93faea400df537e408cc6e328:local-sim/services/iam/src/main/java/dev/syncline/sim/services/iam/OidcProviderRecord.java
     this.arn = arn;
     this.url = url;
     this.created = created;
