@@ -118,7 +118,7 @@ assert mine('secretsmanager').get_secret_value(SecretId='sec')['SecretString'] =
 mine('logs').create_log_group(logGroupName='/g')
 refused(lambda: mine('lambda').invoke(FunctionName='none'), 'ResourceNotFoundException')
 refused(lambda: mine('iam').get_role(RoleName='none'), 'NoSuchEntity')
-# Who may not list a bucket does not learn that an object is missing.
+# A caller that may not list a bucket does not learn that an object is missing.
 denied(lambda: mine('s3').get_object(Bucket='bkt', Key='none'),
     *XML, 's3:ListBucket', '"arn:aws:s3:::bkt"')
 # The role of a new function is handed over.

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Who signed a request, and which credentials are refused in which words. */
+/** The caller by a signature, and the refusals of credentials. */
 class SignersTest {
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
   private static final Map<String, Protocol> PROTOCOLS =

@@ -18,10 +18,10 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
- * Who may call an API: methods with AWS_IAM want a signature, and where permissions are evaluated,
- * the caller's policies and that of the API decide. An API without a policy lets every caller of
- * its other methods in. The age of a signature is not checked, because the simulator's time may be
- * ahead of its clients'. Thread-safe.
+ * Decides about the callers of an API: methods with AWS_IAM want a signature, and where permissions
+ * are evaluated, the caller's policies and that of the API decide. An API without a policy lets
+ * every caller of its other methods in. The age of a signature is not checked, because the
+ * simulator's time may be ahead of its clients'. Thread-safe.
  *
  * @param unknownKeys whether a key that is not known may sign; its signature is not verified
  */

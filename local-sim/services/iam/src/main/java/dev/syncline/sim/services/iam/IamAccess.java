@@ -182,7 +182,7 @@ record IamAccess(AccessTable table) implements RoomAccess {
     String resource = denial.resource();
     if (!resource.startsWith("arn:")
         || denial.action().equals(PassRole.ACTION)
-        || denial.action().startsWith("iam:List") && listing(denial)) {
+        || listing(denial)) {
       return resource;
     }
     String path = resource.split(":", 6)[5];

@@ -167,7 +167,7 @@ record S3Access(S3Store store, String account, AccessTable table) implements Roo
         .toList();
   }
 
-  /** Who may not list a bucket does not learn which objects there are. */
+  /** A caller that may not list a bucket does not learn which objects it has. */
   @Override
   public List<AccessCheck> checksToSee(AwsException error, AccessRequest request) {
     return error.status() == 404 && error.code().startsWith("NoSuchKey")
