@@ -56,6 +56,7 @@ final class EnforcedSystem implements AutoCloseable {
   record Grant(String role, String policy, String document, String action, String without) {}
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String RECORDED = "recorded";
   private static final String DECIDED = "iam.PermissionDecided";
 
   /** A policy of AWS with more actions than the logs of stages need; no other one has fewer. */
@@ -339,18 +340,36 @@ final class EnforcedSystem implements AutoCloseable {
     policies()
         .forEach(
             (role, inline) -> {
-              inline.keySet().forEach(policy -> delete(role, policy));
+              // First the new one: at no time may a role have too little.
               report.stream()
                   .filter(uses -> uses.principal().endsWith("/" + role))
                   .filter(uses -> !uses.smallestPolicy().isEmpty())
-                  .forEach(uses -> put(role, "recorded", uses.smallestPolicy()));
+                  .forEach(uses -> put(role, RECORDED, uses.smallestPolicy()));
+              inline.keySet().forEach(policy -> delete(role, policy));
             });
   }
 
   /** Gives each role its own policies again. */
   void restore(List<Grant> grants) {
-    policies().forEach((role, inline) -> inline.keySet().forEach(policy -> delete(role, policy)));
     grants.forEach(grant -> put(grant.role(), grant.policy(), grant.document()));
+    policies()
+        .forEach(
+            (role, inline) -> {
+              if (inline.containsKey(RECORDED)) {
+                delete(role, RECORDED);
+              }
+            });
+  }
+
+  /** A mapping that was refused would wait until time passes. */
+  private void restartMappings() {
+    for (JsonNode mapping :
+        call("lambda", "ListEventSourceMappings", input("{}")).path("EventSourceMappings")) {
+      call(
+          "lambda",
+          "UpdateEventSourceMapping",
+          input("{'Enabled': true}").put("UUID", mapping.path("UUID").asText()));
+    }
   }
 
   /** Takes each action away in turn; gives those without which the story ends well. */
@@ -377,6 +396,7 @@ final class EnforcedSystem implements AutoCloseable {
         assertThat(refused()).as("%s: %s", what, failed).contains(what);
       } finally {
         put(grant.role(), grant.policy(), grant.document());
+        restartMappings();
       }
     }
     return superfluous;
