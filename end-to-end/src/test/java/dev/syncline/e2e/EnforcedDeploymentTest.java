@@ -49,7 +49,7 @@ class EnforcedDeploymentTest {
             "20000",
             "WorkerDelayMs",
             // A long delay is waited for in the queue.
-            backend.equals("sqs") ? "2000" : "0"),
+            backend.equals("sqs") ? "60000" : "0"),
         uploads,
         (outputs, http) -> system -> useOf(system, outputs, http));
   }
