@@ -26,6 +26,8 @@ GLOBAL_MULTIVALUED = (
 CLAIMS_MULTIVALUED = ['cognito-identity.amazonaws.com:amr']
 # AWS's documentation compares the keys of these services without a set operator.
 PLAIN = ('events',)
+# The Step Functions guide names the state machine in the policies of HTTP Tasks; the reference lists none.
+FURTHER_TYPES = {'states:InvokeHTTPEndpoint': ['statemachine']}
 TARGET = (
     Path(__file__).resolve().parent.parent.parent
     / 'local-sim/iam/src/main/resources/dev/syncline/sim/iam/authorization-data.tsv'
@@ -55,6 +57,7 @@ def main():
         actions = []
         for action in read('actions', service).values():
             types = [kind['name'] for kind in action['resourceTypes']]
+            types += FURTHER_TYPES.get(service + ':' + action['name'], [])
             used.update(types)
             actions.append('\t'.join(['action', service + ':' + action['name'], ','.join(types)]))
         for key, kind in sorted(read('resourceTypes', service).items()):

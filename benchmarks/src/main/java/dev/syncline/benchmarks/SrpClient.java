@@ -19,7 +19,7 @@ import javax.crypto.spec.SecretKeySpec;
  * The client's side of SRP as Cognito has it, for one sign-in. Source: RFC 5054's group of 3,072
  * bits and the published clients.
  */
-final class SrpClient {
+public final class SrpClient {
   private static final BigInteger N =
       new BigInteger(
           """
@@ -46,7 +46,8 @@ final class SrpClient {
   private final BigInteger secret;
   private final BigInteger publicValue;
 
-  SrpClient(RandomGenerator random) {
+  /** A client whose secret is from {@code random}. */
+  public SrpClient(RandomGenerator random) {
     byte[] bytes = new byte[128];
     random.nextBytes(bytes);
     secret = new BigInteger(1, bytes);
@@ -54,15 +55,15 @@ final class SrpClient {
   }
 
   /** {@code SRP_A}. */
-  String publicValue() {
+  public String publicValue() {
     return publicValue.toString(16);
   }
 
   /** What a proof consists of. */
-  record Proof(String timestamp, String signature) {}
+  public record Proof(String timestamp, String signature) {}
 
   /** Answers a PASSWORD_VERIFIER challenge. */
-  Proof prove(
+  public Proof prove(
       String pool,
       String user,
       String password,

@@ -25,13 +25,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param url the API's address
  * @param realtimeUrl its address for subscriptions
+ * @param header what authorizes, {@code x-api-key} or {@code Authorization}
+ * @param key the value of the header; empty for no authorization
  */
-record GraphqlApi(HttpClient http, String url, String realtimeUrl, String key)
+record GraphqlApi(HttpClient http, String url, String realtimeUrl, String header, String key)
     implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   GraphqlApi(String url, String realtimeUrl, String key) {
     this(HttpClient.newHttpClient(), url, realtimeUrl, key);
+  }
+
+  /** A client with an API key. */
+  GraphqlApi(HttpClient http, String url, String realtimeUrl, String key) {
+    this(http, url, realtimeUrl, "x-api-key", key);
+  }
+
+  /** A client with a token of a user pool. */
+  static GraphqlApi signedIn(String url, String realtimeUrl, String token) {
+    return new GraphqlApi(HttpClient.newHttpClient(), url, realtimeUrl, "Authorization", token);
   }
 
   /** Ends its connections too. */
@@ -62,15 +74,13 @@ record GraphqlApi(HttpClient http, String url, String realtimeUrl, String key)
                 HttpRequest.BodyPublishers.ofString(
                     JSON.createObjectNode().put("query", query).toString()));
     if (!key.isEmpty()) {
-      request.header("x-api-key", key);
+      request.header(header, key);
     }
     return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
   private ObjectNode authorization() {
-    return JSON.createObjectNode()
-        .put("host", URI.create(url).getAuthority())
-        .put("x-api-key", key);
+    return JSON.createObjectNode().put("host", URI.create(url).getAuthority()).put(header, key);
   }
 
   /** Connects for subscriptions; the connection is not initialised yet. */
@@ -100,6 +110,13 @@ record GraphqlApi(HttpClient http, String url, String realtimeUrl, String key)
 
     /** Begins a subscription, which must succeed. */
     void start(String id, String query) throws Exception {
+      JsonNode ack = begin(id, query);
+      assertThat(ack.path("type").asText()).as(ack.toString()).isEqualTo("start_ack");
+      assertThat(ack.path("id").asText()).isEqualTo(id);
+    }
+
+    /** Asks for a subscription and gives the answer. */
+    JsonNode begin(String id, String query) throws Exception {
       ObjectNode start = JSON.createObjectNode().put("id", id).put("type", "start");
       start
           .putObject("payload")
@@ -107,9 +124,7 @@ record GraphqlApi(HttpClient http, String url, String realtimeUrl, String key)
           .putObject("extensions")
           .set("authorization", authorization);
       send(start);
-      JsonNode ack = next();
-      assertThat(ack.path("type").asText()).as(ack.toString()).isEqualTo("start_ack");
-      assertThat(ack.path("id").asText()).isEqualTo(id);
+      return next();
     }
 
     void send(JsonNode frame) throws Exception {

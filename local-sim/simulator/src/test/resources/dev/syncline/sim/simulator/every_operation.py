@@ -55,6 +55,13 @@ def sts():
     assert federated == 'arn:aws:sts::' + ACCOUNT + ':federated-user/walker'
     refused(lambda: sts.assume_role_with_web_identity(RoleArn=ROLE, RoleSessionName='walk',
         WebIdentityToken='no.token'), 'InvalidIdentityToken')
+    pools = client('cognito-identity')
+    pool = pools.create_identity_pool(IdentityPoolName='walk', AllowUnauthenticatedIdentities=True)['IdentityPoolId']
+    identity = pools.get_id(IdentityPoolId=pool)['IdentityId']
+    token = pools.get_open_id_token(IdentityId=identity)['Token']
+    session = sts.assume_role_with_web_identity(RoleArn=ROLE, RoleSessionName='walk', WebIdentityToken=token)
+    assert (session['SubjectFromWebIdentityToken'], session['Audience']) == (identity, pool)
+    pools.delete_identity_pool(IdentityPoolId=pool)
 
 def iam():
     iam = tracked('iam')

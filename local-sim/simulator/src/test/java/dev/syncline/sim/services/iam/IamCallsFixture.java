@@ -29,6 +29,7 @@ abstract class IamCallsFixture {
 
   @TempDir Path work;
 
+  @SuppressWarnings("NullAway.Init") // Each test begins with start.
   WholeSimulator whole;
 
   final void start(IamMode mode) {

@@ -48,8 +48,13 @@ record UserCreation(CognitoParts parts) {
     Map<String, String> attributes = PoolAttributes.read(input, "UserAttributes");
     String sub = parts.names().sub();
     PoolNames.NewName name = PoolNames.resolve(pool, given, attributes, sub);
-    PoolAttributes.requireCreatable(pool, name.attributes());
     Optional<String> sent = input.text("TemporaryPassword");
+    boolean passwordless = sent.isEmpty() && mayUseCodes(pool, name.attributes());
+    if (passwordless) {
+      PoolAttributes.requireCreatable(pool, name.attributes());
+    } else {
+      PoolAttributes.requireAllowed(pool, name.attributes());
+    }
     sent.ifPresent(
         password ->
             parts
@@ -57,7 +62,6 @@ record UserCreation(CognitoParts parts) {
                 .requirePolicy(pool, PoolPasswords.Wording.ADMIN_CREATE_USER, password));
     requireFree(pool, name, given);
     preSignUp(pool, name, input);
-    boolean passwordless = sent.isEmpty() && mayUseCodes(pool, name.attributes());
     String password = sent.orElseGet(() -> parts.passwords().generate(pool));
     Instant now = parts.clock().now();
     PasswordRecord record =

@@ -12,6 +12,7 @@ import dev.syncline.sim.service.contract.SessionIssuer;
 import dev.syncline.sim.service.contract.TokenChecks;
 import dev.syncline.sim.service.contract.UserPoolTokens;
 import dev.syncline.sim.service.http.HttpEndpoint;
+import dev.syncline.sim.service.http.PageRules;
 import dev.syncline.sim.service.resource.ResourceProvider;
 import dev.syncline.sim.service.resource.ResourceType;
 import dev.syncline.sim.services.cognitoidentity.resources.IdentityPoolPrincipalTagResource;
@@ -76,6 +77,11 @@ public final class CognitoIdentityService extends RoomService implements Resourc
   /** The keys of the tokens of the classic flow. */
   IdentityPoolTokens tokens() {
     return tokens::publicKeys;
+  }
+
+  @Override
+  public PageRules pageRules() {
+    return new IdentityPages();
   }
 
   @Override

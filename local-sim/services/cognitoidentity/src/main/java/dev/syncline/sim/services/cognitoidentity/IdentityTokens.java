@@ -116,7 +116,7 @@ final class IdentityTokens {
   private RSAKey generated() {
     try {
       return new RSAKeyGenerator(KEY_BITS)
-          .secureRandom(new SeededRandom(ids))
+          .secureRandom(new SeedBytes(ids))
           .keyUse(KeyUse.SIGNATURE)
           .algorithm(JWSAlgorithm.RS512)
           .keyID(keyId)
@@ -127,11 +127,11 @@ final class IdentityTokens {
   }
 
   /** The bytes of the simulator's seed, so that a run can be repeated. */
-  private static final class SeededRandom extends SecureRandom {
+  private static final class SeedBytes extends SecureRandom {
     private static final long serialVersionUID = 1L;
     private final transient Ids ids;
 
-    SeededRandom(Ids ids) {
+    SeedBytes(Ids ids) {
       this.ids = ids;
     }
 

@@ -8,7 +8,6 @@ import dev.syncline.sim.service.Output;
 import dev.syncline.sim.services.cognito.auth.flow.AuthCall;
 import dev.syncline.sim.services.cognito.auth.flow.AuthTools;
 import dev.syncline.sim.services.cognito.auth.flow.SignInFlows;
-import dev.syncline.sim.services.cognito.auth.state.AuthErrors;
 import dev.syncline.sim.services.cognito.pool.AppClient;
 import java.util.List;
 
@@ -45,10 +44,7 @@ record AuthOperations(AuthTools tools, SignInFlows flows) {
 
   private Output initiate(Input input, boolean admin) {
     AuthCall call = call(input, admin, "AuthParameters");
-    if (input.has("Session")) {
-      throw AuthErrors.unsupported("Session in InitiateAuth");
-    }
-    return Output.of(flows.start(call, input.requiredText("AuthFlow")));
+    return Output.of(flows.start(call, input.requiredText("AuthFlow"), input.text("Session")));
   }
 
   private Output respond(Input input, boolean admin) {

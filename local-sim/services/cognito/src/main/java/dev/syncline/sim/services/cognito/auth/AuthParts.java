@@ -37,8 +37,6 @@ import org.jspecify.annotations.Nullable;
  * auth.operations()              // for ServiceParts
  * auth.save(), auth.restore(…)   // a member of the room's saved state
  * auth                           // the UserCodes of operations of administrators
- * auth.confirmed(…)              // AdminConfirmSignUp: PostConfirmation
- * auth.passwordReplaced(…)       // AdminSetUserPassword ends a lock-out
  * </pre>
  *
  * Thread-safe.
@@ -119,17 +117,5 @@ public record AuthParts(AuthTools tools, AuthUsers users, SignInFlows flows, Cod
       String address,
       Map<String, String> metadata) {
     codes.sendAttributeCode(pool, null, user, "UpdateUserAttribute", attribute, address, metadata);
-  }
-
-  /** What follows when an administrator has confirmed a sign-up: the code is void. */
-  public void confirmed(UserPool pool, PoolUser user, Map<String, String> metadata) {
-    tools.codes().drop(pool.id(), user.username(), AuthCodes.Purpose.SIGN_UP);
-    tools.triggers().postConfirmation(pool, null, user, "ConfirmSignUp", metadata);
-  }
-
-  /** Ends a lock-out and voids a code, after an administrator has set a password. */
-  public void passwordReplaced(String poolId, String username) {
-    tools.lockout().reset(poolId, username);
-    tools.codes().drop(poolId, username, AuthCodes.Purpose.PASSWORD);
   }
 }

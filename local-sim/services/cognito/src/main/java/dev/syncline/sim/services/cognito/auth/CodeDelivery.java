@@ -64,13 +64,18 @@ record CodeDelivery(AuthCodes codes, UserMessages messages) {
   /** Sends the code of a reset password to the first verified address of the pool's setting. */
   ObjectNode sendResetCode(
       UserPool pool, @Nullable String clientId, PoolUser user, Map<String, String> metadata) {
-    String attribute = recovery(pool, user);
+    String attribute = recovery(pool, user).orElseThrow(AuthErrors::noRecoveryAddress);
     String address = user.attributes().getOrDefault(attribute, "");
     SentCode code = codes.issue(pool.id(), user.username(), Purpose.PASSWORD, attribute, address);
     return send(pool, clientId, user, "ForgotPassword", code, metadata);
   }
 
-  private static String recovery(UserPool pool, PoolUser user) {
+  /** Whether the pool's setting has a verified address of the user. */
+  static boolean recovers(UserPool pool, PoolUser user) {
+    return recovery(pool, user).isPresent();
+  }
+
+  private static Optional<String> recovery(UserPool pool, PoolUser user) {
     var mechanisms = new TreeMap<Integer, String>();
     for (JsonNode mechanism : pool.setting("/AccountRecoverySetting/RecoveryMechanisms")) {
       mechanisms.put(mechanism.path("Priority").asInt(), mechanism.path("Name").asText());
@@ -86,10 +91,10 @@ record CodeDelivery(AuthCodes codes, UserMessages messages) {
       String attribute = mechanism.equals("verified_email") ? "email" : "phone_number";
       if (user.attributes().containsKey(attribute)
           && "true".equals(user.attributes().get(attribute + "_verified"))) {
-        return attribute;
+        return Optional.of(attribute);
       }
     }
-    throw AuthErrors.noRecoveryAddress();
+    return Optional.empty();
   }
 
   private ObjectNode send(

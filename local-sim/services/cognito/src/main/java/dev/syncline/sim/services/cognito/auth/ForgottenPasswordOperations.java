@@ -50,8 +50,9 @@ record ForgottenPasswordOperations(AuthTools tools, AuthUsers users, CodeDeliver
             .store()
             .findUser(call.pool().id(), call.username(), false)
             .or(() -> users.migrate(call.pool(), call.client(), call.username(), null, metadata));
-    if (found.isEmpty()) {
-      if (!call.client().hidesUsers()) {
+    boolean hidden = call.client().hidesUsers();
+    if (found.isEmpty() || (hidden && !reachable(call.pool(), found.get()))) {
+      if (!hidden) {
         throw AuthErrors.noUserForClient();
       }
       return SignUpOperations.delivered(CodeDelivery.simulated(call.username()));
@@ -69,6 +70,11 @@ record ForgottenPasswordOperations(AuthTools tools, AuthUsers users, CodeDeliver
         codes.sendResetCode(call.pool(), call.client().id(), user, metadata));
   }
 
+  /** Whether a code can be sent; a client that hides users simulates it otherwise. */
+  private static boolean reachable(UserPool pool, PoolUser user) {
+    return user.enabled() && CodeDelivery.recovers(pool, user);
+  }
+
   private Output confirm(Input input, CallContext context) {
     ClientCall call = AuthInputs.clientCall(tools.store(), input);
     UserPool pool = call.pool();
@@ -78,7 +84,7 @@ record ForgottenPasswordOperations(AuthTools tools, AuthUsers users, CodeDeliver
     }
     PoolUser user = found.get();
     if (!user.enabled()) {
-      throw AuthErrors.disabled();
+      throw call.client().hidesUsers() ? AuthErrors.codeMismatch() : AuthErrors.disabled();
     }
     tools.limits().count(Limited.CONFIRM_FORGOT_PASSWORD, pool.id(), user.username());
     SentCode code =
@@ -94,7 +100,6 @@ record ForgottenPasswordOperations(AuthTools tools, AuthUsers users, CodeDeliver
     tools.passwords().requireUnused(pool, user.username(), password, user.password());
     tools.codes().spend(code);
     PoolUser changed = changed(pool, user, code, password);
-    tools.lockout().reset(pool.id(), user.username());
     tools
         .triggers()
         .postConfirmation(

@@ -15,6 +15,8 @@ import dev.syncline.sim.services.cognito.auth.state.AuthCodes.Purpose;
 import dev.syncline.sim.services.cognito.auth.state.AuthCodes.SentCode;
 import dev.syncline.sim.services.cognito.auth.state.AuthErrors;
 import dev.syncline.sim.services.cognito.auth.state.AuthLimits.Limited;
+import dev.syncline.sim.services.cognito.auth.state.AuthSessions;
+import dev.syncline.sim.services.cognito.auth.state.AuthSessions.Pending;
 import dev.syncline.sim.services.cognito.pool.CognitoErrors;
 import dev.syncline.sim.services.cognito.pool.PasswordRecord;
 import dev.syncline.sim.services.cognito.pool.PoolAttributes;
@@ -33,8 +35,6 @@ import java.util.Optional;
 
 /** The operations of a sign-up. Thread-safe. */
 record SignUpOperations(AuthTools tools, CodeDelivery codes) {
-  private static final String EXISTS = "User already exists";
-
   List<Operation> operations() {
     return List.of(
         Operation.of(
@@ -115,6 +115,9 @@ record SignUpOperations(AuthTools tools, CodeDelivery codes) {
           .postConfirmation(call.pool(), call.client().id(), user, "ConfirmSignUp", metadata);
       return answer;
     }
+    if (call.client().authFlows().contains("ALLOW_USER_AUTH")) {
+      answer.put("Session", session(call, user, AuthSessions.SIGN_UP));
+    }
     CodeDelivery.confirming(call.pool(), user)
         .ifPresent(
             attribute ->
@@ -123,6 +126,31 @@ record SignUpOperations(AuthTools tools, CodeDelivery codes) {
                     codes.sendSignUpCode(
                         call.pool(), call.client().id(), user, "SignUp", attribute, metadata)));
     return answer;
+  }
+
+  private String session(ClientCall call, PoolUser user, String kind) {
+    return tools
+        .sessions()
+        .open(
+            new Pending(call.pool().id(), call.client().id(), user.username(), kind, Json.object()),
+            call.client().sessionLife());
+  }
+
+  /** Spends the session that a sign-up gave, and opens one for the sign-in. */
+  private Output withSession(ClientCall call, PoolUser user, Input input) {
+    Optional<String> given = input.text("Session");
+    if (given.isEmpty()) {
+      return Output.empty();
+    }
+    Pending pending = tools.sessions().take(given.get());
+    boolean own =
+        pending.clientId().equals(call.client().id())
+            && pending.username().equals(user.username())
+            && pending.challenge().equals(AuthSessions.SIGN_UP);
+    if (!own) {
+      throw AuthErrors.invalidSession();
+    }
+    return Output.of(Json.object().put("Session", session(call, user, AuthSessions.SIGNED_UP)));
   }
 
   private static boolean passwordless(UserPool pool) {
@@ -134,12 +162,20 @@ record SignUpOperations(AuthTools tools, CodeDelivery codes) {
     return false;
   }
 
+  private static String exists(UserPool pool, String given) {
+    if (pool.usernameAttributes().isEmpty()) {
+      return "User already exists";
+    }
+    String attribute = PoolAttributes.isPhone(given) ? "phone_number" : "email";
+    return "An account with the given " + attribute + " already exists.";
+  }
+
   private void requireFree(UserPool pool, NewName name, String given) {
     tools
         .store()
         .exclusively(
             () -> {
-              PoolNames.requireFree(tools.store(), pool, name, given, EXISTS);
+              PoolNames.requireFree(tools.store(), pool, name, given, exists(pool, given));
               return name;
             });
   }
@@ -208,7 +244,7 @@ record SignUpOperations(AuthTools tools, CodeDelivery codes) {
         .triggers()
         .postConfirmation(
             pool, call.client().id(), confirmed, "ConfirmSignUp", input.textMap("ClientMetadata"));
-    return Output.empty();
+    return withSession(call, confirmed, input);
   }
 
   private PoolUser confirmed(UserPool pool, PoolUser user, SentCode code, boolean force) {
@@ -217,7 +253,8 @@ record SignUpOperations(AuthTools tools, CodeDelivery codes) {
         .store()
         .exclusively(
             () -> {
-              var attributes = new LinkedHashMap<>(user.attributes());
+              PoolUser present = tools.store().update(pool.id(), user.username(), same -> same);
+              var attributes = new LinkedHashMap<>(present.attributes());
               if (code.address().equals(attributes.get(code.attribute()))) {
                 attributes.put(code.attribute() + "_verified", "true");
               }
@@ -239,7 +276,8 @@ record SignUpOperations(AuthTools tools, CodeDelivery codes) {
     ClientCall call = AuthInputs.clientCall(tools.store(), input);
     UserPool pool = call.pool();
     Optional<PoolUser> found = find(call);
-    if (found.isEmpty()) {
+    boolean hidden = call.client().hidesUsers();
+    if (found.isEmpty() || (hidden && !found.get().enabled())) {
       return delivered(CodeDelivery.simulated(call.username()));
     }
     PoolUser user = found.get();

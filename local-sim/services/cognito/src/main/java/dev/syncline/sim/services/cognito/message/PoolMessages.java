@@ -7,8 +7,8 @@ import dev.syncline.sim.kernel.Fault;
 import dev.syncline.sim.kernel.FaultPlace;
 import dev.syncline.sim.kernel.FaultPlan;
 import dev.syncline.sim.kernel.Journal;
-import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.Json;
+import dev.syncline.sim.services.cognito.pool.CognitoErrors;
 import dev.syncline.sim.services.cognito.pool.TriggerCalls;
 import dev.syncline.sim.services.cognito.pool.TriggerCalls.TriggerCall;
 import dev.syncline.sim.services.cognito.pool.UserMessages;
@@ -82,7 +82,7 @@ public final class PoolMessages implements UserMessages {
         .ifPresent(
             fault -> {
               if (fault instanceof Fault.Refuse refuse) {
-                throw new AwsException(refuse.errorType(), refuse.status(), refuse.message());
+                throw CognitoErrors.planned(refuse);
               }
               throw new IllegalStateException("place '" + PLACE + "' cannot do " + fault);
             });

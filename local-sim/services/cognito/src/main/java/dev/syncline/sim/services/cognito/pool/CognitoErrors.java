@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.cognito.pool;
 
+import dev.syncline.sim.kernel.Fault;
 import dev.syncline.sim.service.AwsException;
 
-/** The errors of Cognito user pools. Every one has the status 400. */
+/** The errors of Cognito user pools. Every one has the status 400, but for planned ones. */
 public final class CognitoErrors {
   private CognitoErrors() {}
 
@@ -108,5 +109,10 @@ public final class CognitoErrors {
   /** The caller calls too often. */
   public static AwsException tooManyRequests() {
     return AwsException.badRequest("TooManyRequestsException", "Rate exceeded");
+  }
+
+  /** A refusal that the user has planned. */
+  public static AwsException planned(Fault.Refuse refuse) {
+    return new AwsException(refuse.errorType(), refuse.status(), refuse.message());
   }
 }

@@ -63,15 +63,27 @@ public final class PoolAttributes {
   }
 
   /**
-   * Refuses the attributes of a new user that the schema does not allow.
+   * Refuses the attributes of a new user that the schema does not allow, or lacks.
    *
    * @throws dev.syncline.sim.service.AwsException {@code InvalidParameterException}
    */
   public static void requireCreatable(UserPool pool, Map<String, String> attributes) {
-    Map<String, ObjectNode> schema = SchemaAttributes.of(pool);
     var reasons = new ArrayList<String>();
     missing(pool, attributes).forEach(name -> reasons.add(required(name)));
-    addReasons(schema, attributes, reasons);
+    requireAllowed(pool, attributes, reasons);
+  }
+
+  /**
+   * As {@link #requireCreatable}, for a user who gives the required attributes that are missing
+   * with a new password.
+   */
+  public static void requireAllowed(UserPool pool, Map<String, String> attributes) {
+    requireAllowed(pool, attributes, new ArrayList<>());
+  }
+
+  private static void requireAllowed(
+      UserPool pool, Map<String, String> attributes, List<String> reasons) {
+    addReasons(SchemaAttributes.of(pool), attributes, reasons);
     requireNone(reasons);
     requireFormats(attributes);
     if (attributes.containsKey("sub")) {

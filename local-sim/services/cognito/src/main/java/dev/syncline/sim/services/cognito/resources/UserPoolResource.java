@@ -244,11 +244,7 @@ public final class UserPoolResource extends CrudResource {
 
   private static void change(Change change) {
     ObjectNode after = change.after();
-    for (String property : UNCHANGEABLE) {
-      if (change.of(property)) {
-        throw new ResourceException("Updates are not allowed for property - " + property + ".");
-      }
-    }
+    requireUnchanged(change);
     addAttributes(change);
     String id = change.current().physicalId();
     if (change.of(
@@ -274,6 +270,20 @@ public final class UserPoolResource extends CrudResource {
       input.putObject(TAGS);
     }
     change.calls().call(Cognito.SERVICE, "UpdateUserPool", input.put(Cognito.POOL, id));
+  }
+
+  /** Compares with the pool itself: after a refused change, the stack returns to what it has. */
+  private static void requireUnchanged(Change change) {
+    if (!change.of(UNCHANGEABLE.toArray(String[]::new))) {
+      return;
+    }
+    JsonNode pool =
+        change.calls().call(Cognito.SERVICE, "DescribeUserPool", change.target()).path("UserPool");
+    for (String property : UNCHANGEABLE) {
+      if (!change.after().path(property).equals(pool.path(property))) {
+        throw new ResourceException("Updates are not allowed for property - " + property + ".");
+      }
+    }
   }
 
   private static void addAttributes(Change change) {

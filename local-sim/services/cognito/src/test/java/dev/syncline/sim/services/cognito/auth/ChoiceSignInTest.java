@@ -98,4 +98,26 @@ class ChoiceSignInTest {
         .isEqualTo("CodeMismatchException: Invalid code or auth state for the user.");
     assertThat(room.messages()).isEmpty();
   }
+
+  @Test
+  void aHiddenUserGetsAPasswordChoiceWhereThePoolAllowsNoCodes() {
+    room.people("'UserPoolTags': {}", "'PreventUserExistenceErrors': 'ENABLED'");
+
+    ObjectNode asked = start("nobody", "");
+
+    assertThat(asked.path("AvailableChallenges").toString())
+        .isEqualTo("[\"PASSWORD_SRP\",\"PASSWORD\"]");
+    ObjectNode other = start("nobody", "");
+    assertThat(
+            room.respond(asked, "'USERNAME': 'nobody', 'ANSWER': 'PASSWORD_SRP', 'SRP_A': 'abc'")
+                .path("ChallengeName")
+                .asText())
+        .isEqualTo("PASSWORD_VERIFIER");
+    assertThat(
+            error(
+                () ->
+                    room.respond(
+                        other, "'USERNAME': 'nobody', 'ANSWER': 'PASSWORD', 'PASSWORD': 'x'")))
+        .isEqualTo(WRONG);
+  }
 }

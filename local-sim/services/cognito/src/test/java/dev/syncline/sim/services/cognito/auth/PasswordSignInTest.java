@@ -190,6 +190,31 @@ class PasswordSignInTest {
   }
 
   @Test
+  void aMissingRequiredAttributeIsSetWithTheNewPassword() {
+    room.people(
+        "'Schema': [{'Name': 'email', 'Required': true}, {'Name': 'name', 'Required': true}]",
+        "'EnableTokenRevocation': true");
+    room.admin(
+        "AdminCreateUser",
+        "ann",
+        "'TemporaryPassword': 'Temp0rary!', 'MessageAction': 'SUPPRESS', 'UserAttributes':"
+            + " [{'Name': 'email', 'Value': 'a@b.org'}]");
+    ObjectNode asked = room.signIn("ann", "Temp0rary!");
+    String right = "'USERNAME': 'ann', 'NEW_PASSWORD': '" + PASSWORD + "'";
+
+    assertThat(asked.at("/ChallengeParameters/requiredAttributes").asText())
+        .isEqualTo("[\"userAttributes.name\"]");
+    assertThat(error(() -> room.respond(asked, right)))
+        .isEqualTo("InvalidParameterException: Invalid attributes given, name is missing");
+    assertThat(error(() -> room.respond(asked, right + ", 'userAttributes.email': 'c@d.org'")))
+        .isEqualTo("NotAuthorizedException: Cannot modify an already provided email");
+    assertThat(
+            room.respond(asked, right + ", 'userAttributes.name': 'Ann'")
+                .has("AuthenticationResult"))
+        .isTrue();
+  }
+
+  @Test
   void aSessionEndsAfterThreeMinutesAndATemporaryPasswordAfterSevenDays() {
     room.admin(
         "AdminCreateUser", "ann", "'TemporaryPassword': 'Temp0rary!', 'MessageAction': 'SUPPRESS'");

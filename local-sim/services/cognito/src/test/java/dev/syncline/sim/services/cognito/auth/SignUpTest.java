@@ -17,6 +17,7 @@ class SignUpTest {
       "ExpiredCodeException: Invalid code provided, please request a code again.";
   private static final String MISMATCH =
       "CodeMismatchException: Invalid verification code provided, please try again.";
+  private static final String DETAILS = "CodeDeliveryDetails";
   private static final String UNKNOWN =
       "UserNotFoundException: Username/client id combination not found.";
 
@@ -47,9 +48,9 @@ class SignUpTest {
         .matches("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
     assertThat(answer.at("/CodeDeliveryDetails/Destination").asText()).isEqualTo("f***@e***");
     assertThat(room.message().code()).matches("[0-9]{6}");
-    assertThat(room.ofClient("SignUp", "bob", "'Password': '" + PASSWORD + "'"))
+    assertThat(room.ofClient("SignUp", "bob", "'Password': '" + PASSWORD + "'").has(DETAILS))
         .as("no address, no details")
-        .hasSize(2);
+        .isFalse();
   }
 
   @Test
@@ -137,7 +138,7 @@ class SignUpTest {
     assertThat(room.call("GetUser", "{'AccessToken': '" + token + "'}").path("Username").asText())
         .isEqualTo(sub);
     assertThat(error(() -> room.ofClient("SignUp", "ann@example.com", password)))
-        .startsWith("UsernameExistsException: ");
+        .isEqualTo("UsernameExistsException: An account with the given email already exists.");
   }
 
   @Test
@@ -186,6 +187,64 @@ class SignUpTest {
         "eve",
         "'ConfirmationCode': '" + room.message().code() + "', 'Password': '" + PASSWORD + "'");
     assertThat(room.signIn("eve", PASSWORD).has("AuthenticationResult")).isTrue();
+  }
+
+  @Test
+  void aConfirmedUserSignsInWithTheSessionOfTheSignUp() {
+    String first = signUp("ann").path("Session").asText();
+    String code = room.message().code();
+
+    String session =
+        room.ofClient(
+                "ConfirmSignUp",
+                "ann",
+                "'ConfirmationCode': '" + code + "', 'Session': '" + first + "'")
+            .path("Session")
+            .asText();
+
+    assertThat(error(() -> withSession("bob", session)))
+        .isEqualTo("UserNotFoundException: User does not exist.");
+    room.user("eve");
+    assertThat(error(() -> withSession("eve", session)))
+        .isEqualTo("NotAuthorizedException: Invalid session for the user.");
+    assertThat(error(() -> withSession("ann", first)))
+        .startsWith("NotAuthorizedException: Invalid session for the user");
+    assertThat(withSession("ann", session).has("AuthenticationResult")).isTrue();
+    assertThat(error(() -> withSession("ann", session)))
+        .startsWith("NotAuthorizedException: Invalid session for the user");
+  }
+
+  private ObjectNode withSession(String name, String session) {
+    return room.call(
+        "InitiateAuth",
+        "{'ClientId': '"
+            + room.client
+            + "', 'AuthFlow': 'USER_AUTH', 'Session': '"
+            + session
+            + "', 'AuthParameters': {'USERNAME': '"
+            + name
+            + "'}}");
+  }
+
+  @Test
+  void aClientThatHidesUsersHidesDisabledOnesFromCodes() {
+    room.user("ann");
+    room.user("bob", "'UserAttributes': [{'Name': 'email', 'Value': 'b@c.org'}]");
+    room.admin("AdminDisableUser", "ann", "");
+    room.client = room.client("'PreventUserExistenceErrors': 'ENABLED'").path("ClientId").asText();
+
+    for (String name : List.of("ann", "bob", "nobody")) {
+      assertThat(room.ofClient("ForgotPassword", name, "").has(DETAILS)).isTrue();
+    }
+    assertThat(room.messages()).isEmpty();
+    assertThat(
+            error(
+                () ->
+                    room.ofClient(
+                        "ConfirmForgotPassword",
+                        "ann",
+                        "'ConfirmationCode': '123456', 'Password': '" + PASSWORD + "'")))
+        .isEqualTo(MISMATCH);
   }
 
   @Test

@@ -10,19 +10,7 @@ import java.util.Set;
  * Which flows an app client allows. A client without a list, or with the values from before {@code
  * ALLOW_…}, allows SRP, custom challenges and refreshing. Stateless.
  */
-public final class AuthFlows {
-  /** Every value of {@code AuthFlow}, as the model has it. */
-  public static final List<String> ALL =
-      List.of(
-          "USER_SRP_AUTH",
-          "REFRESH_TOKEN_AUTH",
-          "REFRESH_TOKEN",
-          "CUSTOM_AUTH",
-          "ADMIN_NO_SRP_AUTH",
-          "USER_PASSWORD_AUTH",
-          "ADMIN_USER_PASSWORD_AUTH",
-          "USER_AUTH");
-
+final class AuthFlows {
   private static final Set<String> LEGACY =
       Set.of("ADMIN_NO_SRP_AUTH", "CUSTOM_AUTH_FLOW_ONLY", "USER_PASSWORD_AUTH");
 

@@ -100,8 +100,7 @@ record CustomFlow(AuthTools tools, AuthUsers users, SrpFlow srp, SignInSteps ste
 
   private ObjectNode password(
       AuthCall call, String name, @Nullable PoolUser user, ArrayNode history) {
-    Map<String, String> parameters =
-        srp.challenge(call, name, user, call.need("SRP_A"), "CUSTOM_AUTH");
+    Map<String, String> parameters = srp.challenge(call, name, user, "CUSTOM_AUTH");
     ObjectNode data = Json.object();
     data.set("history", history);
     String username = user == null ? name : user.username();

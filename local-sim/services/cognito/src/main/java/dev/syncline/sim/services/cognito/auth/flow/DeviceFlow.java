@@ -13,31 +13,24 @@ import dev.syncline.sim.services.cognito.auth.state.AuthSessions.Pending;
 import dev.syncline.sim.services.cognito.pool.PoolUser;
 import java.math.BigInteger;
 import java.util.LinkedHashMap;
-import java.util.regex.Pattern;
 
 /** The proof of a remembered device, which takes the place of a further factor. Thread-safe. */
 record DeviceFlow(AuthTools tools, SignInSteps steps) {
-  private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]{1,1600}");
-  private static final int SECRET_DIGITS = 64;
-
   /** Answers DEVICE_SRP_AUTH. */
   ObjectNode start(AuthCall call, String session, Pending pending, PoolUser user) {
-    String clientPublic = call.need("SRP_A");
+    String clientPublic = SrpFlow.clientPublic(call);
     Device device = device(call, pending, user);
-    if (!HEX.matcher(clientPublic).matches()) {
-      throw AuthErrors.notHexadecimal("SRP_A");
-    }
     tools.sessions().take(session);
     ObjectNode data =
         Json.object()
             .put("device", device.key())
             .put("a", clientPublic)
-            .put("b", tools.ids().hex(SECRET_DIGITS));
-    String unique = tools.ids().hex(SECRET_DIGITS);
+            .put("b", tools.ids().hex(SrpFlow.SECRET_DIGITS));
+    String unique = tools.ids().hex(SrpFlow.SECRET_DIGITS);
     String block = tools.secret().seal().seal(unique, Json.write(data));
     data.put("block", block);
     var parameters = new LinkedHashMap<String, String>();
-    parameters.put("SALT", device.salt());
+    parameters.put("SALT", String.valueOf(device.salt()));
     parameters.put("SRP_B", server(device, data).serverPublic().toString(16));
     parameters.put("SECRET_BLOCK", block);
     parameters.put("USERNAME", user.username());

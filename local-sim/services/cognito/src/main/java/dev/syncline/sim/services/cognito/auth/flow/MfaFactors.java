@@ -13,7 +13,7 @@ public final class MfaFactors {
 
   /** The attribute that the codes of a factor are sent to. */
   static String attribute(String factor) {
-    return factor.equals("EMAIL_OTP") || factor.equals("EMAIL_MFA") ? "email" : "phone_number";
+    return factor.equals("EMAIL_OTP") ? "email" : "phone_number";
   }
 
   /** The factors that a user can set up during a sign-in. */

@@ -11,26 +11,6 @@ import java.util.Optional;
 
 /** Starts a sign-in and continues it after each challenge. Thread-safe. */
 public final class SignInFlows {
-  /** Every value of {@code ChallengeName}, as the model has it. */
-  public static final List<String> CHALLENGES =
-      List.of(
-          "SMS_MFA",
-          "EMAIL_OTP",
-          "SOFTWARE_TOKEN_MFA",
-          "SELECT_MFA_TYPE",
-          "MFA_SETUP",
-          "PASSWORD_VERIFIER",
-          "CUSTOM_CHALLENGE",
-          "SELECT_CHALLENGE",
-          "DEVICE_SRP_AUTH",
-          "DEVICE_PASSWORD_VERIFIER",
-          "ADMIN_NO_SRP_AUTH",
-          "NEW_PASSWORD_REQUIRED",
-          "SMS_OTP",
-          "PASSWORD",
-          "WEB_AUTHN",
-          "PASSWORD_SRP");
-
   private final AuthTools tools;
   private final FactorFlow factors;
   private final SignInSteps steps;
@@ -54,14 +34,26 @@ public final class SignInFlows {
     this.refresh = new RefreshFlow(tools);
   }
 
+  /** As {@link #start(AuthCall, String, Optional)}, without a session. */
+  public ObjectNode start(AuthCall call, String flow) {
+    return start(call, flow, Optional.empty());
+  }
+
   /**
    * Starts a sign-in.
    *
-   * @param flow a value of {@link AuthFlows#ALL}
+   * @param flow a value of AuthFlow
+   * @param session of a confirmed sign-up; empty for none
    * @return the answer of InitiateAuth
    */
-  public ObjectNode start(AuthCall call, String flow) {
+  public ObjectNode start(AuthCall call, String flow, Optional<String> session) {
     AuthFlows.requireEnabled(call.client(), flow, call.admin());
+    if (session.isPresent()) {
+      if (!flow.equals("USER_AUTH")) {
+        throw AuthErrors.unsupported("Session with the flow " + flow);
+      }
+      return choice.signedUp(call, session.get());
+    }
     return switch (flow) {
       case "USER_SRP_AUTH" -> srp.start(call);
       case "REFRESH_TOKEN_AUTH", "REFRESH_TOKEN" -> refresh.refresh(call);
@@ -74,7 +66,7 @@ public final class SignInFlows {
   /**
    * Continues a sign-in.
    *
-   * @param challenge a value of {@link #CHALLENGES}
+   * @param challenge a value of ChallengeName
    * @param session what the challenge came with; empty when the call has none
    * @return the answer of RespondToAuthChallenge
    */
@@ -126,6 +118,9 @@ public final class SignInFlows {
       return custom.answered(call, session, pending);
     }
     if (ChoiceFlow.hidden(pending)) {
+      if (pending.challenge().equals("SELECT_CHALLENGE")) {
+        return choice.selectedHidden(choose(call, direct, challenge), session, pending);
+      }
       factors.requireCode(call, pending);
       throw AuthErrors.otpMismatch();
     }

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,6 +99,7 @@ record SignInSteps(AuthTools tools, FactorFlow factors) {
             });
     tools.passwords().requirePolicy(call.pool(), PoolPasswords.Wording.OTHER, password);
     tools.passwords().requireUnused(call.pool(), username, password, user.password());
+    requireMissing(call, user, changes.keySet());
     PoolAttributes.requireUpdatable(call.pool(), changes);
     PoolAttributes.requireWritable(call.client(), changes.keySet());
     Map<String, String> attributes = PoolAttributes.changed(user.attributes(), changes);
@@ -116,9 +118,21 @@ record SignInSteps(AuthTools tools, FactorFlow factors) {
                 username,
                 found ->
                     found
-                        .withAttributes(attributes, tools.clock().now())
+                        .withAttributes(
+                            PoolAttributes.changed(found.attributes(), changes),
+                            tools.clock().now())
                         .withPassword(record, UserStatus.CONFIRMED, tools.clock().now()));
     return afterFirstFactor(call, changed, NEW_PASSWORD);
+  }
+
+  /** Refuses a required attribute that has a value: this challenge only fills in missing ones. */
+  private static void requireMissing(AuthCall call, PoolUser user, Set<String> names) {
+    List<String> required = PoolAttributes.missing(call.pool(), Map.of());
+    for (String name : names) {
+      if (required.contains(name) && user.attributes().containsKey(name)) {
+        throw AuthErrors.attributeGiven(name);
+      }
+    }
   }
 
   /** Continues after the first factor and the user's own password. */

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 record SrpFlow(AuthTools tools, AuthUsers users) {
   private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]{1,1600}");
-  private static final int SECRET_DIGITS = 64;
+  static final int SECRET_DIGITS = 64;
 
   /**
    * The proof of a password.
@@ -39,15 +39,13 @@ record SrpFlow(AuthTools tools, AuthUsers users) {
   /** Starts USER_SRP_AUTH. */
   ObjectNode start(AuthCall call) {
     String name = call.need("USERNAME");
-    String clientPublic = call.need("SRP_A");
+    call.need("SRP_A");
     SecretHashes.require(call.client(), call.find("SECRET_HASH"), List.of(name));
     Optional<PoolUser> user = users.find(call, name);
     user.ifPresent(AuthUsers::requireActive);
     tools.triggers().preAuthentication(call, name, user.orElse(null));
     return AuthAnswers.challenge(
-        "PASSWORD_VERIFIER",
-        null,
-        challenge(call, name, user.orElse(null), clientPublic, "USER_SRP_AUTH"));
+        "PASSWORD_VERIFIER", null, challenge(call, name, user.orElse(null), "USER_SRP_AUTH"));
   }
 
   /**
@@ -56,11 +54,8 @@ record SrpFlow(AuthTools tools, AuthUsers users) {
    * @param user null for one that does not exist
    * @param flow the flow that continues after the proof
    */
-  Map<String, String> challenge(
-      AuthCall call, String name, @Nullable PoolUser user, String clientPublic, String flow) {
-    if (!HEX.matcher(clientPublic).matches()) {
-      throw AuthErrors.notHexadecimal("SRP_A");
-    }
+  Map<String, String> challenge(AuthCall call, String name, @Nullable PoolUser user, String flow) {
+    String clientPublic = clientPublic(call);
     PasswordRecord password = user == null ? null : user.password();
     String username = user == null ? name : user.username();
     String secret = tools.ids().hex(SECRET_DIGITS);
@@ -84,6 +79,15 @@ record SrpFlow(AuthTools tools, AuthUsers users) {
     parameters.put("USERNAME", username);
     parameters.put("USER_ID_FOR_SRP", username);
     return parameters;
+  }
+
+  /** The client's public number, hexadecimal. */
+  static String clientPublic(AuthCall call) {
+    String number = call.need("SRP_A");
+    if (!HEX.matcher(number).matches()) {
+      throw AuthErrors.notHexadecimal("SRP_A");
+    }
+    return number;
   }
 
   private SrpServer server(

@@ -163,9 +163,7 @@ public final class AuthErrors {
 
   /** The pool has no trigger for custom challenges. */
   public static AwsException noCustomTrigger() {
-    return error(
-        "InvalidLambdaResponseException",
-        "Custom auth lambda trigger is not configured for the user pool.");
+    return invalidParameter("Custom auth lambda trigger is not configured for the user pool.");
   }
 
   /** The answer of a trigger lacks something. */
@@ -176,6 +174,11 @@ public final class AuthErrors {
   /** The answer names a factor that was not offered. */
   public static AwsException unknownAnswer(String answer) {
     return invalidParameter("The answer " + answer + " is not one of the choices.");
+  }
+
+  /** A required attribute has a value already. */
+  public static AwsException attributeGiven(String name) {
+    return notAuthorized("Cannot modify an already provided " + name);
   }
 
   /** A required attribute is missing. */

@@ -58,8 +58,8 @@ public final class AuthLockout {
         () -> {
           String key = key(poolId, name);
           Failures before = users.remove(key);
-          boolean remembered = before != null && now.isBefore(latest(before).plus(MAX_LOCK));
-          int count = before != null && remembered ? before.count + 1 : 1;
+          boolean counts = before != null && now.isBefore(latest(before).plus(MAX_LOCK));
+          int count = before != null && counts ? before.count + 1 : 1;
           while (users.size() >= MAX_USERS) {
             users.remove(users.keySet().iterator().next());
           }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.cognito.auth.state;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.kernel.Exclusive;
 import dev.syncline.sim.kernel.Ids;
@@ -19,6 +20,12 @@ public final class AuthSessions {
   /** How many sessions are kept, used ones included. */
   public static final int MAX_SESSIONS = 20_000;
 
+  /** The challenge of a session that a sign-up gave. */
+  public static final String SIGN_UP = "SIGN_UP";
+
+  /** The challenge of a session that a confirmed sign-up gave. */
+  public static final String SIGNED_UP = "SIGNED_UP";
+
   private static final String PREFIX = "AYABe";
   private static final int RANDOM_CHARACTERS = 1_019;
 
@@ -31,6 +38,16 @@ public final class AuthSessions {
    */
   public record Pending(
       String poolId, String clientId, String username, String challenge, ObjectNode data) {
+    /** Whether the text is one of the choices that the challenge offered. */
+    public boolean offers(String choice) {
+      for (JsonNode offered : data.path("choices")) {
+        if (offered.asText().equals(choice)) {
+          return true;
+        }
+      }
+      return false;
+    }
+
     @Override
     public String toString() {
       return "Pending[challenge=" + challenge + "]";
