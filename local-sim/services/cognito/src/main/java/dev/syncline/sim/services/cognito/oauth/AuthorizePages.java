@@ -59,7 +59,10 @@ record AuthorizePages(
   }
 
   private HttpResponse fresh(OAuthSite site, String error) {
-    String token = OAuthCookies.read(site, OAuthCookies.FORM).orElseGet(codes::formToken);
+    String token =
+        OAuthCookies.read(site, OAuthCookies.FORM)
+            .filter(OAuthCodes::isFormToken)
+            .orElseGet(codes::formToken);
     return OAuthCookies.put(site, LoginSteps.first(site, token, error), OAuthCookies.FORM, token);
   }
 

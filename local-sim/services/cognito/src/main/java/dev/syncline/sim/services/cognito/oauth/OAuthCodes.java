@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Codes, which are valid once and for five minutes, and the sessions of browsers, which are valid
@@ -20,6 +21,7 @@ final class OAuthCodes {
   private static final Duration CODE_LIFE = Duration.ofMinutes(5);
   private static final Duration SESSION_LIFE = Duration.ofHours(1);
   private static final int MAX_ENTRIES = 10_000;
+  private static final Pattern FORM_TOKEN = Pattern.compile("[0-9a-f-]{36}");
 
   /**
    * What a code stands for.
@@ -88,6 +90,11 @@ final class OAuthCodes {
             sessions.containsKey(id) && sessions.get(id).poolId().equals(poolId)
                 ? sessions.remove(id)
                 : null);
+  }
+
+  /** Whether a text has the form of {@link #formToken}. */
+  static boolean isFormToken(String text) {
+    return FORM_TOKEN.matcher(text).matches();
   }
 
   /** A secret for a form. */

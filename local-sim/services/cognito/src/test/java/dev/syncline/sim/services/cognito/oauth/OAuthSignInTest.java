@@ -217,6 +217,14 @@ class OAuthSignInTest {
   }
 
   @Test
+  void aForeignSecretInTheCookieIsReplaced() {
+    domain.cookies.put("XSRF-TOKEN", "\"><b>x");
+    HttpResponse page = domain.send("GET", "/login?" + domain.query(), "");
+    assertThat(hidden(page, "_csrf")).matches("[0-9a-f-]{36}");
+    assertThat(domain.cookies.get("XSRF-TOKEN")).isEqualTo(hidden(page, "_csrf"));
+  }
+
+  @Test
   void cookiesAreKeptFromScriptsAndOtherPaths() {
     String base = "/_aws/cognito/people";
     HttpResponse page =
