@@ -6,7 +6,7 @@ import dev.syncline.sim.service.contract.AssumableRoles;
 import dev.syncline.sim.service.contract.SessionIssuer;
 import dev.syncline.sim.servicetests.ServiceContractTest;
 
-class IdentityRoomTest extends ServiceContractTest {
+class CognitoIdentityRoomTest extends ServiceContractTest {
   @Override
   protected void provide(Contracts contracts) {
     contracts.provide(AssumableRoles.class, new FakeRoles());
