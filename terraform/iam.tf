@@ -135,10 +135,9 @@ resource "aws_iam_role_policy" "bridge" {
   policy = jsonencode({
     Version = "2012-10-17"
     Statement = concat(
-      [
-        local.read_api_key,
-        local.write_logs.bridge,
-      ],
+      # An Express workflow returns its output: the bridge subscribes to nothing.
+      local.uses_express ? [] : [local.read_api_key],
+      [local.write_logs.bridge],
       local.uses_workflow ? local.start_workflow : [],
       local.uses_express ? local.run_express_workflow : [],
       local.start_worker,
@@ -175,9 +174,9 @@ resource "aws_iam_role_policy" "worker" {
           Sid    = "TakeJobs"
           Effect = "Allow"
           Action = [
-            "sqs:ChangeMessageVisibility",
             "sqs:DeleteMessage",
             "sqs:GetQueueAttributes",
+            "sqs:GetQueueUrl",
             "sqs:ReceiveMessage",
             "sqs:SendMessage",
           ]

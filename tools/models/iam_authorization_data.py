@@ -26,8 +26,8 @@ GLOBAL_MULTIVALUED = (
 CLAIMS_MULTIVALUED = ['cognito-identity.amazonaws.com:amr']
 # AWS's documentation compares the keys of these services without a set operator.
 PLAIN = ('events',)
-# AWS's documentation of HTTP Tasks limits the action to a state machine; the reference has no type for it.
-MORE_TYPES = {'states:InvokeHTTPEndpoint': ['statemachine']}
+# The Step Functions guide names the state machine in the policies of HTTP Tasks; the reference lists none.
+FURTHER_TYPES = {'states:InvokeHTTPEndpoint': ['statemachine']}
 TARGET = (
     Path(__file__).resolve().parent.parent.parent
     / 'local-sim/iam/src/main/resources/dev/syncline/sim/iam/authorization-data.tsv'
@@ -57,7 +57,7 @@ def main():
         actions = []
         for action in read('actions', service).values():
             types = [kind['name'] for kind in action['resourceTypes']]
-            types += MORE_TYPES.get(service + ':' + action['name'], [])
+            types += FURTHER_TYPES.get(service + ':' + action['name'], [])
             used.update(types)
             actions.append('\t'.join(['action', service + ':' + action['name'], ','.join(types)]))
         for key, kind in sorted(read('resourceTypes', service).items()):

@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.syncline.sim.service.contract.PermissionReport;
-import dev.syncline.sim.service.settings.IamMode;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -30,10 +27,6 @@ class EnforcedExamplesTest {
 
   @TempDir private Path scratch = Path.of(".");
 
-  private interface Stories {
-    EnforcedSystem.Story of(Map<String, String> outputs, HttpClient http);
-  }
-
   @Test
   void theRolesOfTheAsyncApiAreLeastPrivileged() throws Exception {
     leastPrivileged("examples/async-api/", "async-api-functions.zip", EnforcedExamplesTest::jobs);
@@ -47,39 +40,22 @@ class EnforcedExamplesTest {
 
   @Test
   void theRolesOfTheChatAreLeastPrivileged() throws Exception {
-    leastPrivileged(ChatDeployment.EXAMPLE, Map.of(), Map.of(), (outputs, http) -> chats(outputs));
+    EnforcedSystem.leastPrivileged(
+        scratch.resolve("data"),
+        ChatDeployment.EXAMPLE + "template.yaml",
+        Map.of(),
+        Map.of(),
+        (outputs, http) -> chats(outputs));
   }
 
-  private void leastPrivileged(String example, String archive, Stories stories) throws Exception {
-    byte[] functions = Functions.java(example + "java", scratch);
-    leastPrivileged(example, Map.of("Language", "java"), Map.of(archive, functions), stories);
-  }
-
-  private void leastPrivileged(
-      String example, Map<String, String> parameters, Map<String, byte[]> uploads, Stories stories)
+  private void leastPrivileged(String example, String archive, EnforcedSystem.Stories stories)
       throws Exception {
-    Path data = scratch.resolve("data");
-    Map<String, String> outputs;
-    List<PermissionReport.PrincipalUses> report;
-    int port;
-    try (HttpClient http = HttpClient.newHttpClient();
-        EnforcedSystem recorded = EnforcedSystem.start(IamMode.RECORD, data, 0)) {
-      port = recorded.simulator().port();
-      outputs = recorded.deploy(example + "template.yaml", parameters, uploads);
-      recorded.inlineManagedPolicies();
-      recorded.run(stories.of(outputs, http));
-      report = recorded.simulator().contracts().get(PermissionReport.class).principals();
-    }
-    try (HttpClient http = HttpClient.newHttpClient();
-        EnforcedSystem enforced = EnforcedSystem.start(IamMode.ENFORCE, data, port)) {
-      EnforcedSystem.Story story = stories.of(outputs, http);
-      enforced.run(story);
-      List<EnforcedSystem.Grant> grants = enforced.grants();
-      enforced.usePolicies(report);
-      enforced.run(story);
-      enforced.restore(grants);
-      assertThat(enforced.superfluous(grants, story)).isEmpty();
-    }
+    EnforcedSystem.leastPrivileged(
+        scratch.resolve("data"),
+        example + "template.yaml",
+        Map.of("Language", "java"),
+        Map.of(archive, Functions.java(example + "java", scratch)),
+        stories);
   }
 
   private static EnforcedSystem.Story jobs(Map<String, String> outputs, HttpClient http) {

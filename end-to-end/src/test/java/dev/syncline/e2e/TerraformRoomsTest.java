@@ -32,7 +32,6 @@ class TerraformRoomsTest {
           new TerraformGateway(),
           new TerraformHttpApi(),
           new TerraformGraphql(),
-          new TerraformGraphql(),
           new TerraformUserPools(),
           new TerraformIdentityPools(),
           new TerraformIdentity());

@@ -27,8 +27,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * The worker as a Lambda function on an SQS queue. One invocation is a batch of messages, each with
  * one job. The response lists those that failed ({@code batchItemFailures}), so that only they are
  * redelivered. Needs {@code FunctionResponseTypes: [ReportBatchItemFailures]} on the mapping, and
- * {@code sqs:SendMessage}, {@code sqs:ChangeMessageVisibility} on the queue, in addition to a
- * mapping's permissions.
+ * {@code sqs:GetQueueUrl} and {@code sqs:SendMessage} on the queue, on a FIFO queue {@code
+ * sqs:ChangeMessageVisibility} in place of the latter, in addition to a mapping's permissions.
  *
  * <p>A delayed job waits in the queue, not in the function. Messages of a standard queue are
  * handled concurrently. Those of a FIFO queue are handled in order; after the first one that is not

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The operators of conditions, without {@code IfExists} and without set operators. A negated
- * operator has the test of its positive form; {@link Condition} turns the result.
+ * operator has the test of its positive form; {@link PolicyCondition} turns the result.
  */
 enum ConditionOperator {
   STRING_EQUALS(false),
@@ -82,6 +82,8 @@ enum ConditionOperator {
           text(PolicyText.of(expected, variables, false), String::equals);
       case STRING_EQUALS_IGNORE_CASE, STRING_NOT_EQUALS_IGNORE_CASE, BOOL ->
           text(PolicyText.of(expected, variables, false), String::equalsIgnoreCase);
+      // The value is whether the key is absent.
+      case NULL -> text(PolicyText.of(expected, false, false), String::equalsIgnoreCase);
       case STRING_LIKE, STRING_NOT_LIKE -> TextPattern.of(expected, variables)::matches;
       case ARN_EQUALS, ARN_LIKE, ARN_NOT_EQUALS, ARN_NOT_LIKE -> ArnPattern.of(expected, variables);
       case NUMERIC_EQUALS, NUMERIC_NOT_EQUALS -> number(expected, order -> order == 0);
@@ -96,7 +98,6 @@ enum ConditionOperator {
       case DATE_GREATER_THAN_EQUALS -> date(expected, order -> order >= 0);
       case BINARY_EQUALS -> binary(expected);
       case IP_ADDRESS, NOT_IP_ADDRESS -> address(expected);
-      case NULL -> NEVER;
     };
   }
 

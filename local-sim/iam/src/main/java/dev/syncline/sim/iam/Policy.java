@@ -9,9 +9,9 @@ import java.util.List;
 public final class Policy {
   private final String name;
   private final String document;
-  private final List<Statement> statements;
+  private final List<PolicyStatement> statements;
 
-  Policy(String name, String document, List<Statement> statements) {
+  Policy(String name, String document, List<PolicyStatement> statements) {
     this.name = name;
     this.document = document;
     this.statements = List.copyOf(statements);
@@ -38,7 +38,7 @@ public final class Policy {
     return document;
   }
 
-  List<Statement> statements() {
+  List<PolicyStatement> statements() {
     return statements;
   }
 

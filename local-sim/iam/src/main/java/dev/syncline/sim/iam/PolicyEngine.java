@@ -80,9 +80,9 @@ public final class PolicyEngine {
   }
 
   private static @Nullable Matched resourceDeny(Request request, Policy policy, boolean bounded) {
-    List<Statement> statements = policy.statements();
+    List<PolicyStatement> statements = policy.statements();
     for (int index = 0; index < statements.size(); index++) {
-      Statement statement = statements.get(index);
+      PolicyStatement statement = statements.get(index);
       if (!statement.allow()
           && statement.grade(request.query().principal(), bounded) != Grade.NONE
           && statement.applies(request)) {
@@ -162,9 +162,9 @@ public final class PolicyEngine {
 
   private static @Nullable Matched matching(
       Request request, Policy policy, PolicyKind kind, boolean allow) {
-    List<Statement> statements = policy.statements();
+    List<PolicyStatement> statements = policy.statements();
     for (int index = 0; index < statements.size(); index++) {
-      Statement statement = statements.get(index);
+      PolicyStatement statement = statements.get(index);
       if (statement.allow() == allow && statement.applies(request)) {
         return new Matched(kind, policy.name(), index, statement.sid());
       }
@@ -179,9 +179,9 @@ public final class PolicyEngine {
       if (resource.isEmpty()) {
         return best;
       }
-      List<Statement> statements = resource.get().statements();
+      List<PolicyStatement> statements = resource.get().statements();
       for (int index = 0; index < statements.size(); index++) {
-        Statement statement = statements.get(index);
+        PolicyStatement statement = statements.get(index);
         Grade grade =
             statement.allow() ? statement.grade(request.query().principal(), false) : Grade.NONE;
         if (grade.compareTo(best.grade) > 0 && statement.applies(request)) {

@@ -139,7 +139,7 @@ public final class PolicyInspection {
     Request request = Request.of(query);
     List<Integer> matching = new ArrayList<>();
     for (int index = 0; index < policy.statements().size(); index++) {
-      Statement statement = policy.statements().get(index);
+      PolicyStatement statement = policy.statements().get(index);
       if (statement.allow() == allow
           && (!ofResource || statement.grade(query.principal(), false) != Grade.NONE)
           && statement.applies(request)) {

@@ -57,7 +57,7 @@ final class PolicyParser {
   }
 
   /** The statements of a document, in order. */
-  static List<Statement> statements(String json) {
+  static List<PolicyStatement> statements(String json) {
     JsonNode document = read(json);
     String version = document.path("Version").asText("2008-10-17");
     if (!version.equals("2012-10-17") && !version.equals("2008-10-17")) {
@@ -105,7 +105,7 @@ final class PolicyParser {
             });
   }
 
-  private Statement statement(JsonNode node) {
+  private PolicyStatement statement(JsonNode node) {
     if (!node.isObject()) {
       throw new MalformedPolicyException(SYNTAX);
     }
@@ -119,7 +119,7 @@ final class PolicyParser {
     if (!sid.isEmpty() && !sids.add(sid)) {
       throw new MalformedPolicyException("Statement IDs (SID) in a single policy must be unique.");
     }
-    return new Statement(
+    return new PolicyStatement(
         sid,
         effect.equals("Allow"),
         principal(node),
@@ -194,21 +194,21 @@ final class PolicyParser {
     return names;
   }
 
-  private List<Condition> conditions(@Nullable JsonNode blocks) {
+  private List<PolicyCondition> conditions(@Nullable JsonNode blocks) {
     if (blocks == null) {
       return List.of();
     }
     if (!blocks.isObject()) {
       throw new MalformedPolicyException(SYNTAX);
     }
-    List<Condition> conditions = new ArrayList<>();
+    List<PolicyCondition> conditions = new ArrayList<>();
     for (Map.Entry<String, JsonNode> block : blocks.properties()) {
       if (!block.getValue().isObject()) {
         throw new MalformedPolicyException(SYNTAX);
       }
       for (Map.Entry<String, JsonNode> key : block.getValue().properties()) {
         conditions.add(
-            Condition.of(block.getKey(), key.getKey(), scalars(key.getValue()), variables));
+            PolicyCondition.of(block.getKey(), key.getKey(), scalars(key.getValue()), variables));
       }
     }
     return conditions;

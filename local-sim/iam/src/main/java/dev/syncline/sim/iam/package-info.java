@@ -7,10 +7,11 @@
  *
  * <p>Reading order: {@link dev.syncline.sim.iam.Policy}, {@link dev.syncline.sim.iam.AccessQuery},
  * {@link dev.syncline.sim.iam.PolicySources}, {@link dev.syncline.sim.iam.PolicyEngine}, {@link
- * dev.syncline.sim.iam.Decision}; then {@code PolicyParser}, {@code Statement} with its patterns
- * and {@code Condition}. Beside them: {@link dev.syncline.sim.iam.AuthorizationData}, {@link
- * dev.syncline.sim.iam.LeastPrivilege} and {@link dev.syncline.sim.iam.PolicyInspection}. {@code
- * docs/iam-evaluation.md} has every rule with its source and its test.
+ * dev.syncline.sim.iam.Decision}; then {@code PolicyParser}, {@code PolicyStatement} with its
+ * patterns and {@code PolicyCondition}. Beside them: {@link
+ * dev.syncline.sim.iam.AuthorizationData}, {@link dev.syncline.sim.iam.LeastPrivilege} and {@link
+ * dev.syncline.sim.iam.PolicyInspection}. {@code docs/iam-evaluation.md} has every rule with its
+ * source and its test.
  */
 @NullMarked
 package dev.syncline.sim.iam;

@@ -123,7 +123,11 @@ class ConditionTest {
     "true, a, false",
     "false, ABSENT, false",
     "false, a, true",
-    "false, a|b, true"
+    "false, a|b, true",
+    "true|false, ABSENT, true",
+    "true|false, a, true",
+    "yes, a, false",
+    "yes, ABSENT, false"
   })
   void nullAsksForThePresenceOfTheKey(String policy, String request, boolean holds) {
     assertThat(holds("Null", "test:key", policy, request)).isEqualTo(holds);

@@ -313,7 +313,12 @@ public final class Router {
               request.headers().first("host").orElse(""),
               call.body(),
               signers.caller(
-                  service, operation, request, dispatcher.now(), dispatcher.permissions().mode()),
+                  service,
+                  operation,
+                  wire,
+                  request,
+                  dispatcher.now(),
+                  dispatcher.permissions().mode()),
               new CallFacts(
                   request.remoteAddress(),
                   request.headers().first("user-agent").orElse(null),

@@ -45,6 +45,9 @@ public record AccessRequest(Operation operation, Input input, CallContext contex
 
   /** A member, which is a missing node when absent; {@code path} as in {@link #text}. */
   public JsonNode node(String path) {
+    if (path.indexOf('.') < 0) {
+      return input.json().path(path);
+    }
     JsonNode node = input.json();
     for (String member : path.split("\\.", -1)) {
       node = node.path(member);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.service;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.syncline.sim.kernel.Arn;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +11,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -49,10 +47,40 @@ public final class AccessTable {
   private static final String ANY = "*";
   private static final Pattern PLACE = Pattern.compile("\\{([A-Za-z.]+)}");
   private static final Pattern LABEL = Pattern.compile("\\{(\\w+)\\+?}");
-  private static final List<String> TAG_MEMBERS = List.of("Tags", "tags", "Tagging.TagSet");
-  private static final List<String> TAG_KEY_MEMBERS = List.of("TagKeys", "tagKeys");
 
-  private record Row(List<String> actions, String resource) {}
+  private static final Set<String> WITHOUT_RESOURCE = Set.of(NONE, PUBLIC, COMPUTED);
+
+  /** A text between places, or a place; read once, because every request fills it. */
+  private record Part(String text, boolean place) {}
+
+  /**
+   * A row.
+   *
+   * @param actions with their prefixes
+   * @param templates of resources
+   */
+  private record Row(List<String> actions, String resource, List<List<Part>> templates) {
+    Row(List<String> actions, String resource) {
+      this(actions, resource, words(resource).stream().map(AccessTable::parts).toList());
+    }
+  }
+
+  private static List<Part> parts(String template) {
+    var parts = new ArrayList<Part>();
+    Matcher place = PLACE.matcher(template);
+    int end = 0;
+    while (place.find()) {
+      if (place.start() > end) {
+        parts.add(new Part(template.substring(end, place.start()), false));
+      }
+      parts.add(new Part(place.group(1), true));
+      end = place.end();
+    }
+    if (end < template.length()) {
+      parts.add(new Part(template.substring(end), false));
+    }
+    return List.copyOf(parts);
+  }
 
   private final String prefix;
   private final Map<String, Row> rows = new LinkedHashMap<>();
@@ -94,7 +122,7 @@ public final class AccessTable {
       if (http == null) {
         throw new IllegalArgumentException(operation.name() + " has no path");
       }
-      table.rows.put(operation.name(), new Row(List.of(http.method()), COMPUTED));
+      table.rows.put(operation.name(), new Row(List.of(prefix + ":" + http.method()), COMPUTED));
       String path = http.uri().split("\\?", 2)[0].substring(version.length());
       table.computing(
           operation.name(),
@@ -131,7 +159,8 @@ public final class AccessTable {
     String resource = columns[columns.length - 1].strip();
     List<String> actions = columns.length == 3 ? words(columns[1]) : List.of();
     for (String operation : words(columns[0])) {
-      var row = new Row(actions.isEmpty() ? List.of(operation) : actions, resource);
+      List<String> needed = actions.isEmpty() ? List.of(operation) : actions;
+      var row = new Row(needed.stream().map(this::action).toList(), resource);
       if (rows.putIfAbsent(operation, row) != null) {
         throw new IllegalArgumentException("two rows for " + operation);
       }
@@ -174,7 +203,7 @@ public final class AccessTable {
         operations,
         prefix + ":" + action,
         request ->
-            tags(request).isEmpty()
+            RequestTags.of(request).isEmpty()
                 ? List.of()
                 : resources(request).stream()
                     .map(resource -> AccessCheck.of(prefix + ":" + action, resource))
@@ -236,7 +265,7 @@ public final class AccessTable {
     var all = new LinkedHashSet<String>();
     Row row = rows.get(operation);
     if (row != null && !row.resource.equals(NONE) && !row.resource.equals(PUBLIC)) {
-      row.actions.forEach(action -> all.add(action(action)));
+      all.addAll(row.actions);
     }
     all.addAll(furtherActions.getOrDefault(operation, List.of()));
     return all;
@@ -245,11 +274,15 @@ public final class AccessTable {
   /** The checks of a call; an operation without a row needs the action of its name everywhere. */
   public List<AccessCheck> checks(AccessRequest request) {
     String operation = request.operation().name();
-    Row row = rows.getOrDefault(operation, new Row(List.of(operation), ANY));
+    Row row = rows.get(operation);
+    if (row == null) {
+      return List.of(AccessCheck.of(action(operation), ANY));
+    }
     var checks = new ArrayList<AccessCheck>();
-    if (!Set.of(NONE, PUBLIC, COMPUTED).contains(row.resource)) {
-      for (String resource : resources(request)) {
-        row.actions.forEach(action -> checks.add(AccessCheck.of(action(action), resource)));
+    if (!WITHOUT_RESOURCE.contains(row.resource)) {
+      for (List<Part> template : row.templates) {
+        String resource = filled(template, request);
+        row.actions.forEach(action -> checks.add(AccessCheck.of(action, resource)));
       }
     }
     further.getOrDefault(operation, List.of()).forEach(more -> checks.addAll(more.apply(request)));
@@ -261,13 +294,15 @@ public final class AccessTable {
   }
 
   private AccessCheck with(AccessCheck check, Map<String, List<String>> found) {
-    if (!check.action().startsWith(prefix + ":")) {
+    if (!check.action().startsWith(prefix)) {
+      return check;
+    }
+    Map<String, String> tags = resourceTags.apply(check.resource());
+    if (tags.isEmpty() && found.isEmpty()) {
       return check;
     }
     var all = new LinkedHashMap<>(found);
-    resourceTags
-        .apply(check.resource())
-        .forEach((key, value) -> all.put("aws:ResourceTag/" + key, List.of(value)));
+    tags.forEach((key, value) -> all.put("aws:ResourceTag/" + key, List.of(value)));
     all.putAll(check.keys());
     return new AccessCheck(check.action(), check.resource(), all);
   }
@@ -276,13 +311,9 @@ public final class AccessTable {
     var found = new LinkedHashMap<String, List<String>>();
     keys.getOrDefault(request.operation().name(), List.of())
         .forEach(values -> values.apply(request).forEach((key, value) -> put(found, key, value)));
-    Map<String, String> tags = tags(request);
+    Map<String, String> tags = RequestTags.of(request);
     tags.forEach((key, value) -> found.put("aws:RequestTag/" + key, List.of(value)));
-    var tagKeys = new TreeSet<>(tags.keySet());
-    for (String member : TAG_KEY_MEMBERS) {
-      request.items(member).forEach(key -> tagKeys.add(key.asText()));
-    }
-    put(found, "aws:TagKeys", List.copyOf(tagKeys));
+    put(found, "aws:TagKeys", RequestTags.keys(request, tags));
     return found;
   }
 
@@ -290,24 +321,6 @@ public final class AccessTable {
     if (!values.isEmpty()) {
       found.put(key, values);
     }
-  }
-
-  /** Tags as a map, or as a list of structures with a key and a value. */
-  private static Map<String, String> tags(AccessRequest request) {
-    var tags = new LinkedHashMap<String, String>();
-    for (String member : TAG_MEMBERS) {
-      JsonNode node = request.node(member);
-      if (node.isObject()) {
-        node.properties().forEach(tag -> tags.put(tag.getKey(), tag.getValue().asText()));
-      }
-      for (JsonNode tag : request.items(member)) {
-        String key = tag.path("Key").asText(tag.path("key").asText());
-        if (!key.isEmpty()) {
-          tags.put(key, tag.path("Value").asText(tag.path("value").asText()));
-        }
-      }
-    }
-    return tags;
   }
 
   private String action(String name) {
@@ -319,26 +332,18 @@ public final class AccessTable {
     Row row = rows.get(request.operation().name());
     return row == null
         ? List.of(ANY)
-        : words(row.resource).stream().map(template -> filled(template, request)).toList();
+        : row.templates.stream().map(template -> filled(template, request)).toList();
   }
 
-  private String filled(String template, AccessRequest request) {
-    if (template.equals(ANY)) {
-      return template;
-    }
-    Matcher place = PLACE.matcher(template);
+  private String filled(List<Part> template, AccessRequest request) {
     var text = new StringBuilder();
-    int end = 0;
-    while (place.find()) {
-      text.append(template, end, place.start());
-      end = place.end();
-      String value = value(place.group(1), request);
-      if (value.startsWith("arn:")) {
+    for (Part part : template) {
+      String value = part.place ? value(part.text, request) : part.text;
+      if (part.place && value.startsWith("arn:")) {
         text.setLength(0);
       }
       text.append(value);
     }
-    text.append(template, end, template.length());
     String filled = text.toString();
     return filled.startsWith("arn:") || filled.equals(ANY)
         ? filled

@@ -147,7 +147,14 @@ class SignersTest {
   })
   void badCredentialsAreRefused(String protocol, String kind, int status, String code) {
     assertThatThrownBy(
-            () -> strict.caller(room(protocol), "Closed", sample(kind), NOW, IamMode.ENFORCE))
+            () ->
+                strict.caller(
+                    room(protocol),
+                    "Closed",
+                    WireRequest.of(sample(kind)),
+                    sample(kind),
+                    NOW,
+                    IamMode.ENFORCE))
         .isInstanceOfSatisfying(
             AwsException.class,
             error ->
@@ -158,25 +165,32 @@ class SignersTest {
   @CsvSource({"unsigned", "unknown", "expired", "token", "secret", "changed"})
   void nothingIsRefusedWhileNothingIsEnforced(String kind) {
     for (IamMode mode : List.of(IamMode.OFF, IamMode.RECORD)) {
-      assertThat(strict.caller(room("json"), "Closed", sample(kind), NOW, mode)).isNotNull();
+      assertThat(
+              strict.caller(
+                  room("json"), "Closed", WireRequest.of(sample(kind)), sample(kind), NOW, mode))
+          .isNotNull();
     }
   }
 
   @ParameterizedTest
   @CsvSource({"unsigned", "unknown", "expired", "token", "secret", "changed"})
   void anOperationOfEveryoneTakesAnyCredentials(String kind) {
-    assertThat(strict.caller(room("json"), "Open", sample(kind), NOW, IamMode.ENFORCE)).isNotNull();
+    assertThat(
+            strict.caller(
+                room("json"),
+                "Open",
+                WireRequest.of(sample(kind)),
+                sample(kind),
+                NOW,
+                IamMode.ENFORCE))
+        .isNotNull();
   }
 
   @Test
   void aGoodSignatureNamesItsKey() {
+    HttpRequest good = signed("ASIAGOOD", "secret", "token", "body");
     assertThat(
-            strict.caller(
-                room("json"),
-                "Closed",
-                signed("ASIAGOOD", "secret", "token", "body"),
-                NOW,
-                IamMode.ENFORCE))
+            strict.caller(room("json"), "Closed", WireRequest.of(good), good, NOW, IamMode.ENFORCE))
         .isEqualTo(new CallPrincipal.Signed("ASIAGOOD"));
   }
 
@@ -184,7 +198,13 @@ class SignersTest {
   void anUnknownKeyMaySignUnlessKeysAreStrict() {
     assertThat(
             new Signers(SignersTest::key, true)
-                .caller(room("json"), "Closed", sample("unknown"), NOW, IamMode.ENFORCE))
+                .caller(
+                    room("json"),
+                    "Closed",
+                    WireRequest.of(sample("unknown")),
+                    sample("unknown"),
+                    NOW,
+                    IamMode.ENFORCE))
         .isEqualTo(new CallPrincipal.Signed("AKIAOTHER"));
   }
 }

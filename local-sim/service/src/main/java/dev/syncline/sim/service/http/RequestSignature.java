@@ -3,14 +3,13 @@ package dev.syncline.sim.service.http;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A Signature Version 4 of a request, in the header or in the query. Immutable. Source: the IAM
@@ -36,6 +35,8 @@ public record RequestSignature(
               + "Signature=([0-9a-f]{64})\\s*");
   private static final Pattern SCOPE =
       Pattern.compile("([^/]+)/(\\d{8})/([^/]+)/([^/]+)/aws4_request");
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9/._~-]*");
+  private static final Pattern SPACES = Pattern.compile(" {2,}");
   private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
   private static final String SIGNATURE = "X-Amz-Signature";
 
@@ -102,26 +103,29 @@ public record RequestSignature(
     var rest = new StringBuilder(query(request)).append('\n');
     for (String name : signedHeaders) {
       String value = String.join(",", request.headers().all(name));
-      rest.append(name).append(':').append(value.strip().replaceAll(" +", " ")).append('\n');
+      rest.append(name)
+          .append(':')
+          .append(SPACES.matcher(value.strip()).replaceAll(" "))
+          .append('\n');
     }
     rest.append('\n').append(String.join(";", signedHeaders)).append('\n');
     rest.append(stated.isEmpty() ? actual : stated);
     var key = new SigningKey(secret, date, region, service);
-    return paths(request).stream()
+    return paths(request)
         .anyMatch(
             path -> key.made(signature, timestamp, request.method() + "\n" + path + "\n" + rest));
   }
 
   /** S3's clients sign the path as it is encoded, others encode it once more. */
-  private static Set<String> paths(HttpRequest request) {
+  private static Stream<String> paths(HttpRequest request) {
     String raw = request.rawPath();
+    if (PLAIN.matcher(raw).matches()) {
+      return Stream.of(raw);
+    }
     String decoded = PercentCoding.encode(PercentCoding.decode(raw), "/");
-    var paths = new LinkedHashSet<String>();
-    paths.add(PercentCoding.encode(raw, "/~"));
-    paths.add(raw);
-    paths.add(decoded);
-    paths.add(PercentCoding.encode(decoded, "/"));
-    return paths;
+    return Stream.of(
+            PercentCoding.encode(raw, "/~"), raw, decoded, PercentCoding.encode(decoded, "/"))
+        .distinct();
   }
 
   private static String query(HttpRequest request) {

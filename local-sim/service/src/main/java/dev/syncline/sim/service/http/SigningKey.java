@@ -6,6 +6,8 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -21,6 +23,8 @@ public record SigningKey(String secret, String date, String region, String servi
   public static final String ALGORITHM = "AWS4-HMAC-SHA256";
 
   private static final String END = "aws4_request";
+  private static final int MAX_DERIVED = 1000;
+  private static final Map<SigningKey, byte[]> DERIVED = new ConcurrentHashMap<>();
 
   /**
    * The signature, in lower-case hexadecimal.
@@ -36,11 +40,24 @@ public record SigningKey(String secret, String date, String region, String servi
             + String.join("/", date, region, service, END)
             + "\n"
             + hash(canonicalRequest.getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(hmac(derived(), toSign));
+  }
+
+  /** The key that signs; kept, because one caller's requests of a day have the same. */
+  private byte[] derived() {
+    byte[] kept = DERIVED.get(this);
+    if (kept != null) {
+      return kept;
+    }
     byte[] key = ("AWS4" + secret).getBytes(StandardCharsets.UTF_8);
     for (String part : List.of(date, region, service, END)) {
       key = hmac(key, part);
     }
-    return HexFormat.of().formatHex(hmac(key, toSign));
+    if (DERIVED.size() >= MAX_DERIVED) {
+      DERIVED.clear();
+    }
+    DERIVED.put(this, key);
+    return key;
   }
 
   /** Whether {@link #sign} gives this signature, in a time that does not depend on it. */

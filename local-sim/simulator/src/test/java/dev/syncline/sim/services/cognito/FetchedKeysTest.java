@@ -122,6 +122,37 @@ class FetchedKeysTest {
   }
 
   @Test
+  void anIdentityPoolTakesATokenWithTheLocalIssuer() {
+    String provider = "cognito-idp.us-east-1.amazonaws.com/" + pool;
+    String identityPool =
+        aws.call(
+                "cognitoidentity",
+                "CreateIdentityPool",
+                "{'IdentityPoolName':'i','AllowUnauthenticatedIdentities':false,"
+                    + "'CognitoIdentityProviders':[{'ProviderName':'"
+                    + provider
+                    + "','ClientId':'"
+                    + client
+                    + "'}]}")
+            .path("IdentityPoolId")
+            .asText();
+
+    JsonNode identity =
+        aws.call(
+            "cognitoidentity",
+            "GetId",
+            "{'IdentityPoolId':'"
+                + identityPool
+                + "','Logins':{'"
+                + provider
+                + "':'"
+                + tokens.path("IdToken").asText()
+                + "'}}");
+
+    assertThat(identity.path("IdentityId").asText()).startsWith("us-east-1:");
+  }
+
+  @Test
   void aTokenThatWasChangedIsRefused() throws Exception {
     var verifier = verifier();
     String[] parts = tokens.path("IdToken").asText().split("\\.", -1);

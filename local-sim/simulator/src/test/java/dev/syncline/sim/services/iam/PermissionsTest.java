@@ -31,6 +31,21 @@ class PermissionsTest extends IamCallsFixture {
   }
 
   @Test
+  void theLastUseOfAKeyIsKept() {
+    start(IamMode.ENFORCE);
+    CallPrincipal ann = user("ann", allow("sqs:*", "*", ""));
+    String input = "{'AccessKeyId': '" + ann.accessKey().orElseThrow() + "'}";
+    assertThat(call(ROOT, "iam", "GetAccessKeyLastUsed", input).findValue("ServiceName").asText())
+        .isEqualTo("N/A");
+    send(ann);
+
+    JsonNode used = call(ROOT, "iam", "GetAccessKeyLastUsed", input).path("AccessKeyLastUsed");
+    assertThat(used.path("ServiceName").asText()).isEqualTo("sqs");
+    assertThat(used.path("Region").asText()).isEqualTo("us-east-1");
+    assertThat(used.has("LastUsedDate")).isTrue();
+  }
+
+  @Test
   void aUserHasThePoliciesOfItsGroups() {
     start(IamMode.ENFORCE);
     CallPrincipal ann = user("ann", "");

@@ -9,6 +9,7 @@ import dev.syncline.sim.service.contract.UserPoolTokens;
 import dev.syncline.sim.service.http.HttpEndpoint;
 import dev.syncline.sim.service.http.PageRules;
 import dev.syncline.sim.services.cognito.auth.AuthParts;
+import dev.syncline.sim.services.cognito.auth.SoftwareTokenEndpoint;
 import dev.syncline.sim.services.cognito.message.MessageEndpoint;
 import dev.syncline.sim.services.cognito.message.PoolMessages;
 import dev.syncline.sim.services.cognito.oauth.OAuthEndpoint;
@@ -75,6 +76,7 @@ record CognitoComponents(ServiceParts parts, List<HttpEndpoint> endpoints, PageR
             .with(new CognitoAccess()),
         List.of(
             new MessageEndpoint(context.journal()),
+            new SoftwareTokenEndpoint(store, context.clock()),
             pages,
             tokens.endpoint(),
             new OAuthEndpoint(context, store, items, tokens.service(), auth.tools())),

@@ -124,7 +124,7 @@ record IdentityLogins(
     SignedJWT jwt = parsed(token);
     ObjectNode claims = claims(jwt);
     String issuer = "https://" + provider;
-    if (!claims.path("iss").asText().equals(issuer)) {
+    if (!samePool(claims.path("iss").asText(), issuer)) {
       throw IdentityErrors.invalidToken("Issuer doesn't match providerName");
     }
     for (String required : List.of("aud", "exp", "sub")) {
@@ -153,6 +153,15 @@ record IdentityLogins(
               });
     }
     return new Login(provider, provider + ":" + client.clientId(), claims);
+  }
+
+  /** Whether both name one pool, which may also be named by its address on the port. */
+  private boolean samePool(String named, String issuer) {
+    if (named.equals(issuer)) {
+      return true;
+    }
+    var keys = userPools.get().publicKeys(named);
+    return keys.isPresent() && keys.equals(userPools.get().publicKeys(issuer));
   }
 
   private static SignedJWT parsed(String token) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The permissions of tables: on the table or index, item by item in transactions, by kind of
@@ -38,6 +39,7 @@ record DynamoDbAccess(TableStore tables, AccessTable table) implements RoomAcces
       UpdateTable UpdateTimeToLive                                     | table/{TableName}
       """;
 
+  private static final Pattern PART = Pattern.compile("/(index|stream)/.*$");
   private static final String ITEMS = "DeleteItem GetItem PutItem UpdateItem Query Scan";
   private static final String LEADING_KEYS = "dynamodb:LeadingKeys";
   private static final String ATTRIBUTES = "dynamodb:Attributes";
@@ -56,7 +58,7 @@ record DynamoDbAccess(TableStore tables, AccessTable table) implements RoomAcces
         table(new LeadingKeys(tables), new StatementAccess(tables))
             .tagsOf(
                 arn ->
-                    Optional.ofNullable(tables.find(arn.replaceFirst("/(index|stream)/.*$", "")))
+                    Optional.ofNullable(tables.find(PART.matcher(arn).replaceFirst("")))
                         .map(table -> table.features().tags())
                         .orElse(Map.of())));
   }

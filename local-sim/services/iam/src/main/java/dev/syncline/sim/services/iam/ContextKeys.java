@@ -67,6 +67,11 @@ final class ContextKeys {
     return keys;
   }
 
+  /** The time without fractions of a second. */
+  Instant second() {
+    return clock.now().truncatedTo(ChronoUnit.SECONDS);
+  }
+
   private Second now() {
     Instant time = clock.now();
     Second known = second;

@@ -65,12 +65,21 @@ record DecisionPoint(
         new IamEvents.PermissionDecided(
             caller.shown(), check.action(), check.resource(), decision, context.requestId()));
     report.add(caller, check, decision);
+    context.caller().accessKey().ifPresent(key -> noteUse(key, check, context));
     if (decision.allowed() || mode != IamMode.ENFORCE) {
       return Optional.empty();
     }
     return Optional.of(
         new AccessDenial(
             caller.shown(), check.action(), check.resource(), decision.tail(check.action())));
+  }
+
+  private void noteUse(String key, AccessCheck check, CallContext context) {
+    if (key.startsWith("AKIA")) {
+      String service = check.action().substring(0, check.action().indexOf(':'));
+      var use = new UserKey.Use(keys.second(), service, context.region());
+      new UserKeyring(store).used(key, use);
+    }
   }
 
   private Decision decide(IamCaller caller, AccessCheck check, CallContext context, boolean trust) {

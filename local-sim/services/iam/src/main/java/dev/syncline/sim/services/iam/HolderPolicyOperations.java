@@ -25,30 +25,58 @@ record HolderPolicyOperations(
   /** The operations of all three kinds. */
   static List<Operation> all(IamStore store) {
     var operations = new ArrayList<Operation>();
-    operations.addAll(new HolderPolicyOperations(store, "Role", 10_240, store::role).operations());
     operations.addAll(
-        new HolderPolicyOperations(store, "User", 2048, store.users::get).operations());
+        new HolderPolicyOperations(store, "Role", 10_240, store::role)
+            .operations(
+                "PutRolePolicy",
+                "GetRolePolicy",
+                "DeleteRolePolicy",
+                "ListRolePolicies",
+                "AttachRolePolicy",
+                "DetachRolePolicy",
+                "ListAttachedRolePolicies"));
     operations.addAll(
-        new HolderPolicyOperations(store, "Group", 5120, store.groups::get).operations());
+        new HolderPolicyOperations(store, "User", 2048, store.users::get)
+            .operations(
+                "PutUserPolicy",
+                "GetUserPolicy",
+                "DeleteUserPolicy",
+                "ListUserPolicies",
+                "AttachUserPolicy",
+                "DetachUserPolicy",
+                "ListAttachedUserPolicies"));
+    operations.addAll(
+        new HolderPolicyOperations(store, "Group", 5120, store.groups::get)
+            .operations(
+                "PutGroupPolicy",
+                "GetGroupPolicy",
+                "DeleteGroupPolicy",
+                "ListGroupPolicies",
+                "AttachGroupPolicy",
+                "DetachGroupPolicy",
+                "ListAttachedGroupPolicies"));
     return operations;
   }
 
-  List<Operation> operations() {
-    String name = ": " + kind + "Name, ";
-    String inline = kind + "Policy" + name + "PolicyName";
-    String lists = name + "Marker, MaxItems";
+  private List<Operation> operations(
+      String put,
+      String get,
+      String delete,
+      String list,
+      String attach,
+      String detach,
+      String listAttached) {
+    String inline = ": " + kind + "Name, PolicyName";
+    String attached = ": " + kind + "Name, PolicyArn";
+    String lists = ": " + kind + "Name, Marker, MaxItems";
     return List.of(
-        Operation.of("Put" + inline + ", PolicyDocument", store.exclusive(this::put)),
-        Operation.of("Get" + inline, store.exclusive(this::get)),
-        Operation.of("Delete" + inline, store.exclusive(this::delete)),
-        Operation.of("List" + kind + "Policies" + lists, store.exclusive(this::list)),
-        Operation.of(
-            "Attach" + kind + "Policy" + name + "PolicyArn", store.exclusive(this::attach)),
-        Operation.of(
-            "Detach" + kind + "Policy" + name + "PolicyArn", store.exclusive(this::detach)),
-        Operation.of(
-            "ListAttached" + kind + "Policies" + lists + ", PathPrefix",
-            store.exclusive(this::listAttached)));
+        Operation.of(put + inline + ", PolicyDocument", store.exclusive(this::put)),
+        Operation.of(get + inline, store.exclusive(this::get)),
+        Operation.of(delete + inline, store.exclusive(this::delete)),
+        Operation.of(list + lists, store.exclusive(this::list)),
+        Operation.of(attach + attached, store.exclusive(this::attach)),
+        Operation.of(detach + attached, store.exclusive(this::detach)),
+        Operation.of(listAttached + lists + ", PathPrefix", store.exclusive(this::listAttached)));
   }
 
   private Output put(Input input) {

@@ -24,7 +24,7 @@ final class IamOperations {
             new GroupOperations(factory, store).operations(),
             new InstanceProfileOperations(factory, store).operations(),
             new OidcProviderOperations(factory, store).operations(),
-            new AccountOperations(store).operations(),
+            new IamAccountOperations(store).operations(),
             new SimulationOperations(factory.account(), new IamPolicies(store)).operations(),
             new AccountDetails(store, policies).operations())
         .flatMap(List::stream)

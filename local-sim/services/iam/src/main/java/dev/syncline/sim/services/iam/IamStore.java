@@ -38,7 +38,7 @@ final class IamStore {
   final Records<InstanceProfile> profiles = new Records<>(this, IamErrors::noSuchProfile);
 
   /** By ARN. */
-  final Records<OidcProvider> providers = new Records<>(this, IamErrors::noSuchProvider);
+  final Records<OidcProviderRecord> providers = new Records<>(this, IamErrors::noSuchProvider);
 
   /** The alias of the account; empty for none. Guarded by the lock. */
   String alias = "";

@@ -67,7 +67,7 @@ record OidcProviderOperations(RecordFactory factory, IamStore store) {
     if (clients.size() > MAX_CLIENT_IDS) {
       throw IamErrors.quota("ClientIdsPerOpenIdConnectProvider", MAX_CLIENT_IDS);
     }
-    var provider = new OidcProvider(arn, url, factory.now());
+    var provider = new OidcProviderRecord(arn, url, factory.now());
     provider.clientIds.addAll(clients);
     provider.thumbprints.addAll(thumbprints(input));
     provider.tags.putAll(Tags.read(input, "Tags"));
@@ -78,7 +78,7 @@ record OidcProviderOperations(RecordFactory factory, IamStore store) {
   }
 
   private Output get(Input input) {
-    OidcProvider provider = provider(input);
+    OidcProviderRecord provider = provider(input);
     ObjectNode answer = Json.object().put("Url", provider.url);
     provider.clientIds.forEach(answer.putArray("ClientIDList")::add);
     provider.thumbprints.forEach(answer.putArray("ThumbprintList")::add);
@@ -100,7 +100,7 @@ record OidcProviderOperations(RecordFactory factory, IamStore store) {
   }
 
   private Output addClient(Input input) {
-    OidcProvider provider = provider(input);
+    OidcProviderRecord provider = provider(input);
     String client = input.requiredText("ClientID");
     if (!provider.clientIds.contains(client)) {
       if (provider.clientIds.size() >= MAX_CLIENT_IDS) {
@@ -117,7 +117,7 @@ record OidcProviderOperations(RecordFactory factory, IamStore store) {
   }
 
   private Output updateThumbprints(Input input) {
-    OidcProvider provider = provider(input);
+    OidcProviderRecord provider = provider(input);
     List<String> thumbprints = thumbprints(input);
     provider.thumbprints.clear();
     provider.thumbprints.addAll(thumbprints);
@@ -132,7 +132,7 @@ record OidcProviderOperations(RecordFactory factory, IamStore store) {
     return thumbprints;
   }
 
-  private OidcProvider provider(Input input) {
+  private OidcProviderRecord provider(Input input) {
     return store.providers.get(input.requiredText("OpenIDConnectProviderArn"));
   }
 }

@@ -103,7 +103,7 @@ record SavedPrincipals(
       store.profiles.put(profile.identity.name(), profile);
     }
     for (SavedProvider saved : providers) {
-      var provider = new OidcProvider(saved.arn, saved.url, saved.created);
+      var provider = new OidcProviderRecord(saved.arn, saved.url, saved.created);
       provider.clientIds.addAll(saved.clientIds);
       provider.thumbprints.addAll(saved.thumbprints);
       provider.tags.putAll(saved.tags);

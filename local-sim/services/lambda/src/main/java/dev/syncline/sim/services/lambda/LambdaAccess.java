@@ -53,6 +53,7 @@ record LambdaAccess(FunctionStore functions, LayerStore layers, AccessTable tabl
   private static final String MAPPINGS =
       "CreateEventSourceMapping DeleteEventSourceMapping GetEventSourceMapping"
           + " UpdateEventSourceMapping";
+  private static final String PREFIX = "function:";
   private static final Pattern FUNCTION =
       Pattern.compile("arn:[^:]+:lambda:[^:]*:[^:]*:function:([^:]+)(?::(.+))?");
   private static final Pattern LAYER_VERSION =
@@ -118,19 +119,21 @@ record LambdaAccess(FunctionStore functions, LayerStore layers, AccessTable tabl
 
   private static String named(AccessRequest request, FunctionStore functions, boolean qualified) {
     String text = request.textOrAny("FunctionName");
-    if (text.startsWith("arn:") || !text.matches("[A-Za-z0-9_:$-]+")) {
-      return text.startsWith("arn:")
-          ? text + suffix(request, qualified, text)
-          : functions.arn(text);
-    }
-    String name = text.replaceFirst("^(\\d{12}:)?function:", "");
-    return functions.arn(name) + suffix(request, qualified, functions.arn(name));
+    int prefix = text.indexOf(PREFIX);
+    String arn =
+        text.startsWith("arn:")
+            ? text
+            : functions.arn(prefix < 0 ? text : text.substring(prefix + PREFIX.length()));
+    return qualified ? arn + suffix(request, arn) : arn;
   }
 
-  private static String suffix(AccessRequest request, boolean qualified, String arn) {
+  private static String suffix(AccessRequest request, String arn) {
+    Optional<String> qualifier = request.text("Qualifier");
+    if (qualifier.isEmpty()) {
+      return "";
+    }
     Matcher function = FUNCTION.matcher(arn);
-    boolean given = function.matches() && function.group(2) != null;
-    return qualified && !given ? request.text("Qualifier").map(":"::concat).orElse("") : "";
+    return function.matches() && function.group(2) != null ? "" : ":" + qualifier.get();
   }
 
   /** The caller reads the package. */

@@ -27,6 +27,12 @@ final class LogStore {
     return groups.containsKey(name);
   }
 
+  /** Whether the group exists and has the stream. */
+  boolean has(String name, String stream) {
+    LogGroup group = groups.get(name);
+    return group != null && group.has(stream);
+  }
+
   /** Adds a saved group. It replaces one of that name. */
   void restore(LogGroup group) {
     groups.put(group.name, group);

@@ -50,6 +50,11 @@ public final class LogsService extends RoomService implements ResourceProvider, 
     return store.has(logGroup);
   }
 
+  /** Whether the group exists and has the stream. */
+  boolean has(String logGroup, String logStream) {
+    return store.has(logGroup, logStream);
+  }
+
   @Override
   public List<ResourceType> resourceTypes() {
     return List.of(new LogGroupResource());

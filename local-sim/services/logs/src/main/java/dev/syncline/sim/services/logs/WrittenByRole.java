@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.logs;
 
-import dev.syncline.sim.kernel.BoundedMap;
 import dev.syncline.sim.service.AccessCheck;
 import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.CallPrincipal;
@@ -9,27 +8,13 @@ import dev.syncline.sim.service.ServiceContext;
 import dev.syncline.sim.service.contract.LogSink;
 import dev.syncline.sim.service.settings.IamMode;
 import java.time.Instant;
-import java.util.Map;
 
 /**
  * The log of other services. Lines that are written with a role need its permissions, as if the
  * service called {@code CreateLogGroup}, {@code CreateLogStream} and {@code PutLogEvents}.
  * Thread-safe.
  */
-final class WrittenByRole implements LogSink {
-  private static final int MAX_STREAMS = 10_000;
-
-  private final ServiceContext context;
-  private final LogsService logs;
-
-  /** The streams that a role was allowed to create. Guarded by itself. */
-  private final Map<String, Boolean> created = BoundedMap.byUse(MAX_STREAMS);
-
-  WrittenByRole(ServiceContext context, LogsService logs) {
-    this.context = context;
-    this.logs = logs;
-  }
-
+record WrittenByRole(ServiceContext context, LogsService logs) implements LogSink {
   @Override
   public void append(String logGroup, String logStream, Instant time, String message) {
     logs.append(logGroup, logStream, time, message);
@@ -57,21 +42,9 @@ final class WrittenByRole implements LogSink {
     String group = call.arn("logs", "log-group:" + logGroup);
     String stream = group + ":log-stream:" + logStream;
     boolean exists = logs.has(logGroup);
-    synchronized (created) {
-      if (exists && created.containsKey(stream)) {
-        return allowed("logs:PutLogEvents", stream, call);
-      }
-    }
-    boolean may =
-        (exists || allowed("logs:CreateLogGroup", group, call))
-            && allowed("logs:CreateLogStream", stream, call)
-            && allowed("logs:PutLogEvents", stream, call);
-    if (may) {
-      synchronized (created) {
-        created.put(stream, true);
-      }
-    }
-    return may;
+    return (exists || allowed("logs:CreateLogGroup", group, call))
+        && (logs.has(logGroup, logStream) || allowed("logs:CreateLogStream", stream, call))
+        && allowed("logs:PutLogEvents", stream, call);
   }
 
   private boolean allowed(String action, String resource, CallContext call) {

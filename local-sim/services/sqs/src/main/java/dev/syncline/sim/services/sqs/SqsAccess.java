@@ -31,6 +31,8 @@ record SqsAccess(QueueStore queues, AccessTable table) implements RoomAccess {
       SendMessage SendMessageBatch | SendMessage                        | {queue}
       """;
 
+  private static final int ACCOUNT_LENGTH = 12;
+
   SqsAccess(QueueStore queues) {
     this(
         queues,
@@ -51,12 +53,13 @@ record SqsAccess(QueueStore queues, AccessTable table) implements RoomAccess {
 
   /** The queue's name, or its ARN if it is another account's. */
   private static String queue(AccessRequest request) {
-    String[] steps = request.textOrAny("QueueUrl").split("/", -1);
-    String name = steps[steps.length - 1];
-    String owner = steps.length < 2 ? "" : steps[steps.length - 2];
-    return owner.matches("\\d{12}")
-        ? Arn.aws("sqs", request.context().region(), owner, name)
-        : name;
+    String url = request.textOrAny("QueueUrl");
+    int name = url.lastIndexOf('/') + 1;
+    int owner = name < 2 ? 0 : url.lastIndexOf('/', name - 2) + 1;
+    return name - owner == ACCOUNT_LENGTH + 1
+        ? Arn.aws(
+            "sqs", request.context().region(), url.substring(owner, name - 1), url.substring(name))
+        : url.substring(name);
   }
 
   @Override

@@ -10,7 +10,7 @@ import dev.syncline.sim.service.Output;
 import java.util.List;
 
 /** The operations on the caller and on access keys. Thread-safe. */
-record CallerOperations(Callers callers, AccessKeyStore keys, String account) {
+record CallerOperations(StsCallers callers, AccessKeyStore keys, String account) {
   List<Operation> operations() {
     return List.of(
         Operation.of("GetCallerIdentity", this::getCallerIdentity),

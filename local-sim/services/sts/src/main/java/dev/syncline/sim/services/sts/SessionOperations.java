@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * The operations that issue temporary credentials to callers with credentials. Durations are in
  * seconds. Thread-safe.
  */
-record SessionOperations(SessionFactory sessions, Callers callers, String account) {
+record SessionOperations(SessionFactory sessions, StsCallers callers, String account) {
   private static final int MIN_SECONDS = 900;
   private static final int MAX_USER_SECONDS = 129_600;
   private static final int MAX_ROLE_SECONDS = 43_200;

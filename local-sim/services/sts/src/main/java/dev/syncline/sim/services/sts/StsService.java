@@ -55,7 +55,7 @@ public final class StsService extends RoomService {
   private static ServiceParts parts(
       SessionFactory sessions, WebIdentityTokens tokens, String account, IamMode mode) {
     String userId = "AIDA" + sessions.ids().upperAlphanumeric(17);
-    var callers = new Callers(sessions.clock(), sessions.keys(), sessions, account, userId);
+    var callers = new StsCallers(sessions.clock(), sessions.keys(), sessions, account, userId);
     return ServiceParts.of(
             ServiceState.NONE,
             new CallerOperations(callers, sessions.keys(), account).operations(),

@@ -18,10 +18,10 @@
  * dev.syncline.sim.services.sts.StsService}, {@code CallerOperations}, {@code SessionOperations},
  * {@code WebIdentityOperations}, {@link dev.syncline.sim.services.sts.AccessKeyStore}, {@code
  * StsErrors}, {@code StsArns}. Beside the plan are {@code StsArns} (ARNs of principals, which are
- * in no region), {@code SessionFactory} (creates credentials), {@code Callers} (finds the caller),
- * {@code SessionOptions} (session policies and tags), {@code WebIdentityTokens} (verifies tokens)
- * and {@code StsAccess} (permissions of calls). There is no saved state: credentials end with the
- * process.
+ * in no region), {@code SessionFactory} (creates credentials), {@code StsCallers} (finds the
+ * caller), {@code SessionOptions} (session policies and tags), {@code WebIdentityTokens} (verifies
+ * tokens) and {@code StsAccess} (permissions of calls). There is no saved state: credentials end
+ * with the process.
  */
 @NullMarked
 package dev.syncline.sim.services.sts;

@@ -166,6 +166,45 @@ class PoolTokenConsumersTest {
   }
 
   @Test
+  void eventApisTakeTokensOfThePoolOnly() {
+    String mode = "[{'authType':'AMAZON_COGNITO_USER_POOLS'}]";
+    JsonNode made =
+        api.aws.call(
+            "appsync",
+            "CreateApi",
+            "{'name':'e','eventConfig':{'authProviders':[{'authType':"
+                + "'AMAZON_COGNITO_USER_POOLS','cognitoConfig':{'userPoolId':'"
+                + pool
+                + "','awsRegion':'us-east-1'}}],'connectionAuthModes':"
+                + mode
+                + ",'defaultPublishAuthModes':"
+                + mode
+                + ",'defaultSubscribeAuthModes':"
+                + mode
+                + "}}");
+    String id = made.at("/api/apiId").asText();
+    api.aws.call("appsync", "CreateChannelNamespace", "{'apiId':'" + id + "','name':'default'}");
+    String host = made.at("/api/dns/HTTP").asText();
+    JsonNode tokens = signIn(pool, client);
+
+    assertThat(publish(host, tokens.path("IdToken").asText()).status()).isEqualTo(200);
+    assertThat(publish(host, tokens.path("AccessToken").asText()).status()).isEqualTo(200);
+    assertThat(publish(host, forged(tokens.path("IdToken").asText())).status()).isEqualTo(401);
+  }
+
+  private HttpResponse publish(String host, String token) {
+    return api.send(
+        new HttpRequest(
+            "POST",
+            "/event",
+            "",
+            Headers.of("host", host, "authorization", token, "content-type", "application/json"),
+            "{\"channel\":\"/default/c\",\"events\":[\"1\"]}".getBytes(StandardCharsets.UTF_8),
+            "127.0.0.1",
+            false));
+  }
+
+  @Test
   void httpApisTakeTokensOfThePool() {
     String http =
         api.aws

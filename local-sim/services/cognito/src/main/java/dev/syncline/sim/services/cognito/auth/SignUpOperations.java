@@ -35,8 +35,6 @@ import java.util.Optional;
 
 /** The operations of a sign-up. Thread-safe. */
 record SignUpOperations(AuthTools tools, CodeDelivery codes) {
-  private static final String EXISTS = "User already exists";
-
   List<Operation> operations() {
     return List.of(
         Operation.of(
@@ -164,12 +162,20 @@ record SignUpOperations(AuthTools tools, CodeDelivery codes) {
     return false;
   }
 
+  private static String exists(UserPool pool, String given) {
+    if (pool.usernameAttributes().isEmpty()) {
+      return "User already exists";
+    }
+    String attribute = PoolAttributes.isPhone(given) ? "phone_number" : "email";
+    return "An account with the given " + attribute + " already exists.";
+  }
+
   private void requireFree(UserPool pool, NewName name, String given) {
     tools
         .store()
         .exclusively(
             () -> {
-              PoolNames.requireFree(tools.store(), pool, name, given, EXISTS);
+              PoolNames.requireFree(tools.store(), pool, name, given, exists(pool, given));
               return name;
             });
   }
@@ -247,7 +253,8 @@ record SignUpOperations(AuthTools tools, CodeDelivery codes) {
         .store()
         .exclusively(
             () -> {
-              var attributes = new LinkedHashMap<>(user.attributes());
+              PoolUser present = tools.store().update(pool.id(), user.username(), same -> same);
+              var attributes = new LinkedHashMap<>(present.attributes());
               if (code.address().equals(attributes.get(code.attribute()))) {
                 attributes.put(code.attribute() + "_verified", "true");
               }

@@ -19,7 +19,7 @@ import java.util.Optional;
  * leads to an address outside only if the client has registered that address. Thread-safe.
  */
 record AuthorizePages(
-    OAuthClients clients, OAuthCodes codes, LoginSteps steps, OAuthTokens tokens) {
+    OAuthClients clients, OAuthCodes codes, LoginSteps steps, OAuthTokenGrants tokens) {
   /** A request that must not be redirected. */
   private static final class PageError extends Exception {
     private static final long serialVersionUID = 1L;

@@ -21,7 +21,7 @@ import java.util.Optional;
 public final class OAuthEndpoint implements HttpEndpoint {
   private final OAuthSites sites;
   private final AuthorizePages pages;
-  private final OAuthTokens tokens;
+  private final OAuthTokenGrants tokens;
   private final OAuthUserInfo userInfo;
 
   /**
@@ -39,7 +39,7 @@ public final class OAuthEndpoint implements HttpEndpoint {
     this.sites = new OAuthSites(store, items);
     var clients = new OAuthClients(store);
     var codes = new OAuthCodes(context.clock(), context.ids().split("oauth"));
-    this.tokens = new OAuthTokens(store, clients, codes, tokenService);
+    this.tokens = new OAuthTokenGrants(store, clients, codes, tokenService);
     this.pages =
         new AuthorizePages(clients, codes, new LoginSteps(new HostedSignIn(tools)), tokens);
     this.userInfo = new OAuthUserInfo(tokenService);

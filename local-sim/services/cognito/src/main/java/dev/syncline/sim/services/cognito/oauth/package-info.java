@@ -7,7 +7,7 @@
  * reference"; RFC 6749, RFC 7636.
  *
  * <p>Reading order: {@link dev.syncline.sim.services.cognito.oauth.OAuthEndpoint}, {@code
- * AuthorizeRequest}, {@code LoginSteps}, {@code OAuthTokens}.
+ * AuthorizeRequest}, {@code LoginSteps}, {@code OAuthTokenGrants}.
  */
 @NullMarked
 package dev.syncline.sim.services.cognito.oauth;

@@ -51,7 +51,6 @@ public interface TokenService {
   /**
    * Issues tokens for a refresh token.
    *
-   * @param secretHash null when none was sent; checked by the caller of this method before
    * @return {@code AuthenticationResult} without RefreshToken, unless the client rotates them
    * @throws dev.syncline.sim.service.AwsException {@code NotAuthorizedException} and others
    */

@@ -84,7 +84,19 @@ public final class PoolTokenService implements TokenService {
   @Override
   public ObjectNode refresh(
       AppClient client, String refreshToken, Map<String, String> clientMetadata) {
-    TokenStore.Found found = find(client, refreshToken);
+    return refresh(client, find(client, refreshToken), clientMetadata);
+  }
+
+  /** As {@link #refresh}, in the words of GetTokensFromRefreshToken for a token unknown here. */
+  ObjectNode exchange(AppClient client, String refreshToken, Map<String, String> metadata) {
+    if (known(client, refreshToken).isEmpty()) {
+      throw TokenErrors.unknownRefreshToken();
+    }
+    return refresh(client, refreshToken, metadata);
+  }
+
+  private ObjectNode refresh(
+      AppClient client, TokenStore.Found found, Map<String, String> clientMetadata) {
     TokenSession session = found.session();
     requireUsable(client, found);
     UserPool pool = store.pool(session.poolId());
@@ -111,14 +123,18 @@ public final class PoolTokenService implements TokenService {
 
   private TokenStore.Found find(AppClient client, String refreshToken) {
     TokenStore.Found found =
-        sessions
-            .refreshToken(RefreshText.digest(refreshToken))
-            .filter(known -> known.session().poolId().equals(client.poolId()))
-            .orElseThrow(TokenErrors::invalidRefreshToken);
+        known(client, refreshToken).orElseThrow(TokenErrors::invalidRefreshToken);
     if (!found.session().clientId().equals(client.id())) {
       throw TokenErrors.otherClient();
     }
     return found;
+  }
+
+  /** A token of the client's pool. */
+  private Optional<TokenStore.Found> known(AppClient client, String refreshToken) {
+    return sessions
+        .refreshToken(RefreshText.digest(refreshToken))
+        .filter(found -> found.session().poolId().equals(client.poolId()));
   }
 
   private void requireUsable(AppClient client, TokenStore.Found found) {

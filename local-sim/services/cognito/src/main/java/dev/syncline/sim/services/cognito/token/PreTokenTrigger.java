@@ -52,10 +52,12 @@ record PreTokenTrigger(TriggerCalls triggers) {
         || LambdaTriggers.version(pool, NAME) < CLIENT_VERSION) {
       return TokenOverrides.NONE;
     }
+    ObjectNode request = Json.object();
+    request.set("groupConfiguration", UserGroups.NONE.configuration());
     return ask(
         pool,
         new Asked(client, "TokenGeneration_ClientCredentials", client.id(), Map.of(), null),
-        Json.object(),
+        request,
         scopes,
         metadata);
   }

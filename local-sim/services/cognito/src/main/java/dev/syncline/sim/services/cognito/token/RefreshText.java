@@ -29,7 +29,7 @@ final class RefreshText {
   /** A new token. */
   static String create(Ids ids) {
     MessageDigest digest = sha256();
-    byte[] block = SeededRandom.bytes(ids, SEED_BYTES);
+    byte[] block = KeyRandom.bytes(ids, SEED_BYTES);
     var text = new StringBuilder(1_800).append(HEADER);
     for (int length : PARTS) {
       var part = new byte[length];

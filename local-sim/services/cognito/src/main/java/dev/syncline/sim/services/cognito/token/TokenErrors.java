@@ -12,6 +12,11 @@ final class TokenErrors {
     return CognitoErrors.notAuthorized("Invalid Refresh Token");
   }
 
+  /** With a full stop, in GetTokensFromRefreshToken. Source: aws-sdk-js-v3, issue 7162. */
+  static AwsException unknownRefreshToken() {
+    return CognitoErrors.notAuthorized("Invalid Refresh Token.");
+  }
+
   static AwsException otherClient() {
     return CognitoErrors.notAuthorized("Refresh Token has different Client");
   }

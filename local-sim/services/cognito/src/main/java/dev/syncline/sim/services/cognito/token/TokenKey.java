@@ -34,11 +34,11 @@ record TokenKey(
   /** A new key; the same for the same stream of ids. */
   static TokenKey create(Ids ids) {
     // Base64 with + / =, as AWS's.
-    String keyId = Base64.getEncoder().encodeToString(SeededRandom.bytes(ids, KEY_ID_BYTES));
+    String keyId = Base64.getEncoder().encodeToString(KeyRandom.bytes(ids, KEY_ID_BYTES));
     try {
       return of(
           new RSAKeyGenerator(KEY_BITS)
-              .secureRandom(new SeededRandom(ids))
+              .secureRandom(new KeyRandom(ids))
               .keyUse(KeyUse.SIGNATURE)
               .algorithm(JWSAlgorithm.RS256)
               .keyID(keyId)

@@ -7,6 +7,7 @@ import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.service.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -55,11 +56,17 @@ final class TokenKeys {
   private PoolKeys create(String poolId) {
     PoolKeys known = byPool.get(poolId);
     if (known == null) {
-      Ids own = ids.split("token-keys-" + poolId);
-      known = new PoolKeys(TokenKey.create(own), TokenKey.create(own));
+      // The search for primes is long; each key has its own stream, so two threads may search.
+      var id = CompletableFuture.supplyAsync(() -> TokenKey.create(stream("id", poolId)));
+      TokenKey access = TokenKey.create(stream("access", poolId));
+      known = new PoolKeys(id.join(), access);
       byPool.put(poolId, known);
     }
     return known;
+  }
+
+  private Ids stream(String use, String poolId) {
+    return ids.split("token-key-" + use + "-" + poolId);
   }
 
   void forget(String poolId) {

@@ -33,7 +33,7 @@ record TokenOperations(PoolStore store, PoolTokenService tokens) {
     if (!ClientSecrets.presents(client, input.text("ClientSecret").orElse(""))) {
       throw TokenErrors.wrongSecret(clientId);
     }
-    ObjectNode result = tokens.refresh(client, token, metadata(input));
+    ObjectNode result = tokens.exchange(client, token, metadata(input));
     return Output.of(Json.object().set("AuthenticationResult", result));
   }
 

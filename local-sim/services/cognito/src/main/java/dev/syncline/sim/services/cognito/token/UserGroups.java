@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  *     different roles
  */
 record UserGroups(List<String> names, List<String> roles, @Nullable String preferred) {
+  static final UserGroups NONE = new UserGroups(List.of(), List.of(), null);
+
   /** Copies the lists. */
   UserGroups {
     names = List.copyOf(names);

@@ -24,16 +24,22 @@ import dev.syncline.sim.service.ServiceContext;
 import dev.syncline.sim.service.ServiceParts;
 import dev.syncline.sim.service.Settings;
 import dev.syncline.sim.service.contract.InvokePermissions;
+import dev.syncline.sim.service.http.Headers;
+import dev.syncline.sim.service.http.HttpEndpoint;
+import dev.syncline.sim.service.http.HttpRequest;
+import dev.syncline.sim.service.http.HttpResponse;
 import dev.syncline.sim.service.state.ServiceState;
 import dev.syncline.sim.services.cognito.CognitoService;
 import dev.syncline.sim.services.cognito.message.MessageSent;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 
 /** The room of user pools on a clock that stands still, with a function for every trigger. */
@@ -101,7 +107,7 @@ final class AuthFixture implements AutoCloseable {
   }
 
   private Output invoke(Input input, CallContext context) {
-    ObjectNode event = json(new String(context.body(), java.nio.charset.StandardCharsets.UTF_8));
+    ObjectNode event = json(new String(context.body(), StandardCharsets.UTF_8));
     events.add(event);
     return Output.raw(200, Map.of(), Json.writeBytes(function.apply(event.deepCopy())));
   }
@@ -234,21 +240,46 @@ final class AuthFixture implements AutoCloseable {
   /** Calls an operation; the input has single quotes. */
   ObjectNode call(String operation, String input) {
     ObjectNode json = json(input.replace('\'', '"'));
+    return run(
+        () ->
+            dispatcher
+                .call(
+                    service.id(),
+                    operation,
+                    json,
+                    new CallContext(ACCOUNT, "us-east-1", "r", "", new byte[0]))
+                .json());
+  }
+
+  private <T> T run(Callable<T> work) {
     try {
-      return clock.call(
-          () ->
-              dispatcher
-                  .call(
-                      service.id(),
-                      operation,
-                      json,
-                      new CallContext(ACCOUNT, "us-east-1", "r", "", new byte[0]))
-                  .json());
+      return clock.call(work);
     } catch (RuntimeException known) {
       throw known;
     } catch (Exception unexpected) {
       throw new AssertionError(unexpected);
     }
+  }
+
+  /** Gets a page of the room's own paths, and returns its status and its body. */
+  String get(String target) {
+    int query = target.indexOf('?');
+    var request =
+        new HttpRequest(
+            "GET",
+            target.substring(0, query),
+            target.substring(query + 1),
+            Headers.of(),
+            new byte[0],
+            "127.0.0.1",
+            false);
+    HttpEndpoint claiming =
+        service.endpoints().stream()
+            .filter(endpoint -> endpoint.claims(request))
+            .findFirst()
+            .orElseThrow();
+    HttpResponse response = run(() -> claiming.answer(request));
+    return response.status() + " " + new String(response.body(), StandardCharsets.UTF_8);
   }
 
   static ObjectNode json(String text) {

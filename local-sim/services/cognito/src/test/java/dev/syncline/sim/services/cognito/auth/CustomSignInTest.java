@@ -124,7 +124,7 @@ class CustomSignInTest {
           }
           return event;
         };
-    SrpClient srp = SrpClient.ofPool(room.pool);
+    AuthSrpClient srp = AuthSrpClient.ofPool(room.pool);
 
     ObjectNode asked =
         room.initiate(

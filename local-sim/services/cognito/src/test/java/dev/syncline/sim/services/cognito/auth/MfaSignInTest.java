@@ -174,4 +174,21 @@ class MfaSignInTest {
   private ObjectNode sms(ObjectNode challenge, String code) {
     return room.respond(challenge, "'USERNAME': 'ann', 'SMS_MFA_CODE': '" + code + "'");
   }
+
+  @Test
+  void theCodeOfTheSimulatorsTimeIsAtThePort() {
+    mfa("ON", TOKEN);
+    room.user("ann");
+    String secret = setUp();
+    room.advance(Duration.ofHours(5));
+
+    assertThat(shown("?pool=" + room.pool + "&user=ann"))
+        .isEqualTo("200 {\"code\":\"" + code(secret) + "\"}");
+    assertThat(shown("?pool=" + room.pool + "&user=bob")).startsWith("404 ");
+    assertThat(shown("?pool=" + room.pool)).startsWith("400 ");
+  }
+
+  private String shown(String query) {
+    return room.get(SoftwareTokenEndpoint.PATH + query);
+  }
 }

@@ -138,7 +138,7 @@ class SignUpTest {
     assertThat(room.call("GetUser", "{'AccessToken': '" + token + "'}").path("Username").asText())
         .isEqualTo(sub);
     assertThat(error(() -> room.ofClient("SignUp", "ann@example.com", password)))
-        .startsWith("UsernameExistsException: ");
+        .isEqualTo("UsernameExistsException: An account with the given email already exists.");
   }
 
   @Test

@@ -16,12 +16,12 @@ import org.junit.jupiter.api.Test;
 
 class SrpSignInTest {
   @AutoClose private final AuthFixture room = new AuthFixture().people();
-  private SrpClient srp = SrpClient.ofPool(room.pool);
+  private AuthSrpClient srp = AuthSrpClient.ofPool(room.pool);
 
   @BeforeEach
   void user() {
     room.user("ann");
-    srp = SrpClient.ofPool(room.pool);
+    srp = AuthSrpClient.ofPool(room.pool);
   }
 
   private JsonNode start(String name) {
@@ -131,7 +131,7 @@ class SrpSignInTest {
   void anAliasIsAnsweredWithTheRealName() {
     room.people("'AliasAttributes': ['email']", "'EnableTokenRevocation': true");
     room.user("ann");
-    srp = SrpClient.ofPool(room.pool);
+    srp = AuthSrpClient.ofPool(room.pool);
 
     JsonNode challenge = start("ann@example.com");
 

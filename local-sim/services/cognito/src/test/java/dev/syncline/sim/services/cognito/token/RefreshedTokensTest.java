@@ -149,6 +149,9 @@ class RefreshedTokensTest {
                 .at("/AuthenticationResult/AccessToken")
                 .asText())
         .isNotEmpty();
+    input.put("RefreshToken", "garbage");
+    assertThat(error(() -> operation("GetTokensFromRefreshToken", input)))
+        .isEqualTo("NotAuthorizedException: Invalid Refresh Token.");
     input.put("ClientId", "nobody");
     assertThat(error(() -> operation("GetTokensFromRefreshToken", input)))
         .isEqualTo("ResourceNotFoundException: User pool client nobody does not exist.");

@@ -66,8 +66,8 @@ public final class TotpCodes {
     var bytes = ByteBuffer.allocate(text.length() * 5 / 8);
     int buffer = 0;
     int bits = 0;
-    for (char c : text.toCharArray()) {
-      buffer = ((buffer << 5) | BASE32.indexOf(c)) & 0xFFFF;
+    for (int i = 0; i < text.length(); i++) {
+      buffer = ((buffer << 5) | BASE32.indexOf(text.charAt(i))) & 0xFFFF;
       bits += 5;
       if (bits >= 8) {
         bits -= 8;

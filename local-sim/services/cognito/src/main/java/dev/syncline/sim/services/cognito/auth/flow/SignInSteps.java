@@ -118,7 +118,9 @@ record SignInSteps(AuthTools tools, FactorFlow factors) {
                 username,
                 found ->
                     found
-                        .withAttributes(attributes, tools.clock().now())
+                        .withAttributes(
+                            PoolAttributes.changed(found.attributes(), changes),
+                            tools.clock().now())
                         .withPassword(record, UserStatus.CONFIRMED, tools.clock().now()));
     return afterFirstFactor(call, changed, NEW_PASSWORD);
   }

@@ -155,30 +155,28 @@ public final class AuthCodes {
           while (secrets.size() >= MAX_CODES) {
             secrets.remove(secrets.keySet().iterator().next());
           }
-          return secrets.put(poolId + "\n" + username, secret);
+          return secrets.put(secretKey(poolId, username), secret);
         });
   }
 
   /** The secret that waits for its first code. */
   public Optional<String> secret(String poolId, String username) {
-    return Optional.ofNullable(lock.call(() -> secrets.get(poolId + "\n" + username)));
+    return Optional.ofNullable(lock.call(() -> secrets.get(secretKey(poolId, username))));
   }
 
   /** Forgets the secret that waits. */
   public void dropSecret(String poolId, String username) {
-    lock.call(() -> secrets.remove(poolId + "\n" + username));
+    lock.call(() -> secrets.remove(secretKey(poolId, username)));
   }
 
   /** Forgets the codes of a user; of all users of the pool when the name is null. */
   public void forget(String poolId, @Nullable String username) {
+    String beginning = username == null ? poolId + "\n" : secretKey(poolId, username);
     lock.call(
-        () ->
-            codes
-                .values()
-                .removeIf(
-                    code ->
-                        code.poolId.equals(poolId)
-                            && (username == null || code.username.equals(username))));
+        () -> {
+          secrets.keySet().removeIf(key -> key.startsWith(beginning));
+          return codes.keySet().removeIf(key -> key.startsWith(beginning));
+        });
   }
 
   /** Every code, to save them. */
@@ -191,7 +189,11 @@ public final class AuthCodes {
     saved.forEach(this::put);
   }
 
+  private static String secretKey(String poolId, String username) {
+    return poolId + "\n" + username + "\n";
+  }
+
   private static String key(String poolId, String username, Purpose purpose) {
-    return poolId + "\n" + username + "\n" + purpose;
+    return secretKey(poolId, username) + purpose;
   }
 }

@@ -163,9 +163,7 @@ public final class AuthErrors {
 
   /** The pool has no trigger for custom challenges. */
   public static AwsException noCustomTrigger() {
-    return error(
-        "InvalidLambdaResponseException",
-        "Custom auth lambda trigger is not configured for the user pool.");
+    return invalidParameter("Custom auth lambda trigger is not configured for the user pool.");
   }
 
   /** The answer of a trigger lacks something. */

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** An OpenID Connect identity provider. Guarded by its store. */
-final class OidcProvider {
+final class OidcProviderRecord {
   final String arn;
 
   /** Without {@code https://}. */
@@ -19,7 +19,7 @@ final class OidcProvider {
   final List<String> thumbprints = new ArrayList<>();
   final Map<String, String> tags = new LinkedHashMap<>();
 
-  OidcProvider(String arn, String url, Instant created) {
+  OidcProviderRecord(String arn, String url, Instant created) {
     this.arn = arn;
     this.url = url;
     this.created = created;

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Actions, resources and policy variables of statements. */
-class StatementTest {
+class PolicyStatementTest {
   private static boolean allows(String element, String value, String action, String resource) {
     String other = element.endsWith("Action") ? "'Resource':'*'" : "'Action':'*'";
     return Asked.by(Asked.USER)

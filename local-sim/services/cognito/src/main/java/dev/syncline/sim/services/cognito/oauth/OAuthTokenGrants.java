@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** {@code /oauth2/token} and {@code /oauth2/revoke}. Thread-safe. */
-record OAuthTokens(
+record OAuthTokenGrants(
     PoolStore store, OAuthClients clients, OAuthCodes codes, PoolTokenService tokens) {
   private static final Pattern VERIFIER = Pattern.compile("[A-Za-z0-9._~-]{43,128}");
 

@@ -11,9 +11,9 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /** The client's side of SRP. */
-record SrpClient(String scope, BigInteger secret) {
-  static SrpClient ofPool(String poolId) {
-    return new SrpClient(
+record AuthSrpClient(String scope, BigInteger secret) {
+  static AuthSrpClient ofPool(String poolId) {
+    return new AuthSrpClient(
         poolId.substring(poolId.indexOf('_') + 1),
         new BigInteger("0123456789abcdef".repeat(16), 16));
   }

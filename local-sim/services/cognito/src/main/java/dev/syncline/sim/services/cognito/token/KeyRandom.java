@@ -10,10 +10,10 @@ import java.security.SecureRandomSpi;
  * the pool's id only. It is not secure: the keys protect nothing outside the simulator.
  * Thread-safe.
  */
-final class SeededRandom extends SecureRandom {
+final class KeyRandom extends SecureRandom {
   private static final long serialVersionUID = 1L;
 
-  SeededRandom(Ids ids) {
+  KeyRandom(Ids ids) {
     super(new Source(ids), null);
   }
 

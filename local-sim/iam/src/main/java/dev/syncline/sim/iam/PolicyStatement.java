@@ -11,13 +11,13 @@ import java.util.Optional;
  * @param sid empty for none
  * @param principal empty in the policies of identities
  */
-record Statement(
+record PolicyStatement(
     String sid,
     boolean allow,
     Optional<PrincipalPattern> principal,
     ActionPattern actions,
     ResourcePattern resources,
-    List<Condition> conditions) {
+    List<PolicyCondition> conditions) {
 
   /**
    * How the statement names the principal; it must be a statement of a resource's policy.
@@ -34,7 +34,7 @@ record Statement(
         || !resources.matches(request.resource(), request.query())) {
       return false;
     }
-    for (Condition condition : conditions) {
+    for (PolicyCondition condition : conditions) {
       if (!condition.holds(request.query())) {
         return false;
       }

@@ -12,13 +12,12 @@ import java.util.Locale;
  * @param multivalued whether requests may have several values of the key
  * @param tests one for each value of the policy
  */
-record Condition(
+record PolicyCondition(
     ConditionOperator operator,
     SetOperator set,
     boolean ifExists,
     String key,
     boolean multivalued,
-    boolean mustBeAbsent,
     List<ValueTest> tests) {
   private static final String IF_EXISTS = "ifexists";
 
@@ -41,7 +40,7 @@ record Condition(
    * @param name the operator with its set operator and suffix
    * @throws MalformedPolicyException for an operator that does not exist
    */
-  static Condition of(String name, String key, List<String> values, boolean variables) {
+  static PolicyCondition of(String name, String key, List<String> values, boolean variables) {
     String rest = name.toLowerCase(Locale.ROOT);
     SetOperator set = SetOperator.NONE;
     for (SetOperator candidate : List.of(SetOperator.ALL, SetOperator.ANY)) {
@@ -58,13 +57,12 @@ record Condition(
     if (operator == null || (operator == ConditionOperator.NULL && ifExists)) {
       throw new MalformedPolicyException("Invalid Condition type : " + name + ".");
     }
-    return new Condition(
+    return new PolicyCondition(
         operator,
         set,
         ifExists,
         key.toLowerCase(Locale.ROOT),
         AuthorizationData.multivalued(key),
-        operator == ConditionOperator.NULL && values.stream().anyMatch("true"::equalsIgnoreCase),
         values.stream().map(value -> operator.test(value, variables)).toList());
   }
 
@@ -73,7 +71,7 @@ record Condition(
     List<String> values = query.keys().get(key);
     boolean absent = values == null || values.isEmpty();
     if (operator == ConditionOperator.NULL) {
-      return absent == mustBeAbsent;
+      return satisfies(String.valueOf(absent), query);
     }
     if (values == null || absent) {
       return switch (set) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** The operations on the account as a whole. Thread-safe. */
-record AccountOperations(IamStore store) {
+record IamAccountOperations(IamStore store) {
   private static final Pattern ALIAS = Pattern.compile("[a-z0-9]([a-z0-9]|-(?!-)){1,61}[a-z0-9]");
 
   List<Operation> operations() {

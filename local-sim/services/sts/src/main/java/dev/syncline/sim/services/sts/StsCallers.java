@@ -14,7 +14,7 @@ import java.util.Optional;
  *
  * @param userId the id of the local user, to whom every unknown key belongs
  */
-record Callers(
+record StsCallers(
     SimClock clock, AccessKeyStore keys, SessionFactory sessions, String account, String userId) {
   /**
    * The caller.
