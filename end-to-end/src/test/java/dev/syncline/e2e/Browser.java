@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.File;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -100,7 +101,7 @@ final class Browser implements AutoCloseable {
   private static String text(Path file) {
     try {
       return Files.readString(file);
-    } catch (java.io.IOException unreadable) {
+    } catch (IOException unreadable) {
       return unreadable.toString();
     }
   }

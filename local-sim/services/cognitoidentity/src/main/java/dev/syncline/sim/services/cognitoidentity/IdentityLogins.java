@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.cognitoidentity;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nimbusds.jose.JOSEException;
@@ -176,7 +177,7 @@ record IdentityLogins(
       if (Json.MAPPER.readTree(jwt.getPayload().toString()) instanceof ObjectNode claims) {
         return claims;
       }
-    } catch (com.fasterxml.jackson.core.JsonProcessingException notJson) {
+    } catch (JsonProcessingException notJson) {
       // The one error below tells it.
     }
     throw IdentityErrors.invalidToken("Not a valid OpenId Connect identity token.");

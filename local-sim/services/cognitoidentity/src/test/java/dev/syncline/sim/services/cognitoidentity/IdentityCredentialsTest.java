@@ -17,6 +17,7 @@ import dev.syncline.sim.service.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -255,8 +256,7 @@ class IdentityCredentialsTest {
             + "', ";
     room.call("SetPrincipalTagAttributeMap", start + "'PrincipalTags': {'team': 'custom:team'}}");
     granted(pool, room.claims("ann").put("custom:team", "red"), "");
-    assertThat(room.sessions.issued.getLast().tags())
-        .containsOnly(java.util.Map.entry("team", "red"));
+    assertThat(room.sessions.issued.getLast().tags()).containsOnly(Map.entry("team", "red"));
     room.call("SetPrincipalTagAttributeMap", start + "'UseDefaults': true}");
     granted(pool, room.claims("ann"), "");
     assertThat(room.sessions.issued.getLast().tags())

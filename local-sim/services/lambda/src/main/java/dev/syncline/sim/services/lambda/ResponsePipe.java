@@ -91,7 +91,10 @@ final class ResponsePipe implements ResponseSink {
   CompletableFuture<Boolean> begun() {
     lock.lock();
     try {
-      return contentType != null ? CompletableFuture.completedFuture(true) : changed;
+      // The function may have ended before the reader comes.
+      return contentType != null || result != null || failure != null
+          ? CompletableFuture.completedFuture(true)
+          : changed;
     } finally {
       lock.unlock();
     }

@@ -52,6 +52,13 @@ class ResponsePipeTest {
   }
 
   @Test
+  void aFunctionThatHasEndedBeforeTheReaderComesHasBegun() {
+    pipe.end(DONE, null);
+
+    assertThat(pipe.begun()).isCompleted();
+  }
+
+  @Test
   void theFunctionWaitsForASlowReader() throws Exception {
     var third = new CompletableFuture<Boolean>();
     Thread function =
