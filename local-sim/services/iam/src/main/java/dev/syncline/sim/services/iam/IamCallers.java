@@ -148,6 +148,7 @@ final class IamCallers {
     if (facts == null) {
       return policies
           .holder(key.get().principalArn())
+          .filter(user -> user.identity.id().equals(key.get().userId()))
           .map(user -> user(user, facts(user)))
           .orElseGet(() -> root(Optional.empty()));
     }

@@ -207,7 +207,10 @@ record SessionOperations(SessionFactory sessions, StsCallers callers, String acc
   private static Map<String, String> tags(SessionOptions options, Optional<SessionFacts> chained) {
     var tags = new LinkedHashMap<>(options.tags());
     chained.ifPresent(
-        facts -> facts.transitiveTags().forEach(key -> tags.put(key, facts.tags().get(key))));
+        facts ->
+            facts
+                .transitiveTags()
+                .forEach(key -> tags.put(key, facts.tags().getOrDefault(key, ""))));
     return tags;
   }
 
