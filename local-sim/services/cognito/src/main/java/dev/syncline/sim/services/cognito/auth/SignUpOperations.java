@@ -16,7 +16,6 @@ import dev.syncline.sim.services.cognito.auth.state.AuthCodes.SentCode;
 import dev.syncline.sim.services.cognito.auth.state.AuthErrors;
 import dev.syncline.sim.services.cognito.auth.state.AuthLimits.Limited;
 import dev.syncline.sim.services.cognito.auth.state.AuthSessions;
-import dev.syncline.sim.services.cognito.auth.state.AuthSessions.Pending;
 import dev.syncline.sim.services.cognito.pool.CognitoErrors;
 import dev.syncline.sim.services.cognito.pool.PasswordRecord;
 import dev.syncline.sim.services.cognito.pool.PoolAttributes;
@@ -116,7 +115,7 @@ record SignUpOperations(AuthTools tools, CodeDelivery codes) {
       return answer;
     }
     if (call.client().authFlows().contains("ALLOW_USER_AUTH")) {
-      answer.put("Session", session(call, user, AuthSessions.SIGN_UP));
+      answer.put("Session", sessions().open(call, user, AuthSessions.SIGN_UP));
     }
     CodeDelivery.confirming(call.pool(), user)
         .ifPresent(
@@ -128,29 +127,8 @@ record SignUpOperations(AuthTools tools, CodeDelivery codes) {
     return answer;
   }
 
-  private String session(ClientCall call, PoolUser user, String kind) {
-    return tools
-        .sessions()
-        .open(
-            new Pending(call.pool().id(), call.client().id(), user.username(), kind, Json.object()),
-            call.client().sessionLife());
-  }
-
-  /** Spends the session that a sign-up gave, and opens one for the sign-in. */
-  private Output withSession(ClientCall call, PoolUser user, Input input) {
-    Optional<String> given = input.text("Session");
-    if (given.isEmpty()) {
-      return Output.empty();
-    }
-    Pending pending = tools.sessions().take(given.get());
-    boolean own =
-        pending.clientId().equals(call.client().id())
-            && pending.username().equals(user.username())
-            && pending.challenge().equals(AuthSessions.SIGN_UP);
-    if (!own) {
-      throw AuthErrors.invalidSession();
-    }
-    return Output.of(Json.object().put("Session", session(call, user, AuthSessions.SIGNED_UP)));
+  private SignUpSessions sessions() {
+    return new SignUpSessions(tools.sessions());
   }
 
   private static boolean passwordless(UserPool pool) {
@@ -244,7 +222,7 @@ record SignUpOperations(AuthTools tools, CodeDelivery codes) {
         .triggers()
         .postConfirmation(
             pool, call.client().id(), confirmed, "ConfirmSignUp", input.textMap("ClientMetadata"));
-    return withSession(call, confirmed, input);
+    return sessions().confirmed(call, confirmed, input);
   }
 
   private PoolUser confirmed(UserPool pool, PoolUser user, SentCode code, boolean force) {
