@@ -8,6 +8,7 @@ import dev.syncline.sim.service.ServiceParts;
 import dev.syncline.sim.service.contract.UserPoolTokens;
 import dev.syncline.sim.service.http.HttpEndpoint;
 import dev.syncline.sim.service.http.PageRules;
+import dev.syncline.sim.service.http.UnsignedCalls;
 import dev.syncline.sim.services.cognito.auth.AuthParts;
 import dev.syncline.sim.services.cognito.auth.SoftwareTokenEndpoint;
 import dev.syncline.sim.services.cognito.message.MessageEndpoint;
@@ -68,7 +69,6 @@ record CognitoComponents(ServiceParts parts, List<HttpEndpoint> endpoints, PageR
     operations.addAll(new UserFactorOperations(parts).operations());
     operations.addAll(new UiOperations(parts).operations());
     operations.addAll(tokens.operations());
-    var pages = new BrowserCalls(TARGET);
     return new CognitoComponents(
         new ServiceParts(
                 operations.stream().map(CognitoConstraints::checked).toList(),
@@ -77,9 +77,9 @@ record CognitoComponents(ServiceParts parts, List<HttpEndpoint> endpoints, PageR
         List.of(
             new MessageEndpoint(context.journal()),
             new SoftwareTokenEndpoint(store, context.clock()),
-            pages,
+            new BrowserCalls(),
             tokens.endpoint(),
             new OAuthEndpoint(context, store, items, tokens.service(), auth.tools())),
-        pages);
+        new UnsignedCalls(TARGET, "cognito-idp"));
   }
 }

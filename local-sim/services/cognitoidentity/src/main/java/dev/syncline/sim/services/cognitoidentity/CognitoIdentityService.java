@@ -13,6 +13,7 @@ import dev.syncline.sim.service.contract.TokenChecks;
 import dev.syncline.sim.service.contract.UserPoolTokens;
 import dev.syncline.sim.service.http.HttpEndpoint;
 import dev.syncline.sim.service.http.PageRules;
+import dev.syncline.sim.service.http.UnsignedCalls;
 import dev.syncline.sim.service.resource.ResourceProvider;
 import dev.syncline.sim.service.resource.ResourceType;
 import dev.syncline.sim.services.cognitoidentity.resources.IdentityPoolPrincipalTagResource;
@@ -81,7 +82,7 @@ public final class CognitoIdentityService extends RoomService implements Resourc
 
   @Override
   public PageRules pageRules() {
-    return new IdentityPages();
+    return new UnsignedCalls("AWSCognitoIdentityService", "cognito-identity");
   }
 
   @Override
