@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -184,8 +185,8 @@ class BridgeCallersTest {
         .put("authorizerResultTtlInSeconds", 0);
     String id = call("apigateway", "CreateAuthorizer", authorizer).path("id").asText();
     Map<String, String> resources = restResources();
-    authorize(resources.get("/event"), "POST", type, id);
-    authorize(resources.get("/event/{id}"), "GET", type, id);
+    authorize(Objects.requireNonNull(resources.get("/event")), "POST", type, id);
+    authorize(Objects.requireNonNull(resources.get("/event/{id}")), "GET", type, id);
     call(
         "apigateway",
         "CreateDeployment",

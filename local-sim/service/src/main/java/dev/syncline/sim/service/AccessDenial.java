@@ -6,7 +6,7 @@ package dev.syncline.sim.service;
  *
  * @param principal the caller as messages name it: an ARN, or {@code anonymous}
  * @param action such as {@code sqs:SendMessage}
- * @param resource an ARN or {@code *}
+ * @param resource an ARN or {@code *}; empty where AWS's message names none
  * @param tail the reason with a leading space, such as {@code " because no identity-based policy
  *     allows the sqs:SendMessage action"}; empty where AWS gives none
  */
@@ -17,8 +17,7 @@ public record AccessDenial(String principal, String action, String resource, Str
         + principal
         + " is not authorized to perform: "
         + action
-        + " on resource: "
-        + resource
+        + (resource.isEmpty() ? "" : " on resource: " + resource)
         + tail;
   }
 }

@@ -74,7 +74,7 @@ class RealClientsTest extends RealClientsFixture {
         iam.delete_role(RoleName='r')
         assert refused(lambda: iam.get_role(RoleName='r'), 'NoSuchEntity')['ResponseMetadata']['HTTPStatusCode'] == 404
         assert iam.get_user()['User']['Arn'].startswith('arn:aws:iam::111111111111:user/')
-        refused(lambda: iam.create_user(UserName='u'), 'InvalidAction')
+        refused(lambda: iam.create_virtual_mfa_device(VirtualMFADeviceName='d'), 'InvalidAction')
         sts = client('sts')
         assert sts.get_caller_identity()['Account'] == '111111111111'
         assumed = sts.assume_role(RoleArn='arn:aws:iam::111111111111:role/r', RoleSessionName='me')

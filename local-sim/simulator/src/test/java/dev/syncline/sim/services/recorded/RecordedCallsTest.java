@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.syncline.sim.kernel.ClockMode;
+import dev.syncline.sim.service.settings.IamMode;
+import dev.syncline.sim.service.settings.IamSettings;
 import dev.syncline.sim.services.recorded.RecordedFile.Row;
+import dev.syncline.sim.simulator.SimulatorConfig;
 import dev.syncline.sim.testing.WholeSimulator;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,20 +40,24 @@ class RecordedCallsTest {
     var misses = new LinkedHashMap<String, String>();
     misses.put("identity", "the caller is another user");
     misses.put(
-        "stage-.*-null-secret-id",
-        "AWS refuses by policy what names no secret; here it is invalid");
+        "stage-(equals|present)-wrong-stages?-type",
+        "AWS tells a wrong type before a missing permission");
     misses.put(
         "verify-secret-deleted-0", "AWS shows a secret for some seconds after its forced deletion");
-    misses.put(
-        "stage-assume-.*", "AWS tells PackedPolicySize, the size of a form that is not published");
-    replay(
-        "secretsmanager/write_validation",
-        misses,
-        // Policies are not evaluated: what AWS denied would be carried out, and change what the
-        // rows
-        // after it meet.
-        row ->
-            row.code().equals("AccessDeniedException") && !row.label().endsWith("null-secret-id"));
+    List<Row> rows = RecordedFile.rows(recorded("secretsmanager/write_validation"));
+    // Sessions with policies make a part of the calls.
+    try (var whole =
+        new WholeSimulator(
+            SimulatorConfig.defaults(work)
+                .withClock(new ClockMode.Skipping())
+                .withSetting(new IamSettings(IamMode.ENFORCE, true)))) {
+      judge(
+          "secretsmanager/write_validation",
+          rows,
+          misses,
+          row -> false,
+          new Replay(whole)::differences);
+    }
   }
 
   @Test

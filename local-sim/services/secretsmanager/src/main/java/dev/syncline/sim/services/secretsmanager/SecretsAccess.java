@@ -103,11 +103,13 @@ record SecretsAccess(SecretStore secrets, AccessTable table) implements RoomAcce
   @Override
   public AwsException denied(Protocol protocol, AccessDenial denial) {
     String resource = denial.resource();
-    String shown =
+    String named =
         resource.endsWith(UNKNOWN_END)
             ? resource.substring(
                 resource.indexOf(":secret:") + 8, resource.length() - UNKNOWN_END.length())
             : resource;
+    // As recorded: a message about no secret names no resource.
+    String shown = named.equals("*") ? "" : named;
     return RoomAccess.super.denied(
         protocol, new AccessDenial(denial.principal(), denial.action(), shown, denial.tail()));
   }
