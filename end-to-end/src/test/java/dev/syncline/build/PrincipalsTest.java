@@ -40,8 +40,8 @@ class PrincipalsTest {
           SERVICE + "ServiceContext.callAs",
           SERVICE + "ServiceContext.internalCall",
           SERVICE + "contract.InvokePermissions.mayInvoke",
-          SERVICE + "contract.Permissions.denial",
-          SERVICE + "contract.Permissions.trusts",
+          SERVICE + "Permissions.denial",
+          SERVICE + "Permissions.trusts",
           SERVICE + "contract.SessionIssuer.issue",
           SERVICE + "resource.ServiceCalls.as",
           "dev.syncline.sim.simulator.Simulator.internalCall");

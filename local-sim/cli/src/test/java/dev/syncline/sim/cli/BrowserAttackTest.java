@@ -66,6 +66,15 @@ class BrowserAttackTest {
                   "Access-Control-Request-Method: POST",
                   "Access-Control-Request-Headers: content-type,x-amz-target")),
           entry("MessageEndpoint", row(403, "GET /_syncline/cognito/messages", "", HOME)),
+          entry(
+              "SoftwareTokenEndpoint", row(403, "GET /_syncline/cognito/software-token", "", HOME)),
+          entry(
+              "IdentityKeysEndpoint",
+              row(
+                  403,
+                  "GET /.well-known/jwks_uri",
+                  "",
+                  "Host: cognito-identity.us-east-1.amazonaws.com")),
           // Both answer pages themselves, as AWS does. There is no such pool.
           entry("PoolKeyEndpoint", row(400, "GET /us-east-1_None/.well-known/jwks.json", "", HOME)),
           entry("OAuthEndpoint", row(404, "GET /_aws/cognito/none/login", "", HOME)),
@@ -245,7 +254,7 @@ class BrowserAttackTest {
     for (AwsService service : simulator.instance().simulator().dispatcher().services()) {
       for (Protocol.Query query : service.protocol().asQuery().stream().toList()) {
         for (Operation operation : service.operations()) {
-          if (operation.name().matches("(Describe|Get|List|Validate).*")) {
+          if (operation.name().matches("(Describe|Get|List|Simulate|Validate).*")) {
             continue;
           }
           String action = "?Action=" + operation.name() + "&Version=" + query.apiVersion();

@@ -6,7 +6,6 @@ import dev.syncline.sim.kernel.Fault;
 import dev.syncline.sim.kernel.FaultPlace;
 import dev.syncline.sim.kernel.FaultPlan;
 import dev.syncline.sim.kernel.SimClock;
-import dev.syncline.sim.service.contract.Permissions;
 import dev.syncline.sim.service.settings.IamMode;
 import java.time.Instant;
 import java.util.Collection;

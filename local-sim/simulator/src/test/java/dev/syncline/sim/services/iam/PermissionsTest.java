@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.syncline.sim.service.CallPrincipal;
 import dev.syncline.sim.service.Json;
-import dev.syncline.sim.service.contract.RolePermissions;
+import dev.syncline.sim.service.RolePermissions;
 import dev.syncline.sim.service.settings.IamMode;
 import dev.syncline.sim.service.settings.IamSettings;
 import org.junit.jupiter.api.Test;

@@ -2,11 +2,11 @@
 package dev.syncline.sim.services.apigateway;
 
 import dev.syncline.sim.service.AwsService;
-import dev.syncline.sim.service.LaterLogSink;
 import dev.syncline.sim.service.ServiceContext;
 import dev.syncline.sim.service.ServiceProvider;
 import dev.syncline.sim.service.contract.AccessKeys;
 import dev.syncline.sim.service.contract.InvokePermissions;
+import dev.syncline.sim.service.contract.LaterLogSink;
 import dev.syncline.sim.service.contract.LocalHttp;
 import dev.syncline.sim.service.contract.TokenChecks;
 import dev.syncline.sim.service.contract.YamlDocuments;

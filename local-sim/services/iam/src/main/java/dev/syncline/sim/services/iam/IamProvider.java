@@ -2,12 +2,12 @@
 package dev.syncline.sim.services.iam;
 
 import dev.syncline.sim.service.AwsService;
+import dev.syncline.sim.service.Permissions;
+import dev.syncline.sim.service.RolePermissions;
 import dev.syncline.sim.service.ServiceContext;
 import dev.syncline.sim.service.ServiceProvider;
 import dev.syncline.sim.service.contract.AssumableRoles;
 import dev.syncline.sim.service.contract.PermissionReport;
-import dev.syncline.sim.service.contract.Permissions;
-import dev.syncline.sim.service.contract.RolePermissions;
 import dev.syncline.sim.service.contract.UserKeys;
 
 /** Creates the room of AWS IAM. */

@@ -3,6 +3,7 @@ package dev.syncline.sim.services.iam;
 
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.SimClock;
+import dev.syncline.sim.service.Permissions;
 import dev.syncline.sim.service.Protocol;
 import dev.syncline.sim.service.RoomService;
 import dev.syncline.sim.service.ServiceContext;
@@ -10,7 +11,6 @@ import dev.syncline.sim.service.ServiceParts;
 import dev.syncline.sim.service.Tolerances;
 import dev.syncline.sim.service.contract.AssumableRoles;
 import dev.syncline.sim.service.contract.PermissionReport;
-import dev.syncline.sim.service.contract.Permissions;
 import dev.syncline.sim.service.contract.UserKeys;
 import dev.syncline.sim.service.resource.ResourceProvider;
 import dev.syncline.sim.service.resource.ResourceType;

@@ -11,7 +11,7 @@ import dev.syncline.sim.iam.PolicySources;
 import dev.syncline.sim.kernel.Arn;
 import dev.syncline.sim.kernel.Wildcards;
 import dev.syncline.sim.service.Json;
-import dev.syncline.sim.service.contract.RolePermissions;
+import dev.syncline.sim.service.RolePermissions;
 import dev.syncline.sim.services.iam.IamPolicies.Document;
 import java.util.ArrayList;
 import java.util.HashMap;

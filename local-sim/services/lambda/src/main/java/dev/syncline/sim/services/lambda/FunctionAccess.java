@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.lambda;
 
+import dev.syncline.sim.service.RolePermissions;
 import dev.syncline.sim.service.Tolerances;
 import dev.syncline.sim.service.contract.AccessKeys;
-import dev.syncline.sim.service.contract.RolePermissions;
 import dev.syncline.sim.service.settings.FunctionRules;
 import dev.syncline.sim.service.settings.IdentitySettings;
 import java.util.Optional;

@@ -4,7 +4,7 @@ package dev.syncline.sim.services.appsync.graphql.data;
 import dev.syncline.sim.graphql.execution.FieldAccess;
 import dev.syncline.sim.service.AccessCheck;
 import dev.syncline.sim.service.CallContext;
-import dev.syncline.sim.service.contract.Permissions;
+import dev.syncline.sim.service.Permissions;
 import java.util.Set;
 
 /**

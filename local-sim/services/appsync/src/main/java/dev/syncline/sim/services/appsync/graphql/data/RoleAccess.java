@@ -2,7 +2,7 @@
 package dev.syncline.sim.services.appsync.graphql.data;
 
 import dev.syncline.sim.graphql.execution.FieldAccess;
-import dev.syncline.sim.service.contract.RolePermissions;
+import dev.syncline.sim.service.RolePermissions;
 import java.util.Set;
 
 /**

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.syncline.sim.service.contract;
+package dev.syncline.sim.service;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.syncline.sim.service.contract;
+package dev.syncline.sim.service;
 
-import dev.syncline.sim.service.AccessCheck;
-import dev.syncline.sim.service.AccessDenial;
-import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.settings.IamMode;
 import java.util.Optional;
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.syncline.sim.service;
+package dev.syncline.sim.service.contract;
 
-import dev.syncline.sim.service.contract.LogSink;
+import dev.syncline.sim.service.CallPrincipal;
+import dev.syncline.sim.service.Contracts;
 import java.time.Instant;
 
 /** The log of a simulator whose rooms are created in any order. Thread-safe. */
