@@ -83,6 +83,8 @@ final class EnforcedSystem implements AutoCloseable {
             .withSetting(new IamSettings(mode, true))
             .withExecutor(FunctionExecutor.IN_PROCESS, 20)
             .withProactive(false)
+            // The port of an API follows from its id, and other tests have APIs at the same time.
+            .withSeed(data.toString().hashCode())
             .withData(data)
             .withPort(port, -1);
     return new EnforcedSystem(Simulator.start(config));
