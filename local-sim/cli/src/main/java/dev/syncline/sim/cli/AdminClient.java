@@ -4,6 +4,7 @@ package dev.syncline.sim.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.service.http.RequestSigner;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -15,6 +16,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -25,6 +28,9 @@ final class AdminClient {
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
 
   private static final Duration DEPLOY_LIMIT = Duration.ofMinutes(15);
+
+  /** The simulator does not check the age of a signature. */
+  private static final Instant SIGNED = Instant.parse("2026-01-01T00:00:00Z");
 
   private static final String FAULTS = "/_syncline/faults";
 
@@ -136,21 +142,39 @@ final class AdminClient {
                 .POST(BodyPublishers.noBody())));
   }
 
-  /** Calls an operation of a service with the protocol AWS JSON 1.1. */
+  /** Calls an operation of a service with the protocol AWS JSON 1.1, as the root user. */
   JsonNode awsJson(String service, String target, ObjectNode input) {
-    // The credential scope names the service; the simulator does not check the signature.
-    return expect(
-        200,
-        send(
-            HttpRequest.newBuilder(uri("http", "/"))
-                .header("Content-Type", "application/x-amz-json-1.1")
-                .header("X-Amz-Target", target)
-                .header(
-                    "Authorization",
-                    "AWS4-HMAC-SHA256 Credential=syncline/20260101/us-east-1/"
-                        + service
-                        + "/aws4_request, SignedHeaders=host, Signature=0")
-                .POST(BodyPublishers.ofString(input.toString()))));
+    byte[] body = input.toString().getBytes(StandardCharsets.UTF_8);
+    List<Map.Entry<String, String>> signed =
+        RequestSigner.signed(
+            "POST",
+            "127.0.0.1:" + port,
+            "/",
+            "",
+            List.of(Map.entry("X-Amz-Target", target)),
+            body,
+            new RequestSigner.Credentials(
+                ClientEnvironment.DEFAULT_KEY, ClientEnvironment.DEFAULT_KEY, ""),
+            "us-east-1",
+            service,
+            SIGNED);
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri("http", "/"))
+            .header("Content-Type", "application/x-amz-json-1.1")
+            .POST(BodyPublishers.ofByteArray(body));
+    // The HTTP client sends the host itself.
+    signed.stream()
+        .filter(header -> !header.getKey().equalsIgnoreCase("host"))
+        .forEach(header -> request.header(header.getKey(), header.getValue()));
+    HttpResponse<String> answer = send(request);
+    if (answer.statusCode() == 400 && answer.body().contains("UnrecognizedClientException")) {
+      throw new Failure(
+          "the simulator on port "
+              + port
+              + " does not know the key 'test', with which this command signs;"
+              + " start it with --access-key test:test besides your own keys");
+    }
+    return expect(200, answer);
   }
 
   /** Sends a request and returns the answer of any status. */

@@ -17,7 +17,7 @@ record ClientEnvironment(Map<String, String> variables) {
       List.of("AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_SESSION_TOKEN");
 
   /** The id and secret that a simulator accepts unless {@code --access-key} sets others. */
-  private static final String DEFAULT_KEY = "test";
+  static final String DEFAULT_KEY = "test";
 
   /** The variables for the simulator with this status. */
   static ClientEnvironment of(JsonNode status) {

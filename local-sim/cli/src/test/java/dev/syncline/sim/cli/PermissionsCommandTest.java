@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.syncline.sim.service.CallPrincipal;
 import dev.syncline.sim.service.settings.IamMode;
 import dev.syncline.sim.service.settings.IamSettings;
+import dev.syncline.sim.service.settings.IdentitySettings;
 import dev.syncline.sim.simulator.Simulator;
 import dev.syncline.sim.simulator.SimulatorConfig;
 import java.io.PrintWriter;
@@ -14,6 +15,7 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -64,6 +66,36 @@ class PermissionsCommandTest {
     assertThat(permissions(IamMode.RECORD, "other-role")).isZero();
 
     assertThat(out.toString()).contains("No permission was asked for by other-role.");
+  }
+
+  private int strictLogs(IdentitySettings identities) {
+    SimulatorConfig config =
+        SimulatorConfig.defaults(work)
+            .withPort(0, -1)
+            .withSetting(new IamSettings(IamMode.ENFORCE, false))
+            .withSetting(identities);
+    try (Instance instance = Instance.start(config, new StopSignal())) {
+      return Main.run(
+          new PrintWriter(out, true),
+          new PrintWriter(err, true),
+          "logs",
+          "--port",
+          String.valueOf(instance.simulator().port()));
+    }
+  }
+
+  @Test
+  void logsAreReadWhereKeysAreStrict() {
+    assertThat(strictLogs(IdentitySettings.DEFAULT)).as(err.toString()).isZero();
+  }
+
+  @Test
+  void logsTellWhichKeyIsMissing() {
+    var others =
+        new IdentitySettings(IdentitySettings.DEFAULT.signatures(), Map.of("me", "secret"));
+
+    assertThat(strictLogs(others)).isNotZero();
+    assertThat(err.toString()).contains("does not know the key 'test'", "--access-key test:test");
   }
 
   @Test

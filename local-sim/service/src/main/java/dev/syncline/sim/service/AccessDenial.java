@@ -11,6 +11,11 @@ package dev.syncline.sim.service;
  *     allows the sqs:SendMessage action"}; empty where AWS gives none
  */
 public record AccessDenial(String principal, String action, String resource, String tail) {
+  /** As {@link #message}, of a service that does not say that the resource is {@code *}. */
+  public String messageOfNamedResource() {
+    return resource.equals("*") ? message().replace(" on resource: *", "") : message();
+  }
+
   /** AWS's message. */
   public String message() {
     return "User: "

@@ -9,13 +9,13 @@ final class AccessErrors {
 
   private AccessErrors() {}
 
-  static AwsException of(Protocol protocol, AccessDenial denial) {
+  static AwsException of(Protocol protocol, String message) {
     boolean xml = protocol instanceof Protocol.Query || protocol instanceof Protocol.RestXml;
     if (xml) {
-      return new AwsException("AccessDenied", FORBIDDEN, denial.message());
+      return new AwsException("AccessDenied", FORBIDDEN, message);
     }
     boolean rest = protocol instanceof Protocol.RestJson;
-    return json(rest ? FORBIDDEN : 400, denial.message());
+    return json(rest ? FORBIDDEN : 400, message);
   }
 
   /** The services' frameworks write this member with a capital, which the services do not. */

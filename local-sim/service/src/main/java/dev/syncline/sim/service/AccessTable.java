@@ -91,6 +91,7 @@ public final class AccessTable {
   private final Map<String, List<Function<AccessRequest, Map<String, List<String>>>>> keys =
       new LinkedHashMap<>();
   private Function<String, Map<String, String>> resourceTags = resource -> Map.of();
+  private boolean sparesAny;
 
   private AccessTable(String prefix) {
     this.prefix = prefix;
@@ -135,6 +136,12 @@ public final class AccessTable {
     return table;
   }
 
+  /** The path of a request, for the services that name resources so. */
+  public static String path(AccessRequest request) {
+    HttpBinding http = request.operation().http();
+    return http == null ? ANY : path(http.uri().split("\\?", 2)[0], request);
+  }
+
   private static String path(String template, AccessRequest request) {
     Matcher label = LABEL.matcher(template);
     return label.replaceAll(
@@ -144,6 +151,17 @@ public final class AccessTable {
                     .text(found.group(1))
                     .map(text -> URLEncoder.encode(text, StandardCharsets.UTF_8))
                     .orElse(ANY)));
+  }
+
+  /** Lets refusals not say that a resource is {@code *}. */
+  public AccessTable sparingAny() {
+    sparesAny = true;
+    return this;
+  }
+
+  /** The message of a refusal. */
+  String refusal(AccessDenial denial) {
+    return sparesAny ? denial.messageOfNamedResource() : denial.message();
   }
 
   /** The part of its actions before the colon. */

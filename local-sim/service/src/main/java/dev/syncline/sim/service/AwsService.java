@@ -111,7 +111,7 @@ public interface AwsService extends AutoCloseable {
   default AwsException accessDenied(AccessDenial denial) {
     return access()
         .map(access -> access.denied(protocol(), denial))
-        .orElseGet(() -> AccessErrors.of(protocol(), denial));
+        .orElseGet(() -> AccessErrors.of(protocol(), denial.message()));
   }
 
   /**

@@ -25,7 +25,7 @@ public interface RoomAccess {
 
   /** See {@link AwsService#accessDenied}. */
   default AwsException denied(Protocol protocol, AccessDenial denial) {
-    return AccessErrors.of(protocol, denial);
+    return AccessErrors.of(protocol, table().refusal(denial));
   }
 
   /** See {@link AwsService#checksToSee}. */

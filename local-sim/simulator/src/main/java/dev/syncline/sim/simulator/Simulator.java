@@ -101,7 +101,7 @@ public final class Simulator implements AutoCloseable {
             this::endpoint);
     router.verifying(
         new Signers(
-            id -> contracts.get(AccessKeys.class).find(id),
+            AccessKeys.later(() -> contracts.get(AccessKeys.class)),
             config.settings().get(IamSettings.class, IamSettings.DEFAULT).unknownKeys()));
     createRooms();
     dispatcher.authorize(contracts.find(Permissions.class).orElse(Permissions.OFF));

@@ -80,7 +80,7 @@ denied(lambda: mine('apigateway').get_rest_apis(),
     *REST, 'apigateway:GET', f'arn:aws:apigateway:{R}::/restapis')
 denied(lambda: mine('apigatewayv2').get_apis(),
     *REST, 'apigateway:GET', f'arn:aws:apigateway:{R}::/apis')
-denied(lambda: mine('appsync').list_apis(), *REST, 'appsync:ListApis', '*')
+denied(lambda: mine('appsync').list_apis(), *REST, 'appsync:ListApis', arn('appsync', '/v2/apis'))
 denied(lambda: mine('cloudformation').describe_stacks(StackName='none'),
     *XML, 'cloudformation:DescribeStacks', arn('cloudformation', 'stack/none/*'))
 denied(lambda: mine('cloudwatch').describe_alarms(),
@@ -99,6 +99,16 @@ for service, call, code in (
         ('sts', lambda c: c.get_caller_identity(), 'SignatureDoesNotMatch'),
         ('logs', lambda c: c.describe_log_groups(), 'InvalidSignatureException')):
     refused(lambda: call(mine(service, 'wrong')), code)
+
+# So is a key that is not active.
+def activity(status):
+    root.update_access_key(UserName='u', AccessKeyId=key['AccessKeyId'], Status=status)
+
+activity('Inactive')
+refused(lambda: mine('sqs').list_queues(), 'InvalidClientTokenId')
+refused(lambda: mine('dynamodb').list_tables(), 'UnrecognizedClientException')
+refused(lambda: mine('s3').list_buckets(), 'InvalidAccessKeyId')
+activity('Active')
 
 def allow(*statements):
     root.put_user_policy(UserName='u', PolicyName='p', PolicyDocument=json.dumps(

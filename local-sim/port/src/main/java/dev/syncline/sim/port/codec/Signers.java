@@ -72,7 +72,7 @@ public record Signers(AccessKeys keys, boolean unknownKeys) {
     String token = parameter(request, TOKEN).or(() -> request.header(TOKEN)).orElse("");
     Optional<AccessKeys.AccessKey> found = keys.find(keyId);
     if (found.isEmpty()) {
-      if (unknownKeys) {
+      if (unknownKeys && !keys.isDisabled(keyId)) {
         return;
       }
       throw SignerErrors.UNKNOWN.of(protocol, keyId, "");

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,4 +92,24 @@ public interface AccessKeys {
 
   /** The key of that id. */
   Optional<AccessKey> find(String id);
+
+  /** Keys that are not known yet; the supplier is asked at each use. */
+  static AccessKeys later(Supplier<AccessKeys> keys) {
+    return new AccessKeys() {
+      @Override
+      public Optional<AccessKey> find(String id) {
+        return keys.get().find(id);
+      }
+
+      @Override
+      public boolean isDisabled(String id) {
+        return keys.get().isDisabled(id);
+      }
+    };
+  }
+
+  /** Whether it is a user's key that is not active, which {@link #find} does not give. */
+  default boolean isDisabled(String id) {
+    return false;
+  }
 }

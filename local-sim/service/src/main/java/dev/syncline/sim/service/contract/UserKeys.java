@@ -11,4 +11,9 @@ import java.util.Optional;
 public interface UserKeys {
   /** The key of that id; empty when there is no such key, or when it is inactive. */
   Optional<AccessKeys.AccessKey> find(String id);
+
+  /** Whether a user has the key and it is inactive. */
+  default boolean isDisabled(String id) {
+    return false;
+  }
 }

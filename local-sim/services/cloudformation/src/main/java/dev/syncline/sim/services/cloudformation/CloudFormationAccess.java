@@ -29,6 +29,7 @@ record CloudFormationAccess(StackStore stacks, AccessTable table) implements Roo
     this(
         stacks,
         AccessTable.of("cloudformation", ROWS)
+            .sparingAny()
             .naming("stack", request -> stack(request, stacks))
             .naming(
                 "summed",

@@ -47,6 +47,6 @@ record CloudWatchAccess(AccessTable table) implements RoomAccess {
 
   @Override
   public AwsException denied(Protocol protocol, AccessDenial denial) {
-    return CloudWatchErrors.accessDenied(denial.message());
+    return CloudWatchErrors.accessDenied(denial.messageOfNamedResource());
   }
 }

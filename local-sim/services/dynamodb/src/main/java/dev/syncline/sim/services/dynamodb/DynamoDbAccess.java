@@ -55,7 +55,7 @@ record DynamoDbAccess(TableStore tables, AccessTable table) implements RoomAcces
   DynamoDbAccess(TableStore tables) {
     this(
         tables,
-        table(new LeadingKeys(tables), new StatementAccess(tables))
+        table(new LeadingKeys(tables))
             .tagsOf(
                 arn ->
                     Optional.ofNullable(tables.find(PART.matcher(arn).replaceFirst("")))
@@ -63,7 +63,8 @@ record DynamoDbAccess(TableStore tables, AccessTable table) implements RoomAcces
                         .orElse(Map.of())));
   }
 
-  private static AccessTable table(LeadingKeys leading, StatementAccess statements) {
+  private static AccessTable table(LeadingKeys leading) {
+    var statements = new StatementAccess(leading);
     return AccessTable.of("dynamodb", ROWS)
         .naming("index", request -> request.text("IndexName").map("/index/"::concat).orElse(""))
         .naming("source", DynamoDbAccess::source)

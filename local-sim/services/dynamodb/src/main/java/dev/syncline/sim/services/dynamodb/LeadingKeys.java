@@ -4,9 +4,16 @@ package dev.syncline.sim.services.dynamodb;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.syncline.sim.service.AccessRequest;
 import dev.syncline.sim.services.dynamodb.data.KeyAttribute;
+import dev.syncline.sim.services.dynamodb.partiql.Statement;
+import dev.syncline.sim.services.dynamodb.partiql.Where;
+import dev.syncline.sim.services.dynamodb.values.AttributeValue;
+import dev.syncline.sim.services.dynamodb.values.ValidationFault;
+import dev.syncline.sim.services.dynamodb.values.ValueWriter;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -49,6 +56,37 @@ record LeadingKeys(TableStore tables) {
   List<String> ofItem(String table, JsonNode item) {
     String name = hash(table, null);
     return name == null ? List.of() : values(item.path(name));
+  }
+
+  /**
+   * The partition keys that a statement names; empty when it reads others too.
+   *
+   * @throws ValidationFault if its condition is not one that DynamoDB reads
+   */
+  List<String> ofStatement(Statement statement) {
+    return switch (statement) {
+      case Statement.Insert insert -> ofItem(insert.table(), ValueWriter.writeItem(insert.item()));
+      case Statement.Exists exists -> ofStatement(exists.select());
+      case Statement.Select select ->
+          ofWhere(select.where(), hash(select.table(), select.index().orElse(null)));
+      case Statement.Update update -> ofWhere(update.where(), hash(update.table(), null));
+      case Statement.Delete delete -> ofWhere(delete.where(), hash(delete.table(), null));
+    };
+  }
+
+  private static List<String> ofWhere(Optional<Where> where, @Nullable String hash) {
+    if (where.isEmpty() || hash == null) {
+      return List.of();
+    }
+    var found = new LinkedHashSet<String>();
+    for (Where.Branch branch : where.get().branches(Set.of(hash))) {
+      Set<AttributeValue> values = branch.values(hash);
+      if (values.isEmpty()) {
+        return List.of();
+      }
+      values.forEach(value -> found.addAll(values(ValueWriter.write(value))));
+    }
+    return List.copyOf(found);
   }
 
   private static List<String> ofQuery(JsonNode input, @Nullable String hash) {

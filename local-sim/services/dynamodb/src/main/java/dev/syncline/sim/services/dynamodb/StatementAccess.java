@@ -4,6 +4,7 @@ package dev.syncline.sim.services.dynamodb;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.syncline.sim.service.AccessCheck;
 import dev.syncline.sim.service.AccessRequest;
+import dev.syncline.sim.services.dynamodb.values.ValidationFault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The permissions of PartiQL statements. A statement that cannot be read needs none: it is refused
  * for its syntax.
  */
-record StatementAccess(TableStore tables) {
+record StatementAccess(LeadingKeys leading) {
   private static final Pattern FORM =
       Pattern.compile(
           "(?is)^\\s*(?:EXISTS\\s*\\(\\s*)?(SELECT|INSERT|UPDATE|DELETE)\\b"
@@ -25,17 +26,15 @@ record StatementAccess(TableStore tables) {
   /** The permissions of a request with one statement or several. */
   List<AccessCheck> checks(AccessRequest request) {
     var checks = new ArrayList<AccessCheck>();
-    request.text("Statement").ifPresent(text -> add(text, request, checks));
+    add(request.input().json(), request, checks);
     for (String member : List.of("Statements", "TransactStatements")) {
-      for (JsonNode statement : request.items(member)) {
-        add(statement.path("Statement").asText(), request, checks);
-      }
+      request.items(member).forEach(statement -> add(statement, request, checks));
     }
     return checks;
   }
 
-  private void add(String text, AccessRequest request, List<AccessCheck> checks) {
-    Matcher statement = FORM.matcher(text);
+  private void add(JsonNode given, AccessRequest request, List<AccessCheck> checks) {
+    Matcher statement = FORM.matcher(given.path("Statement").asText());
     if (!statement.matches()) {
       return;
     }
@@ -45,22 +44,25 @@ record StatementAccess(TableStore tables) {
     String arn =
         request.arn("dynamodb", "table/", table) + (index.isEmpty() ? "" : "/index/" + index);
     String name = verb.charAt(0) + verb.substring(1).toLowerCase(Locale.ROOT);
+    List<String> keys = keys(given);
     AccessCheck check = AccessCheck.of("dynamodb:PartiQL" + name, arn);
+    if (!keys.isEmpty()) {
+      check = check.with("dynamodb:LeadingKeys", keys);
+    }
     checks.add(
         verb.equals("SELECT")
-            ? check.with(
-                "dynamodb:FullTableScan", List.of(String.valueOf(scans(table, statement.group(6)))))
+            ? check.with("dynamodb:FullTableScan", List.of(String.valueOf(keys.isEmpty())))
             : check);
   }
 
-  /** Whether a condition does not name the partition key. */
-  private boolean scans(String tableName, String condition) {
-    Table table = tables.find(tableName);
-    String hash = table == null ? "" : table.description().key().hash().get(0).name();
-    return !Pattern.compile(
-            "(?is)\\bWHERE\\b.*\"?\\b" + Pattern.quote(hash) + "\\b\"?\\s*(=|\\bIN\\b)")
-        .matcher(condition)
-        .find();
+  private List<String> keys(JsonNode given) {
+    try {
+      return leading.ofStatement(
+          StatementOperations.statement(given, StatementOperations.parameters(given)));
+    } catch (ValidationFault unreadable) {
+      // The operation refuses it.
+      return List.of();
+    }
   }
 
   private static String first(@Nullable String quoted, @Nullable String bare) {

@@ -46,6 +46,12 @@ record DecisionPoint(
   private static final Set<String> TRUST_ACTIONS =
       Set.of("sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity");
 
+  /**
+   * The root user may do these whatever the bucket's policy says; else it could lock itself out.
+   */
+  private static final Set<String> UNLOCKING =
+      Set.of("s3:GetBucketPolicy", "s3:PutBucketPolicy", "s3:DeleteBucketPolicy");
+
   @Override
   public Optional<AccessDenial> denial(AccessCheck check, CallContext context) {
     if (mode == IamMode.OFF) {
@@ -84,7 +90,10 @@ record DecisionPoint(
 
   private Decision decide(IamCaller caller, AccessCheck check, CallContext context, boolean trust) {
     String owner = owner(check.resource(), context.account());
-    Optional<Policy> resource = trust ? trust(check.resource()) : resource(check);
+    boolean unlocks =
+        UNLOCKING.contains(check.action()) && caller.principal() instanceof IamPrincipal.Root;
+    Optional<Policy> resource =
+        trust ? trust(check.resource()) : unlocks ? Optional.empty() : resource(check);
     return PolicyEngine.decide(
         new AccessQuery(
             caller.principal(),

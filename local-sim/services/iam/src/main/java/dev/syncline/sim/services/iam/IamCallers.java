@@ -142,7 +142,8 @@ final class IamCallers {
   private IamCaller signed(String accessKeyId) {
     Optional<AccessKey> key = keys.get().find(accessKeyId);
     if (key.isEmpty()) {
-      return unknownKeys ? root(Optional.empty()) : anonymous();
+      boolean believed = unknownKeys && !keys.get().isDisabled(accessKeyId);
+      return believed ? root(Optional.empty()) : anonymous();
     }
     SessionFacts facts = key.get().session();
     if (facts == null) {

@@ -19,6 +19,13 @@ record UserKeyring(IamStore store) implements UserKeys {
     return store.exclusively(() -> owner(id).flatMap(user -> key(user, id)));
   }
 
+  @Override
+  public boolean isDisabled(String id) {
+    return id.startsWith("AKIA")
+        && store.exclusively(() -> owner(id)).isPresent()
+        && find(id).isEmpty();
+  }
+
   private static Optional<AccessKey> key(IamUser user, String id) {
     return Optional.ofNullable(user.keys.get(id))
         .filter(key -> key.active())

@@ -185,9 +185,9 @@ final class S3Errors {
       return accessDenied();
     }
     String on = " on resource: " + denial.resource();
-    String shown =
-        denial.resource().equals("*") ? "" : " on resource: \"" + denial.resource() + "\"";
-    return new AwsException("AccessDenied", 403, denial.message().replace(on, shown));
+    String shown = " on resource: \"" + denial.resource() + "\"";
+    return new AwsException(
+        "AccessDenied", 403, denial.messageOfNamedResource().replace(on, shown));
   }
 
   static AwsException accessDenied() {

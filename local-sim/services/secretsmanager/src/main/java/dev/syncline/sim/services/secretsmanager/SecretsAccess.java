@@ -39,6 +39,7 @@ record SecretsAccess(SecretStore secrets, AccessTable table) implements RoomAcce
 
   private static AccessTable table(SecretStore secrets) {
     return AccessTable.of("secretsmanager", ROWS)
+        .sparingAny()
         .naming("secret", request -> arn(request, secrets, request.textOrAny("SecretId")))
         .adding(
             "BatchGetSecretValue",

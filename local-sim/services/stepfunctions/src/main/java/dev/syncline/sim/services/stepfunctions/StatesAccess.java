@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The permissions of state machines, executions and activities. A call with the ARN of a version or
  * an alias needs the permission on the state machine. Source: the service authorization reference,
- * and the guide's page on the authorization of versions and aliases.
+ * and the guide's page on the authorization of versions and aliases; the resource of lists from
+ * recorded refusals.
  */
 record StatesAccess(AccessTable table) implements RoomAccess {
   private static final String ROWS =
@@ -30,10 +31,11 @@ record StatesAccess(AccessTable table) implements RoomAccess {
       DescribeExecution DescribeStateMachineForExecution GetExecutionHistory ListMapRuns \
       RedriveExecution StopExecution                               | {executionArn}
       DescribeMapRun UpdateMapRun                                  | {mapRunArn}
-      ListActivities ListStateMachines SendTaskFailure SendTaskHeartbeat SendTaskSuccess | *
+      ListActivities SendTaskFailure SendTaskHeartbeat SendTaskSuccess | *
+      ListStateMachines ValidateStateMachineDefinition             | stateMachine:*
       ListExecutions                                               | {listed}
       ListTagsForResource TagResource UntagResource                | {resourceArn}
-      TestState ValidateStateMachineDefinition                     | *
+      TestState                                                    | *
       """;
 
   private static final Pattern MACHINE =

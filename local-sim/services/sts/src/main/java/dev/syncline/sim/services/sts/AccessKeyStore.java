@@ -88,6 +88,11 @@ public final class AccessKeyStore implements AccessKeys {
     return key == null ? users.get().flatMap(known -> known.find(id)) : Optional.of(key);
   }
 
+  @Override
+  public boolean isDisabled(String id) {
+    return own(id) == null && users.get().filter(known -> known.isDisabled(id)).isPresent();
+  }
+
   private synchronized @Nullable AccessKey own(String id) {
     AccessKey key = permanent.get(id);
     return key == null ? sessions.get(id) : key;

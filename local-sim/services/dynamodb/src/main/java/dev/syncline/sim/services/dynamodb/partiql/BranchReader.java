@@ -67,16 +67,20 @@ final class BranchReader {
 
   private Where.Branch branch(List<Syntax.Condition> conditions) {
     var terms = new ArrayList<Part>();
+    var choices = new ArrayList<Part>();
     var negated = new HashSet<String>();
     for (Syntax.Condition condition : conditions) {
       Where.term(condition, reader).ifPresent(terms::add);
+      if (condition instanceof Syntax.In in) {
+        Where.choice(in, reader).ifPresent(choices::add);
+      }
       if (condition instanceof Syntax.Not
           || (condition instanceof Syntax.Comparison comparison
               && comparison.operator() == Comparator.NE)) {
         collect(condition, negated);
       }
     }
-    return new Where.Branch(terms, negated);
+    return new Where.Branch(terms, choices, negated);
   }
 
   private boolean mentions(Syntax.Condition condition, Set<String> attributes) {

@@ -35,18 +35,32 @@ public final class Where {
    * One alternative of a clause.
    *
    * @param terms as those of the clause
+   * @param choices the conditions with IN, each with all its values
    * @param negated the attributes in conditions with NOT or {@code <>}
    */
-  public record Branch(List<Part> terms, Set<String> negated) {
+  public record Branch(List<Part> terms, List<Part> choices, Set<String> negated) {
     /** Copies the collections. */
     public Branch {
       terms = List.copyOf(terms);
+      choices = List.copyOf(choices);
       negated = Set.copyOf(negated);
     }
 
     /** The terms on an attribute. */
     public List<Part> terms(String attribute) {
       return terms.stream().filter(part -> part.attribute().equals(attribute)).toList();
+    }
+
+    /** The values that an attribute may have; empty for any. */
+    public Set<AttributeValue> values(String attribute) {
+      var values = new LinkedHashSet<AttributeValue>();
+      terms(attribute).stream()
+          .filter(part -> part.operator() == Operator.EQ)
+          .forEach(part -> values.addAll(part.operands()));
+      choices.stream()
+          .filter(part -> part.attribute().equals(attribute))
+          .forEach(part -> values.addAll(part.operands()));
+      return values;
     }
   }
 
@@ -106,6 +120,10 @@ public final class Where {
               reader);
       default -> Optional.empty();
     };
+  }
+
+  static Optional<Part> choice(Syntax.In in, StatementReader reader) {
+    return term(in.operand(), Operator.EQ, in.candidates(), reader);
   }
 
   private static Optional<Part> term(
