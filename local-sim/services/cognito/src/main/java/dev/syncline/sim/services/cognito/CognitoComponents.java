@@ -54,20 +54,22 @@ record CognitoComponents(ServiceParts parts, List<HttpEndpoint> endpoints, PageR
             messages,
             auth,
             tokens.service());
+    var settings = new ArrayList<Operation>();
+    settings.addAll(new UserPoolOperations(parts).operations());
+    settings.addAll(new ClientOperations(parts).operations());
+    settings.addAll(new PoolTagOperations(parts).operations());
+    settings.addAll(new DomainOperations(parts).operations());
+    settings.addAll(new ResourceServerOperations(parts).operations());
+    settings.addAll(new IdentityProviderOperations(parts).operations());
+    settings.addAll(new MfaConfigOperations(parts).operations());
+    settings.addAll(new PoolGroupOperations(parts).operations());
+    settings.addAll(new UiOperations(parts).operations());
     var operations = new ArrayList<Operation>();
-    operations.addAll(new UserPoolOperations(parts).operations());
-    operations.addAll(new ClientOperations(parts).operations());
-    operations.addAll(new PoolTagOperations(parts).operations());
-    operations.addAll(new DomainOperations(parts).operations());
-    operations.addAll(new ResourceServerOperations(parts).operations());
-    operations.addAll(new IdentityProviderOperations(parts).operations());
-    operations.addAll(new MfaConfigOperations(parts).operations());
+    settings.forEach(operation -> operations.add(exclusive(store, operation)));
     operations.addAll(auth.operations());
-    operations.addAll(new PoolGroupOperations(parts).operations());
     operations.addAll(new PoolUserOperations(parts).operations());
     operations.add(new UserSearch(parts).operation());
     operations.addAll(new UserFactorOperations(parts).operations());
-    operations.addAll(new UiOperations(parts).operations());
     operations.addAll(tokens.operations());
     return new CognitoComponents(
         new ServiceParts(
@@ -81,5 +83,21 @@ record CognitoComponents(ServiceParts parts, List<HttpEndpoint> endpoints, PageR
             tokens.endpoint(),
             new OAuthEndpoint(context, store, items, tokens.service(), auth.tools())),
         new UnsignedCalls(TARGET, "cognito-idp"));
+  }
+
+  /**
+   * Carries an operation out as one step. Operations on settings read, check and write them, and
+   * call no function meanwhile.
+   */
+  private static Operation exclusive(PoolStore store, Operation operation) {
+    return operation.reads()
+        ? operation
+        : new Operation(
+            operation.name(),
+            operation.http(),
+            operation.members(),
+            operation.rawBody(),
+            (input, context) ->
+                store.exclusively(() -> operation.handler().handle(input, context)));
   }
 }

@@ -14,6 +14,7 @@ import dev.syncline.sim.services.cognito.pool.PoolAttributes;
 import dev.syncline.sim.services.cognito.pool.PoolNames;
 import dev.syncline.sim.services.cognito.pool.PoolPasswords;
 import dev.syncline.sim.services.cognito.pool.PoolUser;
+import dev.syncline.sim.services.cognito.pool.TriggerCalls;
 import dev.syncline.sim.services.cognito.pool.TriggerCalls.TriggerCall;
 import dev.syncline.sim.services.cognito.pool.UserFactors;
 import dev.syncline.sim.services.cognito.pool.UserMessages.Message;
@@ -115,7 +116,7 @@ record UserCreation(CognitoParts parts) {
 
   private void preSignUp(UserPool pool, PoolNames.NewName name, Input input) {
     ObjectNode request = Json.object();
-    request.set("validationData", texts(PoolAttributes.read(input, "ValidationData")));
+    TriggerCalls.putValidationData(request, PoolAttributes.read(input, "ValidationData"));
     if (input.has("ClientMetadata")) {
       request.set("clientMetadata", texts(input.textMap("ClientMetadata")));
     }

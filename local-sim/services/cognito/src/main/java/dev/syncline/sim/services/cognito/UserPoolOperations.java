@@ -74,7 +74,7 @@ record UserPoolOperations(CognitoParts parts) {
 
   private Output describe(Input input, CallContext context) {
     UserPool pool = pool(input);
-    ObjectNode json = shown(pool, parts.store().users(pool.id()).size());
+    ObjectNode json = shown(pool, parts.store().userCount(pool.id()));
     json.set(SchemaAttributes.MEMBER, SchemaAttributes.described(pool));
     if (!json.has("UserPoolTags")) {
       json.putObject("UserPoolTags");

@@ -61,7 +61,7 @@ public record AuthParts(AuthTools tools, AuthUsers users, SignInFlows flows, Cod
             tokens,
             new AuthTriggers(triggers),
             new AuthCodes(context.clock(), context.ids()),
-            new AuthSessions(context.clock(), context.ids()),
+            new AuthSessions(context.clock(), context.ids(), store),
             new AuthLockout(context.clock()),
             new AuthLimits(context.clock()),
             new AuthDevices(),

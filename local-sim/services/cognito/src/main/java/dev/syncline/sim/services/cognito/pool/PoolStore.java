@@ -3,7 +3,6 @@ package dev.syncline.sim.services.cognito.pool;
 
 import dev.syncline.sim.kernel.Exclusive;
 import dev.syncline.sim.service.AwsException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,12 +21,13 @@ public final class PoolStore {
   private static final class Content {
     UserPool pool;
     final Map<String, AppClient> clients = new LinkedHashMap<>();
-    final Map<String, PoolUser> users = new LinkedHashMap<>();
+    final PoolUserIndex users = new PoolUserIndex();
     final Map<String, PoolGroup> groups = new LinkedHashMap<>();
     final Map<String, Set<String>> members = new LinkedHashMap<>();
 
     Content(UserPool pool) {
       this.pool = pool;
+      users.attributes(pool);
     }
   }
 
@@ -53,6 +53,7 @@ public final class PoolStore {
             pools.put(pool.id(), new Content(pool));
           } else {
             content.pool = pool;
+            content.users.attributes(pool);
           }
           return pool;
         });
@@ -103,12 +104,21 @@ public final class PoolStore {
 
   /** Adds a user. */
   public void add(String poolId, PoolUser user) {
-    exclusively(() -> content(poolId).users.put(user.username(), user));
+    exclusively(
+        () -> {
+          content(poolId).users.put(user);
+          return user;
+        });
   }
 
   /** The users of a pool, in order of creation. */
   public List<PoolUser> users(String poolId) {
-    return exclusively(() -> new ArrayList<>(content(poolId).users.values()));
+    return exclusively(() -> content(poolId).users.all());
+  }
+
+  /** How many users a pool has. */
+  public int userCount(String poolId) {
+    return exclusively(() -> content(poolId).users.size());
   }
 
   /**
@@ -124,7 +134,7 @@ public final class PoolStore {
           if (exact != null && (bySub || pool.usernameAttributes().isEmpty())) {
             return Optional.of(exact);
           }
-          return content.users.values().stream()
+          return content.users.candidates(name).stream()
               .filter(user -> named(pool, user, name) || (bySub && user.sub().equals(name)))
               .findFirst();
         });
@@ -174,7 +184,7 @@ public final class PoolStore {
             throw CognitoErrors.noUser();
           }
           PoolUser changed = change.apply(user);
-          content.users.put(username, changed);
+          content.users.put(changed);
           return changed;
         });
   }

@@ -39,4 +39,17 @@ public interface TriggerCalls {
    *     UnexpectedLambdaException}, {@code InvalidLambdaResponseException}
    */
   Optional<ObjectNode> call(TriggerCall call);
+
+  /**
+   * Sets {@code validationData} of a request. Events on AWS show null there when the caller sent
+   * nothing.
+   */
+  static void putValidationData(ObjectNode request, Map<String, String> given) {
+    if (given.isEmpty()) {
+      request.putNull("validationData");
+      return;
+    }
+    ObjectNode texts = request.putObject("validationData");
+    given.forEach(texts::put);
+  }
 }

@@ -36,6 +36,25 @@ class SignInTriggersTest {
   }
 
   @Test
+  void validationDataIsNullUnlessItWasSent() {
+    pool("PreSignUp", "PreAuthentication", "UserMigration");
+    room.ofClient("SignUp", "ann", "'Password': '" + PASSWORD + "'");
+    room.admin("AdminCreateUser", "bob", "'MessageAction': 'SUPPRESS'");
+    room.admin("AdminConfirmSignUp", "ann", "");
+    room.signIn("ann", PASSWORD);
+    assertThat(error(() -> room.signIn("nobody", PASSWORD))).isNotEmpty();
+
+    assertThat(sources())
+        .containsExactly(
+            "PreSignUp_SignUp",
+            "PreSignUp_AdminCreateUser",
+            "PreAuthentication_Authentication",
+            "UserMigration_Authentication");
+    assertThat(room.events)
+        .allSatisfy(event -> assertThat(event.at("/request/validationData").isNull()).isTrue());
+  }
+
+  @Test
   void aSignUpMayBeConfirmedByItsTrigger() {
     pool("PreSignUp", "PostConfirmation");
     room.function =

@@ -40,7 +40,7 @@ public record AuthTriggers(TriggerCalls calls) {
       Map<String, String> validationData,
       Map<String, String> metadata) {
     ObjectNode request = Json.object();
-    request.set("validationData", texts(validationData));
+    TriggerCalls.putValidationData(request, validationData);
     put(request, "clientMetadata", metadata);
     ObjectNode response =
         Json.object()
@@ -79,7 +79,7 @@ public record AuthTriggers(TriggerCalls calls) {
   /** PreAuthentication; {@code user} is null for a user that does not exist. */
   void preAuthentication(AuthCall call, String name, @Nullable PoolUser user) {
     ObjectNode request = Json.object();
-    request.set("validationData", texts(call.metadata()));
+    TriggerCalls.putValidationData(request, call.metadata());
     if (call.client().hidesUsers()) {
       request.put("userNotFound", user == null);
     }
@@ -121,7 +121,7 @@ public record AuthTriggers(TriggerCalls calls) {
       Map<String, String> metadata) {
     ObjectNode request = Json.object();
     Json.putIfPresent(request, "password", password);
-    request.set("validationData", texts(metadata));
+    TriggerCalls.putValidationData(request, metadata);
     ObjectNode response = Json.object();
     for (String member :
         new String[] {

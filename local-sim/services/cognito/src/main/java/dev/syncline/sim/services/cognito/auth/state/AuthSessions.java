@@ -6,15 +6,20 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.kernel.Exclusive;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.SimClock;
+import dev.syncline.sim.services.cognito.pool.PasswordRecord;
+import dev.syncline.sim.services.cognito.pool.PoolStore;
+import dev.syncline.sim.services.cognito.pool.PoolUser;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * The sessions between the steps of a sign-in. A session is used once. At most {@link
- * #MAX_SESSIONS} are kept, and the oldest are forgotten first. Thread-safe.
+ * The sessions between the steps of a sign-in. A session is used once, and only while its user is
+ * the same account with the same password as at its start. At most {@link #MAX_SESSIONS} are kept,
+ * and the oldest are forgotten first. Thread-safe.
  */
 public final class AuthSessions {
   /** How many sessions are kept, used ones included. */
@@ -56,34 +61,39 @@ public final class AuthSessions {
 
   private static final class Entry {
     final Pending pending;
+    final String account;
     final Instant expires;
     boolean used;
 
-    Entry(Pending pending, Instant expires) {
+    Entry(Pending pending, String account, Instant expires) {
       this.pending = pending;
+      this.account = account;
       this.expires = expires;
     }
   }
 
   private final SimClock clock;
   private final Ids ids;
+  private final PoolStore store;
   private final Exclusive lock = new Exclusive();
   private final Map<String, Entry> sessions = new LinkedHashMap<>();
 
   /** No sessions. */
-  public AuthSessions(SimClock clock, Ids ids) {
+  public AuthSessions(SimClock clock, Ids ids, PoolStore store) {
     this.clock = clock;
     this.ids = ids;
+    this.store = store;
   }
 
   /** Opens a session and returns its text. */
   public String open(Pending pending, Duration life) {
     Instant now = clock.now();
+    String account = account(pending).orElse("");
     String session = PREFIX + ids.lowerAlphanumeric(RANDOM_CHARACTERS);
     return lock.call(
         () -> {
           makeRoom(now);
-          sessions.put(session, new Entry(pending, now.plus(life)));
+          sessions.put(session, new Entry(pending, account, now.plus(life)));
           return session;
         });
   }
@@ -105,14 +115,33 @@ public final class AuthSessions {
    * The challenge of a session, which stays usable.
    *
    * @throws dev.syncline.sim.service.AwsException {@code NotAuthorizedException} for a session that
-   *     is unknown, used or expired
+   *     is unknown, used or expired, or whose user is another account or has another password now
    */
   public Pending find(String session) {
-    return lock.call(() -> usable(session).pending);
+    Entry entry = lock.call(() -> usable(session));
+    // A user who does not exist any more has an error of its own.
+    if (account(entry.pending).filter(now -> !now.equals(entry.account)).isPresent()) {
+      throw AuthErrors.invalidSession();
+    }
+    return entry.pending;
+  }
+
+  /** What tells the user's account and password from others; empty for a user unknown now. */
+  private Optional<String> account(Pending pending) {
+    return store
+        .findPool(pending.poolId())
+        .flatMap(pool -> store.findUser(pool.id(), pending.username(), true))
+        .map(AuthSessions::account);
+  }
+
+  private static String account(PoolUser user) {
+    PasswordRecord password = user.password();
+    return user.sub() + (password == null ? "" : password.salt() + password.verifier());
   }
 
   /** As {@link #find}; it cannot be used afterwards. */
   public Pending take(String session) {
+    find(session);
     return lock.call(
         () -> {
           Entry entry = usable(session);
