@@ -59,7 +59,7 @@ final class Browser implements AutoCloseable {
             .flatMap(directory -> NAMES.stream().map(name -> Path.of(directory, name)))
             .filter(Files::isExecutable)
             .findFirst();
-    Assumptions.assumeTrue(found.isPresent(), "no browser is installed: none of " + NAMES);
+    Assumptions.assumeTrue(found.isPresent(), "a browser is not installed: none of " + NAMES);
     return found.orElseThrow();
   }
 
