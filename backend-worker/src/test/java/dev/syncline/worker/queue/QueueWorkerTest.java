@@ -139,6 +139,8 @@ class QueueWorkerTest {
     queue.send(Jobs.job("exec-1"));
     worker.start();
     begun.await();
+    // A drain that began before the second poll would let none begin.
+    queue.awaitCalls("receive", 2);
     Thread draining =
         Thread.ofVirtual()
             .start(
@@ -150,7 +152,6 @@ class QueueWorkerTest {
                   }
                 });
     // After half of the drain's time the running poll is interrupted.
-    queue.awaitCalls("receive", 2);
     drains.release();
     release.countDown();
     draining.join();
