@@ -14,8 +14,8 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.syncline.sim.kernel.Exclusive;
 import dev.syncline.sim.kernel.Ids;
+import dev.syncline.sim.kernel.KeyRandom;
 import dev.syncline.sim.kernel.SimClock;
-import java.security.SecureRandom;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
@@ -116,30 +116,13 @@ final class IdentityTokens {
   private RSAKey generated() {
     try {
       return new RSAKeyGenerator(KEY_BITS)
-          .secureRandom(new SeedBytes(ids))
+          .secureRandom(new KeyRandom(ids))
           .keyUse(KeyUse.SIGNATURE)
           .algorithm(JWSAlgorithm.RS512)
           .keyID(keyId)
           .generate();
     } catch (JOSEException impossible) {
       throw new IllegalStateException("every JDK makes RSA keys", impossible);
-    }
-  }
-
-  /** The bytes of the simulator's seed, so that a run can be repeated. */
-  private static final class SeedBytes extends SecureRandom {
-    private static final long serialVersionUID = 1L;
-    private final transient Ids ids;
-
-    SeedBytes(Ids ids) {
-      this.ids = ids;
-    }
-
-    @Override
-    public void nextBytes(byte[] bytes) {
-      for (int i = 0; i < bytes.length; i++) {
-        bytes[i] = (byte) ids.nextLong();
-      }
     }
   }
 }

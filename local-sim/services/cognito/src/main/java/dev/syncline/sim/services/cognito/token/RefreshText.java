@@ -2,6 +2,7 @@
 package dev.syncline.sim.services.cognito.token;
 
 import dev.syncline.sim.kernel.Ids;
+import dev.syncline.sim.kernel.KeyRandom;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -12,6 +12,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.util.Base64URL;
 import dev.syncline.sim.kernel.Ids;
+import dev.syncline.sim.kernel.KeyRandom;
 import dev.syncline.sim.service.Json;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;

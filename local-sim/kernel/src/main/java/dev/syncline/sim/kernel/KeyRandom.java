@@ -1,24 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.syncline.sim.services.cognito.token;
+package dev.syncline.sim.kernel;
 
-import dev.syncline.sim.kernel.Ids;
 import java.security.SecureRandom;
 import java.security.SecureRandomSpi;
 
 /**
- * Random bytes from a stream of ids, so that the keys of a pool depend on the simulator's seed and
- * the pool's id only. It is not secure: the keys protect nothing outside the simulator.
- * Thread-safe.
+ * Random bytes from a stream of ids, for keys that depend on the simulator's seed only. It is not
+ * secure: use it for keys that protect nothing outside the simulator. Thread-safe.
  */
-final class KeyRandom extends SecureRandom {
+public final class KeyRandom extends SecureRandom {
   private static final long serialVersionUID = 1L;
 
-  KeyRandom(Ids ids) {
+  /** Takes its bytes from {@code ids}; a seed that is set later has no effect. */
+  public KeyRandom(Ids ids) {
     super(new Source(ids), null);
   }
 
   /** {@code count} bytes of a stream of ids. */
-  static byte[] bytes(Ids ids, int count) {
+  public static byte[] bytes(Ids ids, int count) {
     var bytes = new byte[count];
     fill(ids, bytes);
     return bytes;
