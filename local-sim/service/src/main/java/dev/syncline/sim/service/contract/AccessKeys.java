@@ -108,7 +108,9 @@ public interface AccessKeys {
     };
   }
 
-  /** Whether it is a user's key that is not active, which {@link #find} does not give. */
+  /**
+   * Whether it is a user's key that is inactive or was deleted, which {@link #find} does not give.
+   */
   default boolean isDisabled(String id) {
     return false;
   }

@@ -12,7 +12,7 @@ public interface UserKeys {
   /** The key of that id; empty when there is no such key, or when it is inactive. */
   Optional<AccessKeys.AccessKey> find(String id);
 
-  /** Whether a user has the key and it is inactive. */
+  /** Whether a user has the key and it is inactive, or a user had it and it was deleted. */
   default boolean isDisabled(String id) {
     return false;
   }

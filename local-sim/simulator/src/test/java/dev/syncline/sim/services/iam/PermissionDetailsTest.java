@@ -34,6 +34,20 @@ class PermissionDetailsTest extends IamCallsFixture {
     assertThat(refusedSend(ann)).startsWith("User: anonymous is not authorized");
   }
 
+  @Test
+  void aDeletedKeyIsNotTheRootUsers() {
+    start(IamMode.ENFORCE);
+    CallPrincipal ann = user("ann", allow("sqs:*", "*", ""));
+    send(ann);
+    call(
+        ROOT,
+        "iam",
+        "DeleteAccessKey",
+        "{'UserName': 'ann', 'AccessKeyId': '%s'}".formatted(ann.accessKey().orElseThrow()));
+
+    assertThat(refusedSend(ann)).startsWith("User: anonymous is not authorized");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -75,7 +75,9 @@ record AccessKeyOperations(RecordFactory factory, IamStore store, CallingUser ca
   }
 
   private Output delete(Input input, IamUser user) {
-    user.keys.remove(key(input, user).id());
+    String id = key(input, user).id();
+    user.keys.remove(id);
+    store.deletedKeys.add(id);
     return Output.empty();
   }
 

@@ -46,9 +46,7 @@ record DecisionPoint(
   private static final Set<String> TRUST_ACTIONS =
       Set.of("sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity");
 
-  /**
-   * The root user may do these whatever the bucket's policy says; else it could lock itself out.
-   */
+  /** A bucket's policy cannot deny these to the root user; else it could lock itself out. */
   private static final Set<String> UNLOCKING =
       Set.of("s3:GetBucketPolicy", "s3:PutBucketPolicy", "s3:DeleteBucketPolicy");
 

@@ -42,7 +42,7 @@ final class IamCallers {
   /**
    * The callers of one account.
    *
-   * @param unknownKeys whether a key that nobody issued is the root user's
+   * @param unknownKeys whether a key that neither IAM nor STS issued is the root user's
    */
   IamCallers(
       IamStore store,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.iam;
 
+import dev.syncline.sim.kernel.BoundedMap;
 import dev.syncline.sim.kernel.Exclusive;
 import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.Input;
@@ -9,9 +10,11 @@ import dev.syncline.sim.service.Output;
 import dev.syncline.sim.service.Tolerances;
 import dev.syncline.sim.service.settings.Tolerance;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -23,6 +26,9 @@ import java.util.stream.Stream;
  * #exclusively} holds it for a whole operation. Records are read and changed only there.
  */
 final class IamStore {
+  /** The earliest deleted ones are forgotten first. */
+  private static final int MAX_DELETED_KEYS = 10_000;
+
   private final Exclusive lock = new Exclusive();
   private final Map<String, Role> roles = new TreeMap<>();
   private final Map<String, CustomerPolicy> policies = new TreeMap<>();
@@ -39,6 +45,9 @@ final class IamStore {
 
   /** By ARN. */
   final Records<OidcProviderRecord> providers = new Records<>(this, IamErrors::noSuchProvider);
+
+  /** Ids of keys that users had; they stay refused. Guarded by the lock. */
+  final Set<String> deletedKeys = Collections.newSetFromMap(BoundedMap.byAge(MAX_DELETED_KEYS));
 
   /** The alias of the account; empty for none. Guarded by the lock. */
   String alias = "";

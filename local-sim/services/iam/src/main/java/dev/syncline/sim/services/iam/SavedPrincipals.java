@@ -11,13 +11,15 @@ import org.jspecify.annotations.Nullable;
  * Users, groups, instance profiles and providers as they are saved.
  *
  * @param alias of the account; empty for none
+ * @param deletedKeys null in files of an older simulator
  */
 record SavedPrincipals(
     List<SavedUser> users,
     List<SavedGroup> groups,
     List<SavedProfile> profiles,
     List<SavedProvider> providers,
-    String alias) {
+    String alias,
+    @Nullable List<String> deletedKeys) {
   record Held(
       IamIdentity identity,
       @Nullable String boundary,
@@ -78,7 +80,8 @@ record SavedPrincipals(
                         each.thumbprints,
                         each.tags))
             .toList(),
-        store.alias);
+        store.alias,
+        List.copyOf(store.deletedKeys));
   }
 
   /** Adds the records to a store. */
@@ -109,6 +112,10 @@ record SavedPrincipals(
       provider.tags.putAll(saved.tags);
       store.providers.put(saved.arn, provider);
     }
-    store.exclusively(() -> store.alias = alias);
+    store.exclusively(
+        () -> {
+          store.alias = alias;
+          return deletedKeys != null && store.deletedKeys.addAll(deletedKeys);
+        });
   }
 }

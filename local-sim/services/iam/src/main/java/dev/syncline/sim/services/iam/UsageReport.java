@@ -40,7 +40,7 @@ final class UsageReport implements PermissionReport {
   private final Map<Asked, Seen> uses = new ConcurrentHashMap<>();
   private final LongAdder dropped = new LongAdder();
 
-  /** A report that is empty for ever unless {@code recording}. */
+  /** A report that stays empty unless {@code recording}. */
   UsageReport(boolean recording) {
     this.recording = recording;
   }

@@ -22,7 +22,7 @@ record UserKeyring(IamStore store) implements UserKeys {
   @Override
   public boolean isDisabled(String id) {
     return id.startsWith("AKIA")
-        && store.exclusively(() -> owner(id)).isPresent()
+        && store.exclusively(() -> store.deletedKeys.contains(id) || owner(id).isPresent())
         && find(id).isEmpty();
   }
 

@@ -66,6 +66,7 @@ class IamStateTest {
     group.inline.put("p", "{}");
     store.groups.put("g", group);
     store.exclusively(() -> store.alias = "chat");
+    store.deletedKeys.add("AKIA2");
 
     var restored = new IamStore(Tolerances.NONE);
     new IamState(restored).restore(new IamState(store).save(NO_BLOBS), NO_BLOBS);
@@ -77,5 +78,6 @@ class IamStateTest {
     assertThat(restored.groupsOf(found)).hasSize(1);
     assertThat(restored.groups.get("g").inline).containsEntry("p", "{}");
     assertThat(restored.alias).isEqualTo("chat");
+    assertThat(restored.deletedKeys).containsExactly("AKIA2");
   }
 }
