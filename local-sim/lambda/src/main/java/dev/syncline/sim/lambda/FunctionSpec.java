@@ -51,45 +51,7 @@ public record FunctionSpec(
     @Nullable Path layers,
     String role) {
 
-  /** A function without a role. */
-  public FunctionSpec(
-      String name,
-      String version,
-      String arn,
-      String revision,
-      String runtime,
-      String handler,
-      int memoryMb,
-      Duration timeout,
-      Map<String, String> environment,
-      FunctionCode code,
-      int environmentConcurrency,
-      @Nullable Integer reservedConcurrency,
-      String logGroup,
-      boolean snapStart,
-      LogSettings logging,
-      @Nullable Path layers) {
-    this(
-        name,
-        version,
-        arn,
-        revision,
-        runtime,
-        handler,
-        memoryMb,
-        timeout,
-        environment,
-        code,
-        environmentConcurrency,
-        reservedConcurrency,
-        logGroup,
-        snapStart,
-        logging,
-        layers,
-        "");
-  }
-
-  /** A function with a text log and without layers. */
+  /** A function with a text log, without layers and without a role. */
   public FunctionSpec(
       String name,
       String version,
@@ -121,7 +83,8 @@ public record FunctionSpec(
         logGroup,
         snapStart,
         LogSettings.TEXT,
-        null);
+        null,
+        "");
   }
 
   /** Refuses invalid values. */

@@ -111,7 +111,8 @@ class NodeFunctionsTest {
         "/aws/lambda/f",
         false,
         LogSettings.TEXT,
-        layers);
+        layers,
+        "");
   }
 
   private CompletableFuture<InvocationResult> start(

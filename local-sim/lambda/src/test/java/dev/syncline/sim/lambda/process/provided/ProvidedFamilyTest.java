@@ -54,7 +54,8 @@ class ProvidedFamilyTest {
         "g",
         false,
         LogSettings.TEXT,
-        layers);
+        layers,
+        "");
   }
 
   private ProvidedFamily family(HostPlatform platform) {

@@ -67,7 +67,8 @@ final class PythonFunctions implements AutoCloseable {
         "g",
         false,
         logging,
-        null);
+        null,
+        "");
   }
 
   ProcessEnvironments environments() {

@@ -64,7 +64,8 @@ class PythonProcessesTest {
         "g",
         false,
         LogSettings.TEXT,
-        layers);
+        layers,
+        "");
   }
 
   private static FunctionSpec spec(String handler) throws Exception {
