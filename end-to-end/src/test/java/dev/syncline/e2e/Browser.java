@@ -15,12 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -43,12 +39,12 @@ final class Browser implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
   private final Process process;
   private final WebSocket socket;
-  private final Frames frames;
+  private final WebSocketFrames frames;
   private int lastId;
 
   private Browser(Process process, String address) throws Exception {
     this.process = process;
-    this.frames = new Frames();
+    this.frames = new WebSocketFrames();
     this.socket = http.newWebSocketBuilder().buildAsync(URI.create(address), frames).get();
   }
 
@@ -211,23 +207,6 @@ final class Browser implements AutoCloseable {
     /** Submits a form as its button does. */
     void submit(String id) throws Exception {
       run("document.getElementById('" + id + "').requestSubmit()");
-    }
-  }
-
-  /** The frames that came. */
-  private static final class Frames implements WebSocket.Listener {
-    private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
-    private final StringBuilder partial = new StringBuilder();
-
-    @Override
-    public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
-      partial.append(data);
-      if (last) {
-        received.add(partial.toString());
-        partial.setLength(0);
-      }
-      socket.request(1);
-      return null;
     }
   }
 }

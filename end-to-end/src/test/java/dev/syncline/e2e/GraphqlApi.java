@@ -14,11 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A client of a GraphQL API, written from AppSync's documentation of its protocol.
@@ -89,7 +85,7 @@ record GraphqlApi(HttpClient http, String url, String realtimeUrl, String header
         Base64.getEncoder()
             .encodeToString(authorization().toString().getBytes(StandardCharsets.UTF_8));
     String query = "?header=" + URLEncoder.encode(header, StandardCharsets.UTF_8) + "&payload=e30=";
-    var listener = new Frames();
+    var listener = new WebSocketFrames();
     WebSocket socket =
         http.newWebSocketBuilder()
             .subprotocols("graphql-ws")
@@ -99,7 +95,7 @@ record GraphqlApi(HttpClient http, String url, String realtimeUrl, String header
   }
 
   /** One connection. */
-  record Connection(WebSocket socket, Frames frames, ObjectNode authorization) {
+  record Connection(WebSocket socket, WebSocketFrames frames, ObjectNode authorization) {
     /** Initialises it. */
     Connection ready() throws Exception {
       send(JSON.createObjectNode().put("type", "connection_init"));
@@ -154,23 +150,6 @@ record GraphqlApi(HttpClient http, String url, String realtimeUrl, String header
       assertThat(frame.path("type").asText()).as(frame.toString()).isEqualTo("data");
       assertThat(frame.path("id").asText()).isEqualTo(id);
       return frame.path("payload").path("data");
-    }
-  }
-
-  /** The frames that came. */
-  static final class Frames implements WebSocket.Listener {
-    private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
-    private final StringBuilder partial = new StringBuilder();
-
-    @Override
-    public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
-      partial.append(data);
-      if (last) {
-        received.add(partial.toString());
-        partial.setLength(0);
-      }
-      socket.request(1);
-      return null;
     }
   }
 }

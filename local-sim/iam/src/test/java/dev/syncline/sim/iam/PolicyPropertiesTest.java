@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -79,36 +80,26 @@ class PolicyPropertiesTest {
 
   @Test
   void anAllowMoreNeverRefuses() {
-    RandomPolicies random = new RandomPolicies(17);
-    Set<PolicyKind> changed = EnumSet.noneOf(PolicyKind.class);
-    for (int left = CASES; left > 0; left--) {
-      AccessQuery query = random.query();
-      PolicySources sources = random.sources();
-      Decision before = decide(query, sources);
-      for (PolicyKind kind : PolicyKind.values()) {
-        String allow = random.statement("Allow", kind == PolicyKind.RESOURCE);
-        Decision after = decide(query, with(sources, kind, allow));
-        assertThat(after.allowed() || !before.allowed()).as("%s %s", query, allow).isTrue();
-        if (after.allowed() != before.allowed()) {
-          changed.add(kind);
-        }
-      }
-    }
-    assertThat(changed).hasSize(PolicyKind.values().length);
+    oneMore("Allow", 17, (before, after) -> after.allowed() || !before.allowed());
   }
 
   @Test
   void aDenyMoreNeverAllows() {
-    RandomPolicies random = new RandomPolicies(18);
+    oneMore("Deny", 18, (before, after) -> before.allowed() || !after.allowed());
+  }
+
+  /** Adds a statement to each kind of policy; the decisions before and after must fit. */
+  private static void oneMore(String effect, long seed, BiPredicate<Decision, Decision> fits) {
+    RandomPolicies random = new RandomPolicies(seed);
     Set<PolicyKind> changed = EnumSet.noneOf(PolicyKind.class);
     for (int left = CASES; left > 0; left--) {
       AccessQuery query = random.query();
       PolicySources sources = random.sources();
       Decision before = decide(query, sources);
       for (PolicyKind kind : PolicyKind.values()) {
-        String deny = random.statement("Deny", kind == PolicyKind.RESOURCE);
-        Decision after = decide(query, with(sources, kind, deny));
-        assertThat(before.allowed() || !after.allowed()).as("%s %s", query, deny).isTrue();
+        String more = random.statement(effect, kind == PolicyKind.RESOURCE);
+        Decision after = decide(query, with(sources, kind, more));
+        assertThat(fits.test(before, after)).as("%s %s", query, more).isTrue();
         if (after.allowed() != before.allowed()) {
           changed.add(kind);
         }
