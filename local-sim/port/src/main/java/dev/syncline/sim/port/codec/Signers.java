@@ -79,7 +79,7 @@ public record Signers(AccessKeys keys, boolean unknownKeys) {
     }
     AccessKeys.AccessKey key = found.get();
     if (unknownKeys && !ISSUED.matcher(keyId).matches()) {
-      // A key such as "test" is the root user's, whatever its secret, as any other is.
+      // A key such as "test" is the root user's, with any secret.
       return;
     }
     String expected = key.sessionToken();
@@ -100,7 +100,7 @@ public record Signers(AccessKeys keys, boolean unknownKeys) {
             });
   }
 
-  /** Refuses an {@code Authorization} that is none of AWS's. */
+  /** Refuses an {@code Authorization} header that lacks a part. */
   private static void requireWhole(WireRequest request, Protocol protocol) {
     Optional<String> header = request.header("authorization");
     if (header.isEmpty() || protocol instanceof Protocol.RestXml) {

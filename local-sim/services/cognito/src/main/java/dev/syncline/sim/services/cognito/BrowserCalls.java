@@ -13,8 +13,8 @@ import java.util.Locale;
 
 /**
  * Answers the preflights of web pages for the operations that need no signature, of user pools and
- * of identity pools. The address of a preflight names no service, so it is told by the headers that
- * a page wants to send; {@link UnsignedCalls} decides on the call itself. Thread-safe.
+ * of identity pools. A preflight names no service in its address; the headers that the page wants
+ * to send identify it. {@link UnsignedCalls} decides on the call itself. Thread-safe.
  */
 record BrowserCalls() implements HttpEndpoint {
   private static final String METHOD = "access-control-request-method";

@@ -5,7 +5,7 @@ import dev.syncline.sim.kernel.JournalRecord;
 
 /**
  * A message that AWS would have sent. It is the one event that has a code or a temporary password,
- * so that whoever tests a sign-in can read it.
+ * so that a test of a sign-in can read it.
  *
  * @param pool the id of the pool
  * @param user the user name
