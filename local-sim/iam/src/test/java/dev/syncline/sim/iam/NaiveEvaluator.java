@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -157,12 +156,8 @@ final class NaiveEvaluator {
   }
 
   private boolean holds(String operator, String key, JsonNode expected) {
-    List<String> given = List.of();
-    for (Map.Entry<String, List<String>> entry : query.keys().entrySet()) {
-      if (entry.getKey().equalsIgnoreCase(key)) {
-        given = entry.getValue();
-      }
-    }
+    List<String> found = query.keys().get(key.toLowerCase(Locale.ROOT));
+    List<String> given = found == null ? List.of() : found;
     List<String> wanted = list(expected).stream().map(JsonNode::asText).toList();
     if (operator.equals("Null")) {
       return given.isEmpty() == wanted.contains("true");

@@ -16,7 +16,7 @@ import java.util.Map;
 public record AccessCheck(String action, String resource, Map<String, List<String>> keys) {
   /** Copies the keys. */
   public AccessCheck {
-    keys = Map.copyOf(keys);
+    keys = keys instanceof LazyKeys ? keys : Map.copyOf(keys);
   }
 
   /** A check without condition keys of the service. */

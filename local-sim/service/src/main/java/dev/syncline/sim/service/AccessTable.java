@@ -307,22 +307,22 @@ public final class AccessTable {
     if (checks.isEmpty()) {
       return checks;
     }
-    Map<String, List<String>> found = keys(request);
-    return checks.stream().map(check -> with(check, found)).toList();
+    checks.replaceAll(
+        check ->
+            check.action().startsWith(prefix)
+                ? new AccessCheck(
+                    check.action(), check.resource(), new LazyKeys(() -> keys(check, request)))
+                : check);
+    return checks;
   }
 
-  private AccessCheck with(AccessCheck check, Map<String, List<String>> found) {
-    if (!check.action().startsWith(prefix)) {
-      return check;
-    }
-    Map<String, String> tags = resourceTags.apply(check.resource());
-    if (tags.isEmpty() && found.isEmpty()) {
-      return check;
-    }
-    var all = new LinkedHashMap<>(found);
-    tags.forEach((key, value) -> all.put("aws:ResourceTag/" + key, List.of(value)));
+  private Map<String, List<String>> keys(AccessCheck check, AccessRequest request) {
+    Map<String, List<String>> all = keys(request);
+    resourceTags
+        .apply(check.resource())
+        .forEach((key, value) -> all.put("aws:ResourceTag/" + key, List.of(value)));
     all.putAll(check.keys());
-    return new AccessCheck(check.action(), check.resource(), all);
+    return all;
   }
 
   private Map<String, List<String>> keys(AccessRequest request) {

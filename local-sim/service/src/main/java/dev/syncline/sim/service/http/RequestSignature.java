@@ -2,14 +2,16 @@
 package dev.syncline.sim.service.http;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * A Signature Version 4 of a request, in the header or in the query. Immutable. Source: the IAM
@@ -29,31 +31,28 @@ public record RequestSignature(
     String timestamp,
     String token,
     boolean inQuery) {
-  private static final Pattern HEADER =
+  private static final String SIGNATURE_PART = "Signature=";
+  private static final Pattern HEADER_START =
       Pattern.compile(
           "AWS4-HMAC-SHA256\\s+Credential=([^,\\s]+),\\s*SignedHeaders=([^,\\s]+),\\s*"
-              + "Signature=([0-9a-f]{64})\\s*");
+              + SIGNATURE_PART);
+  private static final int MAX_STARTS = 1000;
+
+  /** Signatures to be completed, by their header up to the signature: a caller's are alike. */
+  private static final Map<String, Optional<RequestSignature>> STARTS = new ConcurrentHashMap<>();
+
   private static final Pattern SCOPE =
       Pattern.compile("([^/]+)/(\\d{8})/([^/]+)/([^/]+)/aws4_request");
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9/._~-]*");
   private static final Pattern SPACES = Pattern.compile(" {2,}");
-  private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
+  private static final int HASH_LENGTH = 64;
   private static final String SIGNATURE = "X-Amz-Signature";
 
   /** The signature of the request; empty for an unsigned one, and for one of another form. */
   public static Optional<RequestSignature> of(HttpRequest request) {
     Optional<String> authorization = request.headers().first("Authorization");
     if (authorization.isPresent()) {
-      Matcher header = HEADER.matcher(authorization.get());
-      return header.matches()
-          ? of(
-              header.group(1),
-              header.group(2),
-              header.group(3),
-              request.headers().first("X-Amz-Date").orElse(""),
-              request.headers().first("X-Amz-Security-Token").orElse(""),
-              false)
-          : Optional.empty();
+      return ofHeader(authorization.get(), request.headers());
     }
     var query = new HashMap<String, String>();
     request.query().forEach(parameter -> query.put(parameter.getKey(), parameter.getValue()));
@@ -66,6 +65,54 @@ public record RequestSignature(
             query.getOrDefault("X-Amz-Security-Token", ""),
             true)
         : Optional.empty();
+  }
+
+  private static Optional<RequestSignature> ofHeader(String header, Headers headers) {
+    int end = header.lastIndexOf(SIGNATURE_PART) + SIGNATURE_PART.length();
+    String start = header.substring(0, end < SIGNATURE_PART.length() ? 0 : end);
+    String signature = header.substring(start.length()).stripTrailing();
+    Optional<RequestSignature> known = STARTS.get(start);
+    if (known == null) {
+      known = ofStart(start);
+      if (STARTS.size() >= MAX_STARTS) {
+        STARTS.clear();
+      }
+      STARTS.put(start, known);
+    }
+    return known.isEmpty() || !isHash(signature)
+        ? Optional.empty()
+        : Optional.of(
+            known
+                .get()
+                .with(
+                    signature,
+                    headers.first("X-Amz-Date").orElse(""),
+                    headers.first("X-Amz-Security-Token").orElse("")));
+  }
+
+  private static Optional<RequestSignature> ofStart(String start) {
+    Matcher header = HEADER_START.matcher(start);
+    return header.matches()
+        ? of(header.group(1), header.group(2), "", "", "", false)
+        : Optional.empty();
+  }
+
+  private RequestSignature with(String newSignature, String newTimestamp, String newToken) {
+    return new RequestSignature(
+        keyId, date, region, service, signedHeaders, newSignature, newTimestamp, newToken, false);
+  }
+
+  private static boolean isHash(String text) {
+    if (text.length() != HASH_LENGTH) {
+      return false;
+    }
+    for (int i = 0; i < HASH_LENGTH; i++) {
+      char c = text.charAt(i);
+      if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static Optional<RequestSignature> of(
@@ -95,22 +142,27 @@ public record RequestSignature(
   public boolean made(String secret, HttpRequest request) {
     String stated = request.headers().first("X-Amz-Content-Sha256").orElse("");
     String actual = SigningKey.hash(request.body());
-    if (!timestamp.startsWith(date + "T")
+    if (!isHash(signature)
+        || !timestamp.startsWith(date + "T")
         || !signedHeaders.contains("host")
-        || (!stated.equals(actual) && HASH.matcher(stated).matches())) {
+        || (!stated.equals(actual) && isHash(stated))) {
       return false;
     }
-    var rest = new StringBuilder(query(request)).append('\n');
+    var rest = new StringBuilder(512).append(query(request)).append('\n');
     for (String name : signedHeaders) {
-      String value = String.join(",", request.headers().all(name));
+      List<String> values = request.headers().all(name);
+      String value = values.size() == 1 ? values.get(0) : String.join(",", values);
       rest.append(name).append(':').append(single(value.strip())).append('\n');
     }
     rest.append('\n').append(String.join(";", signedHeaders)).append('\n');
     rest.append(stated.isEmpty() ? actual : stated);
     var key = new SigningKey(secret, date, region, service);
-    return paths(request)
-        .anyMatch(
-            path -> key.made(signature, timestamp, request.method() + "\n" + path + "\n" + rest));
+    for (String path : paths(request)) {
+      if (key.made(signature, timestamp, request.method() + "\n" + path + "\n" + rest)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String single(String value) {
@@ -118,15 +170,14 @@ public record RequestSignature(
   }
 
   /** S3's clients sign the path as it is encoded, others encode it once more. */
-  private static Stream<String> paths(HttpRequest request) {
+  private static Collection<String> paths(HttpRequest request) {
     String raw = request.rawPath();
-    if (PLAIN.matcher(raw).matches()) {
-      return Stream.of(raw);
+    if (raw.equals("/") || PLAIN.matcher(raw).matches()) {
+      return List.of(raw);
     }
     String decoded = PercentCoding.encode(PercentCoding.decode(raw), "/");
-    return Stream.of(
-            PercentCoding.encode(raw, "/~"), raw, decoded, PercentCoding.encode(decoded, "/"))
-        .distinct();
+    return new LinkedHashSet<>(
+        List.of(PercentCoding.encode(raw, "/~"), raw, decoded, PercentCoding.encode(decoded, "/")));
   }
 
   private static String query(HttpRequest request) {

@@ -2,6 +2,7 @@
 package dev.syncline.sim.services.iam;
 
 import dev.syncline.sim.iam.AccessQuery;
+import dev.syncline.sim.iam.ConditionKeys;
 import dev.syncline.sim.iam.Decision;
 import dev.syncline.sim.iam.IamPrincipal;
 import dev.syncline.sim.iam.Policy;
@@ -98,19 +99,25 @@ record DecisionPoint(
             check.action(),
             check.resource(),
             owner,
-            keys.of(caller, context, check.keys(), owner)),
+            ConditionKeys.lazily(() -> keys.of(caller, context, check.keys(), owner))),
         new PolicySources(caller.identity(), caller.boundary(), caller.session(), resource, trust));
   }
 
   /** AWS's own policies, whose ARNs have no number of an account, count as the account's. */
   private static String owner(String resource, String account) {
-    if (resource.startsWith("arn:")) {
-      String[] parts = resource.split(":", 6);
-      if (parts.length == 6 && parts[4].length() == account.length()) {
-        return parts[4];
+    if (!resource.startsWith("arn:")) {
+      return account;
+    }
+    int start = 0;
+    for (int part = 0; part < 4; part++) {
+      start = resource.indexOf(':', start) + 1;
+      if (start == 0) {
+        return account;
       }
     }
-    return account;
+    int end = start + account.length();
+    boolean named = resource.indexOf(':', start) == end;
+    return named ? resource.substring(start, end) : account;
   }
 
   private Optional<Policy> trust(String roleArn) {
@@ -124,7 +131,9 @@ record DecisionPoint(
       return Optional.empty();
     }
     String prefix = check.action().substring(0, Math.max(0, check.action().indexOf(':')));
-    for (AwsService service : services.computeIfAbsent(prefix, this::find)) {
+    List<AwsService> known = services.get(prefix);
+    for (AwsService service :
+        known == null ? services.computeIfAbsent(prefix, this::find) : known) {
       Optional<String> json = service.resourcePolicy(check.resource());
       if (json.isPresent()) {
         return compiled.of(new Document(check.resource(), json.get()));

@@ -25,7 +25,8 @@ final class UsageReport implements PermissionReport {
       String owner, String action, String resource, Map<String, List<String>> keys) {
     private static Asked of(String owner, AccessCheck check) {
       boolean kept = check.action().equals("iam:PassRole");
-      return new Asked(owner, check.action(), check.resource(), kept ? check.keys() : Map.of());
+      return new Asked(
+          owner, check.action(), check.resource(), kept ? Map.copyOf(check.keys()) : Map.of());
     }
 
     private LeastPrivilege.Use use() {
