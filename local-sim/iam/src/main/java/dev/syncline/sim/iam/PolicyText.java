@@ -3,6 +3,7 @@ package dev.syncline.sim.iam;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -75,7 +76,7 @@ record PolicyText(@Nullable String constant, List<Part> parts) {
         text.append(part.literal());
         continue;
       }
-      List<String> values = query.keys().get(part.key());
+      List<String> values = query.keys().get(Objects.requireNonNull(part.key()));
       if (values != null && values.size() == 1) {
         text.append(values.getFirst());
       } else if (part.fallback() != null) {
