@@ -56,12 +56,15 @@ class JdkWebSocketTransportTest {
     try (ScriptedPeer peer =
         new ScriptedPeer(
             p -> {
+              // As on AWS the client speaks first. The JDK's client sometimes reads a large message
+              // wrongly when it begins together with the answer to the handshake.
+              p.read();
               p.text("{\"a\":", "\"", emoji, "\"}");
               p.text(large);
               p.text("last");
               p.read();
             })) {
-      transport.connect(peer.uri(), SUBPROTOCOLS, new Recorder());
+      transport.connect(peer.uri(), SUBPROTOCOLS, new Recorder("connection_init"));
       assertThat(next()).isEqualTo("opened");
       assertThat(next()).isEqualTo("text {\"a\":\"" + emoji + "\"}");
       assertThat(next()).isEqualTo("text " + large);
