@@ -4,12 +4,15 @@ package dev.syncline.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -24,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(600)
 class EnforcedDeploymentTest {
   private static final int MAX_TRIES = 20;
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final AtomicInteger REQUESTS = new AtomicInteger();
 
   @TempDir private Path scratch = Path.of(".");
@@ -37,6 +41,7 @@ class EnforcedDeploymentTest {
     for (String definition : new String[] {"workflow.asl.json", "express.asl.json"}) {
       uploads.put(definition, Repository.bytes("cloudformation/" + definition));
     }
+    var earlier = new ArrayDeque<String>();
     EnforcedSystem.leastPrivileged(
         scratch.resolve("data"),
         "cloudformation/template.yaml",
@@ -51,14 +56,33 @@ class EnforcedDeploymentTest {
             // A long delay is waited for in the queue.
             backend.equals("sqs") ? "60000" : "0"),
         uploads,
-        (outputs, http) -> system -> useOf(system, outputs, http, backend));
+        (outputs, http) -> system -> useOf(system, outputs, http, backend, earlier));
   }
 
+  /**
+   * The story of one backend.
+   *
+   * @param earlier the ids of work that ended in earlier stories
+   */
   private static void useOf(
-      EnforcedSystem system, Map<String, String> outputs, HttpClient http, String backend)
+      EnforcedSystem system,
+      Map<String, String> outputs,
+      HttpClient http,
+      String backend,
+      Deque<String> earlier)
       throws Exception {
     updateMachine(system, outputs);
     forgetStreams(system);
+    if (!earlier.isEmpty()) {
+      // A bridge that has not received the reply looks the execution up.
+      HttpResponse<String> found =
+          sent(
+              system,
+              http,
+              HttpRequest.newBuilder(api(system, outputs, "/event/" + earlier.getLast())));
+      assertThat(found.statusCode()).as(found.body()).isEqualTo(200);
+      assertThat(found.body()).contains("A B");
+    }
     String key = "key-" + REQUESTS.incrementAndGet();
     HttpResponse<String> answer = posted(system, outputs, http, key);
     assertThat(answer.statusCode()).as(answer.body()).isIn(200, 202);
@@ -68,13 +92,15 @@ class EnforcedDeploymentTest {
     }
     if (outputs.containsKey("ConnectionArn")) {
       if (backend.equals("stepfunctions")) {
-        // A running execution of that name would be joined, and not looked up.
         system.until("the execution", () -> executions(system, outputs, "RUNNING") == 0);
       }
-      // The execution of a known key is looked up.
+      // The work of a known key is not started again.
       HttpResponse<String> again = posted(system, outputs, http, key);
       assertThat(again.statusCode()).as(again.body()).isEqualTo(200);
       assertThat(again.body()).contains("A B");
+      if (backend.equals("stepfunctions")) {
+        earlier.add(JSON.readTree(again.body()).path("id").asText());
+      }
     }
     system.until("the logs", () -> hasStream(system, "/aws/lambda/enforced-bridge"));
     if (outputs.containsKey("WorkerFunctionArn")) {

@@ -63,12 +63,9 @@ final class EnforcedSystem implements AutoCloseable {
   private static final Set<String> OF_A_SHARED_ROLE =
       Set.of("AmazonAPIGatewayPushToCloudWatchLogs");
 
-  /** Actions whose results functions keep. */
+  /** Actions whose results functions keep; the bridge keeps the replies that it received. */
   private static final Set<String> REMEMBERED =
-      Set.of("secretsmanager:GetSecretValue", "sqs:GetQueueUrl");
-
-  /** Actions that a story needs in some runs only; a run without them may end well. */
-  private static final Set<String> SOMETIMES = Set.of("states:DescribeExecution");
+      Set.of("secretsmanager:GetSecretValue", "sqs:GetQueueUrl", "states:DescribeExecution");
 
   private static final long SECONDS = 60;
 
@@ -383,9 +380,7 @@ final class EnforcedSystem implements AutoCloseable {
       }
       try {
         run(story);
-        if (!SOMETIMES.contains(grant.action())) {
-          superfluous.add(what + " of " + grant.policy());
-        }
+        superfluous.add(what + " of " + grant.policy());
       } catch (AssertionError | java.io.IOException | RuntimeException failed) {
         assertThat(refused()).as("%s: %s", what, failed).contains(what);
       } finally {
