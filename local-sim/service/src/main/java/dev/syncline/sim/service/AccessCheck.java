@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One permission that a call needs. Immutable.
+ * One permission that a call needs. Immutable, except that the keys of a table's checks are made
+ * when one is read first; read them before the operation and on its thread.
  *
  * @param action such as {@code sqs:SendMessage}
  * @param resource an ARN, or {@code *} for an action without resource-level permissions
@@ -14,7 +15,7 @@ import java.util.Map;
  *     values; the keys of every call, such as {@code aws:CurrentTime}, are not among them
  */
 public record AccessCheck(String action, String resource, Map<String, List<String>> keys) {
-  /** Copies the keys. */
+  /** Copies the keys, unless they are still to be made. */
   public AccessCheck {
     keys = keys instanceof LazyKeys ? keys : Map.copyOf(keys);
   }

@@ -39,7 +39,7 @@ public record RequestSignature(
   private static final int MAX_STARTS = 1000;
 
   /** Signatures to be completed, by their header up to the signature: a caller's are alike. */
-  private static final Map<String, Optional<RequestSignature>> STARTS = new ConcurrentHashMap<>();
+  private static final Map<String, RequestSignature> STARTS = new ConcurrentHashMap<>();
 
   private static final Pattern SCOPE =
       Pattern.compile("([^/]+)/(\\d{8})/([^/]+)/([^/]+)/aws4_request");
@@ -71,23 +71,28 @@ public record RequestSignature(
     int end = header.lastIndexOf(SIGNATURE_PART) + SIGNATURE_PART.length();
     String start = header.substring(0, end < SIGNATURE_PART.length() ? 0 : end);
     String signature = header.substring(start.length()).stripTrailing();
-    Optional<RequestSignature> known = STARTS.get(start);
-    if (known == null) {
-      known = ofStart(start);
-      if (STARTS.size() >= MAX_STARTS) {
-        STARTS.clear();
-      }
-      STARTS.put(start, known);
-    }
-    return known.isEmpty() || !isHash(signature)
-        ? Optional.empty()
-        : Optional.of(
-            known
-                .get()
-                .with(
+    return start(start)
+        .filter(known -> isHash(signature))
+        .map(
+            known ->
+                known.with(
                     signature,
                     headers.first("X-Amz-Date").orElse(""),
                     headers.first("X-Amz-Security-Token").orElse("")));
+  }
+
+  /** What a header says up to its signature; only the starts of right headers are kept. */
+  private static Optional<RequestSignature> start(String text) {
+    RequestSignature known = STARTS.get(text);
+    if (known != null) {
+      return Optional.of(known);
+    }
+    Optional<RequestSignature> made = ofStart(text);
+    if (STARTS.size() >= MAX_STARTS) {
+      STARTS.clear();
+    }
+    made.ifPresent(signature -> STARTS.put(text, signature));
+    return made;
   }
 
   private static Optional<RequestSignature> ofStart(String start) {
