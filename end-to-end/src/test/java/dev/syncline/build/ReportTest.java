@@ -130,6 +130,25 @@ class ReportTest {
   }
 
   @Test
+  void theReasonOfASkippedTestMayBeInItsException() throws Exception {
+    String skipped =
+        "<skipped type=\"t.Aborted\"><![CDATA[t.Aborted: Assumption failed: %s\n"
+            + "\tat a.B.c(B.java:1)\n"
+            + "]]></skipped>\n"
+            + "</testcase>\n";
+    String test = "<testcase name=\"x\" classname=\"a.OneTest\">\n";
+
+    Run good = report(test + skipped.formatted("a browser is not installed: none of [a, b]"));
+    Run slow = report(test + skipped.formatted("the machine stood still"));
+
+    assertThat(good.out)
+        .contains("(OneTest): Assumption failed: a browser is not installed: none of [a, b]\n");
+    assertThat(good.status).isZero();
+    assertThat(slow.out).contains("SKIPPED WITHOUT A GOOD REASON: 1 skipped (OneTest)");
+    assertThat(slow.status).isEqualTo(1);
+  }
+
+  @Test
   void aTestThatExcusesItselfForAnotherReasonFails() throws Exception {
     Run slow =
         report(
